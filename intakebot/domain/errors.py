@@ -1,0 +1,38 @@
+"""Errors that cross rooms. Each says whether trying again can help; its docstring is its message."""
+
+
+class IntakebotError(Exception):
+    """Something went wrong."""
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(f"{self.summary()}: {detail}" if detail else self.summary())
+
+    @classmethod
+    def summary(cls) -> str:
+        """The first sentence of the class's docstring, without its full stop."""
+        return (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
+
+
+class Temporary(IntakebotError):
+    """It can't be done just now; trying again later may succeed."""
+
+
+class Permanent(IntakebotError):
+    """It can't be done, and trying again would change nothing."""
+
+
+class StoreUnavailable(Temporary):
+    """The store can't take anything just now."""
+
+
+class NotAMail(Permanent):
+    """This is no mail message."""
+
+
+class Unreadable(Permanent):
+    """The message can't be read."""
+
+
+class Overrun(Permanent):
+    """Reading took longer than its time limit."""

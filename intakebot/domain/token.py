@@ -1,0 +1,46 @@
+"""Signed tokens: how an answer or a bounce proves which of our letters it belongs to.
+
+A token names a letter (ticket number, purpose, ordinal) and is signed with the installation's secret. It stands in
+our Message-ID, in the reply address and in the return path, so it survives lower-casing and fits a local part (64).
+"""
+
+import hashlib
+import hmac
+import re
+from base64 import b32encode
+from dataclasses import dataclass
+from typing import Literal, Self, TypeAlias
+
+#: r: reply address · m: Message-ID · b: return path (bounces).
+Purpose: TypeAlias = Literal["r", "m", "b"]
+_PURPOSE: dict[str, Purpose] = {"r": "r", "m": "m", "b": "b"}
+_TOKEN = re.compile(r"(?<![a-z0-9])([a-z]{2,6})-(\d{4})-(\d{4})-([rmb])(\d{1,6})-([a-z2-7]{16})(?![a-z0-9])", re.ASCII)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """A letter that we sent or will send: the ticket's number, the letter's ordinal in it, and what the token is for."""
+
+    number: str
+    purpose: Purpose
+    ordinal: int = 0
+
+    @property
+    def _payload(self) -> str:
+        return f"{self.number.lower()}-{self.purpose}{self.ordinal}"
+
+    def signed(self, secret: bytes) -> str:
+        """The token as text, lower-case letters, digits and hyphens."""
+        mac = hmac.digest(secret, self._payload.encode(), hashlib.sha256)[:10]
+        return f"{self._payload}-{b32encode(mac).decode().lower()}"
+
+    @classmethod
+    def find(cls, text: str, secret: bytes) -> Self | None:
+        """The first token in a text whose signature is ours; None when there is none."""
+        for match in _TOKEN.finditer(text.lower()):
+            token = cls(
+                number=f"{match[1].upper()}-{match[2]}-{match[3]}", purpose=_PURPOSE[match[4]], ordinal=int(match[5])
+            )
+            if hmac.compare_digest(token.signed(secret), match[0]):
+                return token
+        return None
