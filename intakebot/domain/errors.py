@@ -36,3 +36,15 @@ class Unreadable(Permanent):
 
 class Overrun(Permanent):
     """Reading took longer than its time limit."""
+
+
+class Deferred(Temporary):
+    """The relay couldn't take the letter just now; it certainly hasn't got it."""
+
+
+class Refused(Permanent):
+    """The relay refused the letter for good; it certainly hasn't got it."""
+
+
+class InDoubt(Temporary):
+    """The connection was lost after the letter had been sent and before the answer: the relay may have it or not."""
