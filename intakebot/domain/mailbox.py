@@ -20,6 +20,8 @@ class Mailbox:
     authserv_id: str | None = None
     #: Separator of subaddresses (RFC 5233) for reply tokens and return paths; "" where the server knows none.
     subaddress: str = "+"
+    #: Zone of the times in notices; None takes the terms' own.
+    zone: str | None = None
 
     @property
     def domain(self) -> str:
@@ -32,3 +34,15 @@ class Mailbox:
         base = local.split(self.subaddress)[0] if self.subaddress else local
         own = {self.address.lower(), *(alias.lower() for alias in self.aliases)}
         return bool({"*", f"*@{domain}", f"{local}@{domain}", f"{base}@{domain}"} & own)
+
+    def is_own(self, address: str) -> bool:
+        """Whether this is one of the addresses that are listed one by one: mail from there is our own."""
+        local, _, domain = address.strip().lower().rpartition("@")
+        base = local.split(self.subaddress)[0] if self.subaddress else local
+        listed = {self.address.lower(), *(alias.lower() for alias in self.aliases if "*" not in alias)}
+        return f"{local}@{domain}" in listed or f"{base}@{domain}" in listed
+
+    def tagged(self, tag: str) -> str:
+        """The address with a tag in its local part; the plain address where the server knows no subaddresses."""
+        local, _, domain = self.address.rpartition("@")
+        return f"{local}{self.subaddress}{tag}@{domain}" if self.subaddress else self.address

@@ -1,0 +1,277 @@
+"""The shape of config.toml. Unknown keys are refused; the environment overrides (INTAKEBOT_SMTP__LISTEN).
+
+Only app and cli read this; every other room is handed what it needs.
+"""
+
+import ipaddress
+import os
+import re
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from intakebot.domain.errors import Permanent
+from intakebot.domain.mailbox import Mailbox
+
+_HOSTNAME = "localhost"
+
+
+class BadConfiguration(Permanent):
+    """The configuration can't be used."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Listen = Annotated[str, Field(pattern=r"^(\S+:\d{1,5}|unix:/\S+)$")]
+
+
+class StoreConfig(_Section):
+    """Where everything is kept."""
+
+    #: sqlite:///FILE (relative to the working directory), or postgresql://USER@HOST/DATABASE.
+    url: str = "sqlite:///var/intakebot.db"
+
+
+class TlsFiles(_Section):
+    """A certificate that a listener shows."""
+
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    require_tls: bool = False
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("tls_cert and tls_key go together")
+        if self.require_tls and self.tls_cert is None:
+            raise ValueError("require_tls needs tls_cert and tls_key")
+        return self
+
+
+class SmtpConfig(TlsFiles):
+    """Mail from the outside. An empty `listen` switches it off."""
+
+    listen: Listen | Literal[""] = "127.0.0.1:8025"
+    hostname: str = _HOSTNAME
+    max_size: int = Field(25 * 2**20, ge=2**10, le=2**30)
+    max_recipients: int = Field(100, ge=1, le=10_000)
+    max_connections: int = Field(200, ge=1, le=100_000)
+    max_connections_per_address: int = Field(50, ge=1, le=100_000)
+    #: Networks whose Authentication-Results headers may be believed: your own relays.
+    trusted_peers: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
+
+
+class LmtpConfig(SmtpConfig):
+    """Mail from an MTA on the same host or network (RFC 2033)."""
+
+    listen: Listen | Literal[""] = ""
+
+
+class RelayConfig(_Section):
+    """Where letters leave. Without a host they are written to `maildir`."""
+
+    host: str = ""
+    port: int = Field(587, ge=1, le=65535)
+    tls: Literal["starttls", "implicit", "none"] = "starttls"
+    user: str | None = None
+    password_file: Path | None = None
+    ca_file: Path | None = None
+    hostname: str = _HOSTNAME
+    connections: int = Field(4, ge=1, le=64)
+    maildir: Path = Path("var/mail")
+
+
+class OutboxConfig(_Section):
+    """How letters are delivered."""
+
+    #: After a crash between DATA and its answer: send again (maybe twice), or hold for a person (maybe never).
+    ambiguous: Literal["resend", "hold"] = "resend"
+    #: Return path of letters: a signed address that bounces come back to, or <> (then bounces can't be seen).
+    return_path: Literal["verp", "null"] = "verp"
+    give_up_after_hours: float = Field(72, gt=0)
+
+    @property
+    def give_up_after(self) -> timedelta:
+        """How long a letter is tried."""
+        return timedelta(hours=self.give_up_after_hours)
+
+
+class LimitsConfig(_Section):
+    """Caps on acknowledgements an hour; 0 is none. A cap stops letters, never tickets."""
+
+    per_sender: int = Field(20, ge=0)
+    per_domain: int = Field(5_000, ge=0)
+    total: int = Field(20_000, ge=0)
+
+
+class ReadingConfig(_Section):
+    """The processes that read and understand messages."""
+
+    workers: int = Field(2, ge=1, le=64)
+    read_seconds: float = Field(10, gt=0)
+    classify_seconds: float = Field(5, gt=0)
+
+
+class ConsoleConfig(_Section):
+    """Health for machines (/healthz, /readyz). An empty `listen` switches it off."""
+
+    listen: Listen | Literal[""] = "127.0.0.1:8080"
+
+
+class RepliesConfig(_Section):
+    """What customers read."""
+
+    #: A folder whose templates replace the shipped ones of the same name.
+    templates: Path | None = None
+
+
+class ThreadsConfig(_Section):
+    """How answers find their ticket."""
+
+    #: An answer to a closed ticket opens it again for so long; later it opens a new, linked one.
+    reopen_within_days: float = Field(14, ge=0)
+
+
+class ImapConfig(_Section):
+    """A mailbox to be fetched from."""
+
+    host: str
+    port: int = Field(993, ge=1, le=65535)
+    tls: Literal["implicit", "starttls", "none"] = "implicit"
+    user: str
+    password_file: Path | None = None
+    #: A command that prints an OAuth2 access token (XOAUTH2).
+    token_command: tuple[str, ...] | None = None
+    folder: str = "INBOX"
+    after: Literal["flag", "move"] = "flag"
+    move_to: str | None = None
+    poll_seconds: float = Field(60, gt=0)
+    idle: bool = True
+    ca_file: Path | None = None
+    #: Hours without any new mail that raise an alarm; 0 is never.
+    silent_after_hours: float = Field(0, ge=0)
+    #: Minutes without a working connection that raise an alarm.
+    failing_after_minutes: float = Field(15, gt=0)
+
+    @field_validator("token_command", mode="before")
+    @classmethod
+    def _words(cls, value: Any) -> Any:
+        return tuple(value.split()) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one_secret(self) -> Self:
+        if (self.password_file is None) == (self.token_command is None):
+            raise ValueError("give either password_file or token_command")
+        if self.after == "move" and not self.move_to:
+            raise ValueError('after = "move" needs move_to')
+        return self
+
+
+class MailboxConfig(_Section):
+    """A support mailbox and what is bound to it."""
+
+    address: str = Field(pattern=r"^[^\s@]+@[^\s@]+$", max_length=200)
+    aliases: tuple[str, ...] = ()
+    prefix: str = Field(pattern=r"^[A-Z]{2,6}$")
+    terms: str | None = None
+    plan: str | None = None
+    from_name: str = Field("Support", pattern=r"^[^\r\n\x00]{1,100}$")
+    authserv_id: str | None = None
+    #: Separator of subaddresses; empty where the mail server knows none.
+    subaddress: str = Field("+", pattern=r"^[-+=#]?$")
+    #: IANA zone of the times in notices; without it the terms' own, or UTC.
+    zone: str | None = None
+    imap: ImapConfig | None = None
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, zone: str | None) -> str | None:
+        if zone is not None and zone not in available_timezones():
+            raise ValueError(f"there is no zone {zone}")
+        return zone
+
+    def mailbox(self) -> Mailbox:
+        """The noun that rooms know."""
+        return Mailbox(**{name: getattr(self, name) for name in Mailbox.__dataclass_fields__})
+
+
+_EMBEDDED = MailboxConfig(address="support@localhost", aliases=("*",), prefix="SUP", from_name="Support")
+
+
+class Config(BaseSettings):
+    """The whole of config.toml; without a file the embedded default (design.md 8)."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid",
+        frozen=True,
+        env_prefix="INTAKEBOT_",
+        env_nested_delimiter="__",
+        nested_model_default_partial_update=True,
+    )
+
+    store: StoreConfig = StoreConfig()
+    smtp: SmtpConfig = SmtpConfig()
+    lmtp: LmtpConfig = LmtpConfig()
+    relay: RelayConfig = RelayConfig()
+    outbox: OutboxConfig = OutboxConfig()
+    limits: LimitsConfig = LimitsConfig()
+    reading: ReadingConfig = ReadingConfig()
+    replies: RepliesConfig = RepliesConfig()
+    threads: ThreadsConfig = ThreadsConfig()
+    console: ConsoleConfig = ConsoleConfig()
+    mailbox: tuple[MailboxConfig, ...] = Field((_EMBEDDED,), min_length=1)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 -- the signature is pydantic-settings'
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment goes before the file (which is given as init settings)."""
+        return env_settings, init_settings
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Self:
+        for what in ("address", "prefix"):
+            values = [getattr(box, what).lower() for box in self.mailbox]
+            if twice := {value for value in values if values.count(value) > 1}:
+                raise ValueError(f"two mailboxes have the {what} {', '.join(sorted(twice))}")
+        return self
+
+
+def load(path: Path | None) -> Config:
+    """Read and check a configuration; BadConfiguration names every fault with its key."""
+    try:
+        values = tomllib.loads(path.read_text("utf-8")) if path else {}
+        return Config(**values)
+    except OSError as error:
+        raise BadConfiguration(f"{path}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfiguration(f"{path}: {error}") from None
+    except ValidationError as error:
+        faults = "\n".join(f"  {_key(fault['loc'])}: {fault['msg']}" for fault in error.errors())
+        raise BadConfiguration(f"{path or 'environment'}\n{faults}") from None
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    return re.sub(r"\.(\d+)", r"[\1]", ".".join(str(part) for part in location)) or "(whole file)"
+
+
+def secret(path: Path) -> str:
+    """The first line of a secret's file; a relative name is looked for in $CREDENTIALS_DIRECTORY first (systemd)."""
+    credentials = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nonexistent")) / path
+    found = credentials if credentials.exists() else path
+    try:
+        return found.read_text("utf-8").splitlines()[0]
+    except (OSError, IndexError) as error:
+        raise BadConfiguration(f"secret file {path}: {error}") from None

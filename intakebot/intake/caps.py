@@ -1,0 +1,29 @@
+"""Caps on acknowledgements (design.md 4.5): a cap stops letters, never tickets."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from intakebot.domain.address import Address, normal
+from intakebot.store.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Caps:
+    """Most acknowledgements within a clock hour, by recipient, by the recipient's domain and in all; 0 is no cap."""
+
+    per_sender: int
+    per_domain: int
+    total: int
+
+    def spend(self, desk: Desk, to: Address, at: datetime) -> str:
+        """Count one acknowledgement, or say which cap forbids it."""
+        limits = {f"to:{normal(to.address)}": self.per_sender, f"at:{to.domain}": self.per_domain, "all": self.total}
+        capped = {key: limit for key, limit in limits.items() if limit}
+        if not capped:
+            return ""
+        spent = desk.post.count(tuple(capped), at)
+        for what, (key, limit) in zip(("this sender", "this domain", "everybody"), limits.items(), strict=True):
+            if limit and spent.get(key, 0) >= limit:
+                return f"cap of {limit} notices an hour to {what}"
+        desk.post.add(tuple(capped), at)
+        return ""

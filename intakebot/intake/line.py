@@ -1,0 +1,152 @@
+"""The straight line from a channel to the desk. A newcomer reads `take_in` first."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import structlog
+
+from intakebot.belt import Belt
+from intakebot.domain import number
+from intakebot.domain.errors import Permanent, Temporary
+from intakebot.domain.job import Job
+from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.message import Message
+from intakebot.domain.received import Received
+from intakebot.domain.times import Clock
+from intakebot.domain.token import Token
+from intakebot.intake.caps import Caps
+from intakebot.intake.notice import Notices, silence
+from intakebot.intake.settle import Draft, Settlement
+from intakebot.intake.threads import token_of
+from intakebot.store.desk import Desk
+from intakebot.store.post import Posted
+from intakebot.store.store import Store
+from intakebot.terms.library import Library
+from intakebot.workers import Understood
+
+_log = structlog.get_logger()
+
+#: Until a taking in that failed for the moment is tried again.
+_AGAIN = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """An accepted message, and our claim on taking it in."""
+
+    job: Job
+    received: Received
+
+
+class Intake:
+    """Takes messages from channels and makes tickets of them."""
+
+    def __init__(
+        self, *, store: Store, understand: Callable[[Received, str | None], Understood], terms: Library,
+        notices: Notices, caps: Caps, mailboxes: tuple[Mailbox, ...], clock: Clock, reopen_within: timedelta,
+        belt: Belt[Waiting], deliver: Callable[[Job, Posted], None],
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._understand = understand
+        self._terms = terms
+        self._notices = notices
+        self._mailboxes = mailboxes
+        self._by_address = {box.address: box for box in mailboxes}
+        self._clock = clock
+        self._belt = belt
+        self._deliver = deliver
+        self._settlement = Settlement(notices=notices, caps=caps, clock=clock, reopen_within=reopen_within)
+
+    def accept(self, received: Received) -> Future[None]:
+        """Commit a raw message; the future ends after the commit, and fails with Temporary when the store can't."""
+        claimed_by = self._store.presence.name if self._belt.has_room else None
+        accepted: Future[None] = Future()
+
+        def unit(desk: Desk) -> Job | None:
+            source = received.envelope.source
+            if source and desk.inbox.known_source(source):
+                return None
+            now = self._clock()
+            return desk.jobs.add("take_in", desk.inbox.accept(received, now), now, claimed_by=claimed_by)
+
+        def committed(kept: Future[Job | None]) -> None:
+            if error := kept.exception():
+                accepted.set_exception(error)
+                return
+            accepted.set_result(None)
+            job = kept.result()
+            if job and claimed_by:
+                self._belt.put(Waiting(job=job, received=received), len(received.raw))
+
+        self._store.write(unit).add_done_callback(committed)
+        return accepted
+
+    def take_in(self, waiting: Waiting) -> Future[None]:
+        """Register one accepted message and queue its acknowledgement, both or neither.
+
+        The future ends when the store has it; whatever fails before leaves the message accepted, or set aside.
+        """
+        done: Future[None] = Future()
+        try:
+            draft = self._draft(waiting)
+        except Permanent as error:
+            self._set_aside(waiting.job, str(error))
+            done.set_result(None)
+            return done
+
+        def settled(outcome: Future[tuple[Job, Posted] | None]) -> None:
+            if error := outcome.exception():
+                self._failed(waiting, error)
+            elif letter := outcome.result():
+                self._deliver(*letter)
+            done.set_result(None)
+
+        self._store.write(lambda desk: self._settlement.settle(desk, draft)).add_done_callback(settled)
+        return done
+
+    def _draft(self, waiting: Waiting) -> Draft:
+        """All that can be worked out before the transaction: the message read, its language, its notice."""
+        received = waiting.received
+        envelope = received.envelope
+        box = self._by_address.get(envelope.mailbox, self._mailboxes[0])
+        understood = self._understand(received, box.authserv_id)
+        message = self._seen_as_own(understood)
+        entitlement = self._terms.entitlement(box)
+        language = understood.impression.language if understood.impression else "und"
+        draft = Draft(
+            job=waiting.job, envelope=envelope, message=message, language=language, entitlement=entitlement,
+            mailbox=box, number=number.draw(box.prefix), silence=silence(message, envelope.mail_from),
+            token=token_of(message, envelope, self._notices.secret), notice=None,
+        )  # fmt: skip
+        return draft if draft.silence else replace(draft, notice=self._settlement.notice(draft))
+
+    def _seen_as_own(self, understood: Understood) -> Message:
+        """Our own mail coming back is a loop, however human it looks."""
+        message = understood.message
+        own = Token.find(message.message_id, self._notices.secret) or any(
+            box.is_own(message.sender.address) for box in self._mailboxes
+        )
+        return replace(message, auto="loop") if own else message
+
+    def _failed(self, waiting: Waiting, error: BaseException) -> None:
+        """Try again what may succeed later; anything else is a fault of ours and is set aside, for replay."""
+        _log.warning("take_in.failed", job=waiting.job.id, attempt=waiting.job.attempt, error=repr(error))
+        if isinstance(error, Temporary):
+            due = self._clock() + _AGAIN * waiting.job.attempt
+            self._store.write(lambda desk: desk.jobs.retry(waiting.job, due, str(error)))
+        else:
+            self._set_aside(waiting.job, f"{type(error).__name__}: {error}")
+
+    def _set_aside(self, job: Job, reason: str) -> None:
+        """Keep the raw message for replay, where people see it."""
+        _log.warning("take_in.set_aside", received=job.subject, reason=reason)
+        now = self._clock()
+
+        def unit(desk: Desk) -> None:
+            desk.jobs.finish(job)
+            desk.inbox.set_aside(job.subject, reason)
+            desk.post.task("set_aside", reason, now, received_id=job.subject)
+
+        self._store.write(unit)

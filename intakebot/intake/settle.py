@@ -1,0 +1,172 @@
+"""What is decided about a message within one transaction: a copy, a bounce, a follow-up, or a new ticket."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from intakebot.domain.entitlement import Entitlement
+from intakebot.domain.job import Job
+from intakebot.domain.letter import Letter
+from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.message import Message
+from intakebot.domain.received import Envelope
+from intakebot.domain.ticket import Ticket
+from intakebot.domain.times import Clock
+from intakebot.domain.token import Token
+from intakebot.intake.caps import Caps
+from intakebot.intake.notice import ACKNOWLEDGEMENT, Notices
+from intakebot.intake.threads import Thread, thread_of
+from intakebot.store.desk import Desk
+from intakebot.store.post import Posted
+from intakebot.store.tickets import Happened
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What was worked out about a message before the transaction."""
+
+    job: Job
+    envelope: Envelope
+    message: Message
+    #: The language it was written in, "und" when unknown.
+    language: str
+    entitlement: Entitlement
+    mailbox: Mailbox
+    #: For the ticket, if it becomes one.
+    number: str
+    #: Our signed token that it carries.
+    token: Token | None
+    notice: Letter | None
+    #: Why it must not be answered; "" when it may be.
+    silence: str
+
+
+class Settlement:
+    """Settles drafts on the desk; gives back the letter that is to be delivered at once, with the claim on it."""
+
+    def __init__(self, *, notices: Notices, caps: Caps, clock: Clock, reopen_within: timedelta) -> None:
+        self._notices = notices
+        self._caps = caps
+        self._clock = clock
+        self._reopen_within = reopen_within
+
+    def notice(self, draft: Draft, continues: str | None = None) -> Letter:
+        """The registration notice for a draft."""
+        return self._notices.draft(
+            draft.number, draft.message, draft.language, draft.entitlement, draft.mailbox,
+            draft.envelope.received_at, self._clock(), continues,
+        )  # fmt: skip
+
+    def settle(self, desk: Desk, draft: Draft) -> tuple[Job, Posted] | None:
+        """Copy, bounce, follow-up or new ticket; all of it or nothing."""
+        now = self._clock()
+        desk.jobs.finish(draft.job)
+        if known := desk.inbox.message_of(draft.message.identity):
+            desk.inbox.copy(draft.job.subject, known[0])
+            return None
+        if draft.message.auto in ("bounce", "loop"):
+            self._machine(desk, draft, now)
+            return None
+        contact_id = desk.tickets.contact(draft.message.sender, now)
+        thread = thread_of(desk, draft.message, draft.token, contact_id)
+        if thread.ticket and not self._too_late(thread.ticket, draft, now):
+            self._follow_up(desk, draft, thread.ticket, thread.by, contact_id, now)
+            return None
+        return self._register(desk, draft, thread, contact_id, now)
+
+    def _too_late(self, ticket: Ticket, draft: Draft, now: datetime) -> bool:
+        """Whether a person's answer comes so long after closing that it opens a linked ticket."""
+        return (
+            ticket.closed_at is not None and draft.message.auto is None and now - ticket.closed_at > self._reopen_within
+        )
+
+    def _register(
+        self, desk: Desk, draft: Draft, thread: Thread, contact_id: int, now: datetime
+    ) -> tuple[Job, Posted] | None:
+        continues = thread.ticket
+        ticket = desk.tickets.register(
+            draft.number, draft.mailbox.address, draft.message, draft.language, draft.entitlement, contact_id,
+            draft.envelope.received_at, now, continues.id if continues else None,
+        )  # fmt: skip
+        message_id = self._append(desk, draft, ticket, contact_id)
+        evidence = {
+            "received": draft.job.subject, "message": message_id, "channel": draft.envelope.channel,
+            "language": draft.language, "auto": draft.message.auto, "claims": thread.claims,
+            "continues": continues.number if continues else "", "sender": draft.message.authentication.reason,
+            "defects": list(draft.message.defects),
+        }  # fmt: skip
+        desk.tickets.happened(ticket.id, _event("registered", now, evidence, actor="customer"))
+        return self._acknowledge(desk, draft, ticket, continues, now)
+
+    def _acknowledge(
+        self, desk: Desk, draft: Draft, ticket: Ticket, continues: Ticket | None, now: datetime
+    ) -> tuple[Job, Posted] | None:
+        silence = draft.silence or self._caps.spend(desk, draft.message.answer_to, now)
+        if silence or draft.notice is None:
+            desk.tickets.happened(ticket.id, _event("notice_suppressed", now, {"reason": silence}))
+            desk.post.task("notify_another_way", silence, now, ticket_id=ticket.id)
+            return None
+        # Only the rare letter about a closed ticket is composed in here, since its number was not known before.
+        letter = self.notice(draft, continues.number) if continues else draft.notice
+        posted = desk.post.enqueue(ticket.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now)
+        queued = {"letter": posted.id, "language": letter.language}
+        desk.tickets.happened(ticket.id, _event("notice_queued", now, queued, template=letter.template))
+        return desk.jobs.add("deliver", posted.id, now, claimed_by=draft.job.owner), posted
+
+    def _follow_up(self, desk: Desk, draft: Draft, ticket: Ticket, by: str, contact_id: int, now: datetime) -> None:
+        message_id = self._append(desk, draft, ticket, contact_id)
+        evidence = {"received": draft.job.subject, "message": message_id, "by": by, "auto": draft.message.auto}
+        desk.tickets.happened(ticket.id, _event("followed_up", now, evidence, actor="customer"))
+        if ticket.state == "closed" and draft.message.auto is None:
+            desk.tickets.reopen(ticket)
+            desk.tickets.happened(ticket.id, _event("reopened", now, {"message": message_id}))
+
+    def _machine(self, desk: Desk, draft: Draft, now: datetime) -> None:
+        """A bounce of one of our letters goes to its ticket; other bounces, and our own mail, are no requests."""
+        letter = self._bounced_letter(desk, draft)
+        if letter is None:
+            reason = f"{draft.message.auto} that belongs to no letter of ours"
+            desk.inbox.file(draft.job.subject, reason)
+            desk.post.task("filed", reason, now, received_id=draft.job.subject)
+            return
+        ticket = desk.tickets.of(letter.ticket_id)
+        self._append(desk, draft, ticket, desk.tickets.contact(draft.message.sender, now))
+        report = draft.message.report
+        action = report.action if report else "failed"
+        evidence = {
+            "received": draft.job.subject, "letter": letter.id, "action": action,
+            "status": report.status if report else "", "diagnostic": report.diagnostic if report else "",
+        }  # fmt: skip
+        if action != "failed":
+            desk.tickets.happened(ticket.id, _event("delivery_report", now, evidence))
+            return
+        desk.post.bounced(letter.id, now)
+        desk.tickets.noticed(ticket.id, None)
+        clause = draft.entitlement.reaction_clause if draft.entitlement.reaction == "notice" else ""
+        desk.tickets.happened(ticket.id, _event("notice_taken_back", now, evidence, clause=clause))
+        desk.post.task(
+            "notify_another_way",
+            f"the notice bounced: {evidence['diagnostic']}",
+            now,
+            ticket_id=ticket.id,
+            letter_id=letter.id,
+        )
+
+    def _bounced_letter(self, desk: Desk, draft: Draft) -> Posted | None:
+        if draft.message.auto != "bounce" or draft.token is None:
+            return None
+        ticket = desk.tickets.numbered(draft.token.number)
+        return desk.post.find(ticket.id, draft.token.ordinal) if ticket else None
+
+    def _append(self, desk: Desk, draft: Draft, ticket: Ticket, contact_id: int) -> int:
+        received_at = draft.envelope.received_at
+        message_id = desk.tickets.append(ticket, draft.message, draft.language, contact_id, received_at)
+        desk.inbox.taken_in(draft.job.subject, message_id)
+        return message_id
+
+
+def _event(
+    kind: str, at: datetime, evidence: dict[str, Any], *, actor: str = "bot", clause: str = "", template: str = ""
+) -> Happened:
+    versions = {"template": template} if template else {}
+    return Happened(kind=kind, at=at, actor=actor, clause=clause, evidence=evidence, versions=versions)

@@ -1,0 +1,56 @@
+"""Which ticket a message belongs to (design.md 4.7): nobody gets into another's ticket."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from intakebot.domain.message import Message
+from intakebot.domain.received import Envelope
+from intakebot.domain.ticket import Ticket
+from intakebot.domain.token import Token
+from intakebot.store.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thread:
+    """Where a message belongs: into a ticket, or nowhere while it claims to be about one."""
+
+    ticket: Ticket | None = None
+    #: Why it was let in: "token", or "number" with the proof of its sender.
+    by: str = ""
+    #: Number of a ticket that it names without a right to it.
+    claims: str = ""
+
+
+def token_of(message: Message, envelope: Envelope, secret: bytes) -> Token | None:
+    """The first of our signed tokens in its references or its recipients."""
+    return next((token for text in _places(message, envelope) if (token := Token.find(text, secret))), None)
+
+
+def _places(message: Message, envelope: Envelope) -> Iterable[str]:
+    yield from envelope.rcpt_tos
+    yield from message.delivered_to
+    yield from message.in_reply_to
+    yield from reversed(message.references)
+    yield from (who.address for who in (*message.to, *message.cc))
+    if message.report:
+        yield message.report.about
+
+
+def thread_of(desk: Desk, message: Message, token: Token | None, contact_id: int) -> Thread:
+    """A token lets in who takes part; a number or a known Message-ID needs an authenticated sender too."""
+    if token and (ticket := desk.tickets.numbered(token.number)):
+        if desk.tickets.takes_part(ticket.id, contact_id):
+            return Thread(ticket=ticket, by="token")
+        return Thread(claims=ticket.number)
+    named = _named(desk, message)
+    if named is None:
+        return Thread()
+    if message.authentication.passed and desk.tickets.takes_part(named.id, contact_id):
+        return Thread(ticket=named, by=f"number, {message.authentication.reason}")
+    return Thread(claims=named.number)
+
+
+def _named(desk: Desk, message: Message) -> Ticket | None:
+    by_number = (desk.tickets.numbered(number) for number in message.ticket_refs)
+    found = next((ticket for ticket in by_number if ticket), None)
+    return found or desk.tickets.with_message((*message.in_reply_to, *message.references[-20:]))

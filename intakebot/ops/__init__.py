@@ -1,0 +1,1 @@
+"""For operators: logs, health. Nothing here changes what happens to a message."""

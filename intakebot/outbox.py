@@ -1,0 +1,167 @@
+"""Outbox: what was decided is delivered, once, until it is. A newcomer reads `deliver` first.
+
+States of a letter's job (design.md 4.3): ready → claimed → sending (committed just before DATA) → gone, with the proof
+on the letter. After a crash a claimed letter is tried again; one that was being sent follows `ambiguous`.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Literal, Protocol
+
+import structlog
+
+from intakebot.domain.errors import InDoubt, Refused, StoreUnavailable, Temporary
+from intakebot.domain.job import Job
+from intakebot.domain.letter import Handover, Letter
+from intakebot.domain.times import Clock
+from intakebot.store.desk import Desk
+from intakebot.store.post import Posted
+from intakebot.store.store import Store
+from intakebot.store.tickets import Happened
+
+_log = structlog.get_logger()
+
+#: Pauses between tries: a minute at first, an hour in the end.
+_FIRST_PAUSE = timedelta(minutes=1)
+_LONGEST_PAUSE = timedelta(hours=1)
+_STORE_PAUSE_SECONDS = 1.0
+#: Letters kept in memory while they wait; of those beyond only the claim is, and the letter stays in the store.
+_IN_MEMORY = 2_000
+
+Ambiguous = Literal["resend", "hold"]
+
+
+class Carrier(Protocol):
+    """Whatever hands letters over: a relay, a Maildir."""
+
+    async def carry(self, letter: Letter, about_to_send: Callable[[], Awaitable[None]]) -> Handover:
+        """Hand one letter over; Deferred, Refused or InDoubt when it isn't certain that it was taken."""
+
+    async def close(self) -> None:
+        """Let connections go."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """What an operator decided about delivery."""
+
+    ambiguous: Ambiguous
+    give_up_after: timedelta
+
+
+class Outbox:
+    """Delivers letters; each outcome is kept before the next step is taken."""
+
+    def __init__(self, *, store: Store, carrier: Carrier, clock: Clock, policy: Policy) -> None:
+        self._store = store
+        self._carrier = carrier
+        self._clock = clock
+        self._policy = policy
+        self._loop = asyncio.get_running_loop()
+        self._waiting: asyncio.Queue[tuple[Job, Posted | None]] = asyncio.Queue()
+
+    def hand_over(self, job: Job, posted: Posted) -> None:
+        """Take a claimed letter for delivery at once; from any thread."""
+        item = (job, posted if self._waiting.qsize() < _IN_MEMORY else None)
+        self._loop.call_soon_threadsafe(self._waiting.put_nowait, item)
+
+    async def run(self, hands: int) -> None:
+        """Deliver what is handed over, this many letters at a time, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(hands):
+                group.create_task(self._hand())
+
+    async def drained(self) -> None:
+        """Wait until everything that was handed over has an outcome."""
+        await self._waiting.join()
+
+    async def _hand(self) -> None:
+        while True:
+            job, posted = await self._waiting.get()
+            try:
+                await self.deliver(job, posted or self._store.read(lambda desk: desk.post.load(job.subject)))
+            except Exception:
+                _log.exception("outbox.failed", job=job.id)
+            finally:
+                self._waiting.task_done()
+
+    async def deliver(self, job: Job, posted: Posted) -> None:
+        """Hand over one claimed letter and keep what became of it."""
+        try:
+            proof = await self._carrier.carry(posted.letter, lambda: self._sending(job))
+        except InDoubt as error:
+            outcome = partial(self.doubt, reply=str(error))
+        except Refused as error:
+            outcome = partial(self._give_up, reply=str(error))
+        except Temporary as error:
+            outcome = partial(self._later, reply=str(error))
+        else:
+            outcome = partial(self._sent, proof=proof)
+        await self._keep(lambda desk: outcome(desk, job, posted))
+
+    async def _sending(self, job: Job) -> None:
+        await asyncio.wrap_future(self._store.write(lambda desk: desk.jobs.sending(job), urgent=True))
+
+    async def _keep(self, unit: Callable[[Desk], None]) -> None:
+        """Write an outcome, however long the store is away: it is known nowhere else. A lost claim ends it."""
+        while True:
+            try:
+                await asyncio.wrap_future(self._store.write(unit, urgent=True))
+                return
+            except StoreUnavailable as error:
+                _log.warning("outbox.store_unavailable", error=str(error))
+                await asyncio.sleep(_STORE_PAUSE_SECONDS)
+            except Temporary as error:
+                _log.warning("outbox.claim_lost", error=str(error))
+                return
+
+    def _sent(self, desk: Desk, job: Job, posted: Posted, proof: Handover) -> None:
+        desk.jobs.finish(job)
+        desk.post.handed_over(posted.id, proof)
+        if posted.kind != "acknowledgement":
+            return
+        desk.tickets.noticed(posted.ticket_id, proof.at)
+        evidence = {"letter": posted.id, "to": proof.to, "reply": proof.reply, "queue_id": proof.queue_id}
+        self._happened(desk, posted, "notice_sent", evidence, at=proof.at)
+
+    def _later(self, desk: Desk, job: Job, posted: Posted, reply: str) -> None:
+        now = self._clock()
+        if now - posted.created_at > self._policy.give_up_after:
+            self._give_up(desk, job, posted, reply)
+            return
+        desk.jobs.retry(job, now + pause(job.attempt), reply)
+        if job.attempt == 1:
+            self._happened(desk, posted, "delivery_deferred", {"letter": posted.id, "reply": reply})
+
+    def _give_up(self, desk: Desk, job: Job, posted: Posted, reply: str) -> None:
+        desk.jobs.finish(job)
+        self._happened(desk, posted, "delivery_failed", {"letter": posted.id, "reply": reply})
+        self._task(desk, posted, "notify_another_way", reply)
+
+    def doubt(self, desk: Desk, job: Job, posted: Posted, reply: str) -> None:
+        """The relay may have the letter or not: send it again, or leave it to a person (`outbox.ambiguous`)."""
+        evidence = {"letter": posted.id, "reply": reply, "policy": self._policy.ambiguous}
+        self._happened(desk, posted, "delivery_in_doubt", evidence)
+        if self._policy.ambiguous == "resend":
+            desk.jobs.retry(job, self._clock(), reply)
+            return
+        desk.jobs.hold(job, reply)
+        self._task(desk, posted, "delivery_in_doubt", reply)
+
+    def _task(self, desk: Desk, posted: Posted, kind: str, reason: str) -> None:
+        desk.post.task(kind, reason, self._clock(), ticket_id=posted.ticket_id, letter_id=posted.id)
+
+    def _happened(
+        self, desk: Desk, posted: Posted, kind: str, evidence: dict[str, object], at: datetime | None = None
+    ) -> None:
+        happened = Happened(kind=kind, at=at or self._clock(), evidence=evidence, versions={})
+        desk.tickets.happened(posted.ticket_id, happened)
+
+
+def pause(attempt: int) -> timedelta:
+    """How long to wait after this many tries: doubling, up to an hour."""
+    doubled: timedelta = _FIRST_PAUSE * 2 ** min(attempt - 1, 10)
+    return min(doubled, _LONGEST_PAUSE)

@@ -1,0 +1,53 @@
+"""Connections: one that writes and many that only read (SQLite), or a pool (PostgreSQL)."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+#: Seconds that a statement may wait for another's lock.
+_PATIENCE = 10
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file behind a SQLite URL; None for other databases."""
+    parsed = sa.make_url(url)
+    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+
+
+def writing(url: str) -> sa.Engine:
+    """An engine for the writer: transactions are begun and ended by hand, so that several units share one commit."""
+    if path := sqlite_file(url):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _engine(f"sqlite:///{path}", _open_writer)
+    return sa.create_engine(_psycopg(url), isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+
+
+def reading(url: str) -> sa.Engine:
+    """An engine whose connections can't write."""
+    if path := sqlite_file(url):
+        return _engine(f"sqlite:///file:{path}?mode=ro&uri=true", _open_reader)
+    options = {"options": "-c default_transaction_read_only=on"}
+    return sa.create_engine(_psycopg(url), isolation_level="AUTOCOMMIT", pool_pre_ping=True, connect_args=options)
+
+
+def _engine(url: str, opened: Any) -> sa.Engine:
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", connect_args={"check_same_thread": False})
+    sa.event.listen(engine, "connect", opened)
+    return engine
+
+
+def _open_writer(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_PATIENCE * 1000}"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _open_reader(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in ("query_only=ON", f"busy_timeout={_PATIENCE * 1000}"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _psycopg(url: str) -> sa.URL:
+    """The URL with the driver that we ship."""
+    return sa.make_url(url).set(drivername="postgresql+psycopg")

@@ -1,0 +1,123 @@
+"""Letters and the proof of their handover; how many went to whom; what a person must do instead."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from intakebot.domain.letter import Handover, Letter
+from intakebot.store.rows import inserted
+from intakebot.store.tables import letter, tally, task
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Posted:
+    """A letter as the outbox knows it."""
+
+    id: int
+    ticket_id: int
+    kind: str
+    letter: Letter
+    created_at: datetime
+    handed_over_at: datetime | None
+
+
+class Post:
+    """The verbs of letters, within one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def enqueue(self, ticket_id: int, kind: str, ordinal: int, written: Letter, at: datetime) -> Posted:
+        """Keep a letter for delivery."""
+        values = {
+            "ticket_id": ticket_id, "kind": kind, "ordinal": ordinal, "message_id": written.message_id,
+            "mail_from": written.mail_from, "rcpt_to": written.rcpt_to, "content": written.content,
+            "language": written.language, "template": written.template, "created_at": at,
+        }  # fmt: skip
+        key = inserted(self._connection, _ENQUEUE, values)
+        return Posted(id=key, ticket_id=ticket_id, kind=kind, letter=written, created_at=at, handed_over_at=None)
+
+    def load(self, letter_id: int) -> Posted:
+        """A letter by its id."""
+        return _posted(self._connection.execute(_LOAD, {"key": letter_id}).one())
+
+    def find(self, ticket_id: int, ordinal: int) -> Posted | None:
+        """The letter with this ordinal in a ticket."""
+        row = self._connection.execute(_FIND, {"ticket": ticket_id, "number": ordinal}).first()
+        return _posted(row) if row else None
+
+    def handed_over(self, letter_id: int, proof: Handover) -> None:
+        """Keep the proof."""
+        values = {"key": letter_id, "at": proof.at, "to": proof.to, "reply": proof.reply, "queue": proof.queue_id}
+        self._connection.execute(_HANDED_OVER, values)
+
+    def bounced(self, letter_id: int, at: datetime) -> None:
+        """A bounce with our token came back."""
+        self._connection.execute(_BOUNCED, {"key": letter_id, "at": at})
+
+    def count(self, keys: tuple[str, ...], at: datetime) -> dict[str, int]:
+        """How many acknowledgements each key had within this clock hour, this one not counted."""
+        hour = at.replace(minute=0, second=0, microsecond=0)
+        return dict(self._connection.execute(_COUNT, {"keys": keys, "hour": hour}).tuples().all())
+
+    def add(self, keys: tuple[str, ...], at: datetime) -> None:
+        """Count one acknowledgement under each key; counts of yesterday and older go."""
+        hour = at.replace(minute=0, second=0, microsecond=0)
+        self._connection.execute(_ADD, [{"key": key, "hour": hour} for key in keys])
+        self._connection.execute(_FORGET, {"before": hour - timedelta(days=1)})
+
+    def task(
+        self, kind: str, reason: str, at: datetime, *,
+        ticket_id: int | None = None, received_id: int | None = None, letter_id: int | None = None,
+    ) -> None:  # fmt: skip
+        """Something that a person must do."""
+        values = {"kind": kind, "reason": reason[:1000], "created_at": at, "ticket_id": ticket_id}
+        self._connection.execute(_TASK, {**values, "received_id": received_id, "letter_id": letter_id})
+
+    def task_done(self, received_id: int, at: datetime) -> None:
+        """What was to be done about a received message has been done."""
+        self._connection.execute(_TASK_DONE, {"key": received_id, "when": at})
+
+
+def _posted(row: sa.Row[tuple[object, ...]]) -> Posted:
+    fields = row._mapping
+    written = Letter(**{name: fields[name] for name in Letter.__dataclass_fields__})
+    known = {name: fields[name] for name in Posted.__dataclass_fields__ if name != "letter"}
+    return Posted(letter=written, **known)
+
+
+_ENQUEUE = sa.insert(letter)
+_LOAD = sa.select(letter).where(letter.c.id == sa.bindparam("key"))
+_FIND = sa.select(letter).where(
+    letter.c.ticket_id == sa.bindparam("ticket"), letter.c.ordinal == sa.bindparam("number")
+)
+_HANDED_OVER = (
+    sa.update(letter)
+    .where(letter.c.id == sa.bindparam("key"))
+    .values(
+        handed_over_at=sa.bindparam("at", type_=letter.c.handed_over_at.type),
+        handed_over_to=sa.bindparam("to"),
+        relay_reply=sa.bindparam("reply"),
+        queue_id=sa.bindparam("queue"),
+    )
+)
+_BOUNCED = (
+    sa.update(letter)
+    .where(letter.c.id == sa.bindparam("key"))
+    .values(bounced_at=sa.bindparam("at", type_=letter.c.bounced_at.type))
+)
+_COUNT = sa.select(tally.c.key, tally.c.count).where(
+    tally.c.key.in_(sa.bindparam("keys", expanding=True)), tally.c.hour == sa.bindparam("hour")
+)
+_ADD = sa.text(
+    "INSERT INTO tally (key, hour, count) VALUES (:key, :hour, 1)"
+    " ON CONFLICT (key, hour) DO UPDATE SET count = tally.count + 1"
+).bindparams(sa.bindparam("hour", type_=tally.c.hour.type))
+_FORGET = sa.delete(tally).where(tally.c.hour < sa.bindparam("before"))
+_TASK = sa.insert(task)
+_TASK_DONE = (
+    sa.update(task)
+    .where(task.c.received_id == sa.bindparam("key"), task.c.done_at.is_(None))
+    .values(done_at=sa.bindparam("when", type_=task.c.done_at.type))
+)

@@ -1,0 +1,73 @@
+"""The front door of the room: hand in a unit of work, get its result after the commit."""
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from intakebot.domain.errors import StoreUnavailable
+from intakebot.domain.times import Clock
+from intakebot.store import revisions
+from intakebot.store.desk import Desk
+from intakebot.store.engines import reading, sqlite_file, writing
+from intakebot.store.lock import FileLock
+from intakebot.store.presence import Presence
+from intakebot.store.writer import Writer
+
+T = TypeVar("T")
+
+
+class Store:
+    """One database, opened for writing by this process.
+
+    SQLite: raises `lock.InUse` while another process writes. PostgreSQL: any number of processes.
+    """
+
+    def __init__(self, url: str, clock: Clock) -> None:
+        self.url = url
+        file = sqlite_file(url)
+        self._lock = FileLock(file.with_suffix(".lock")) if file else None
+        self._writing = writing(url)
+        try:
+            revisions.prepare(url, self._writing)
+            self._reading = reading(url)
+            self._writer = Writer(self._writing)
+            self.presence = Presence(self._writing, clock)
+            self.secret = self.write(_secret).result()
+        except sa.exc.OperationalError as error:
+            raise StoreUnavailable(str(error.orig)) from error
+
+    def write(self, work: Callable[[Desk], T], *, urgent: bool = False) -> Future[T]:
+        """Do the work in a transaction, maybe with other units; the future ends after the commit.
+
+        The work may run more than once and must have no effect but on the desk. Store trouble is Temporary.
+        """
+        return self._writer.write(lambda connection: work(Desk(connection)), urgent=urgent)
+
+    def read(self, work: Callable[[Desk], T]) -> T:
+        """Do work that only reads, in one snapshot, without waiting for writers."""
+        try:
+            with self._reading.connect() as connection:
+                connection.exec_driver_sql("BEGIN")
+                try:
+                    return work(Desk(connection))
+                finally:
+                    connection.exec_driver_sql("ROLLBACK")
+        except sa.exc.OperationalError as error:
+            raise StoreUnavailable(str(error.orig)) from error
+
+    def close(self) -> None:
+        """Commit what waits and let others write."""
+        self._writer.close()
+        self.presence.close()
+        self._reading.dispose()
+        self._writing.dispose()
+        if self._lock:
+            self._lock.release()
+
+
+def _secret(desk: Desk) -> bytes:
+    """The secret that signs tokens, drawn at first use and shared by all processes."""
+    return desk.fact("token-secret", secrets.token_bytes(32))

@@ -1,0 +1,253 @@
+"""The data model (design.md 5): raw bytes as blobs, an append-only event table, one job table.
+
+A ticket's columns are a projection of its events. Events refer to people and texts by id, so that erasing a person
+removes blobs and contact and leaves the events standing.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from intakebot.domain.times import aware
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """An aware time: timestamptz in PostgreSQL, sortable ISO 8601 text in UTC in SQLite. Naive ones are refused."""
+
+    impl = sa.String(27)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        wide = sa.DateTime(timezone=True) if dialect.name == "postgresql" else sa.String(27)
+        return dialect.type_descriptor(wide)
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> Any:
+        if value is None:
+            return None
+        moment = aware(value)
+        return moment if dialect.name == "postgresql" else moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment = value if dialect.name == "postgresql" else datetime.fromisoformat(value)
+        return moment.astimezone(UTC)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+#: SQLite numbers rows by itself only for INTEGER keys.
+_Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_Digest = sa.LargeBinary(32)
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", _Id, primary_key=True)
+
+
+def _ref(name: str, target: str, *, nullable: bool = False, index: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.ForeignKey(target), nullable=nullable, index=index)
+
+
+def _text(name: str, default: str | None = "") -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=default is None)
+
+
+#: Raw messages and attachments, content-addressed: one copy of equal bytes.
+blob = sa.Table(
+    "blob",
+    metadata,
+    sa.Column("sha256", _Digest, primary_key=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+contact = sa.Table(
+    "contact",
+    metadata,
+    _id(),
+    sa.Column("address", sa.Text, nullable=False, unique=True),
+    _text("name"),
+    sa.Column("created_at", Moment, nullable=False),
+)
+
+ticket = sa.Table(
+    "ticket",
+    metadata,
+    _id(),
+    sa.Column("number", sa.String(20), nullable=False, unique=True),
+    _text("mailbox"),
+    _text("terms", None),
+    _text("plan", None),
+    _ref("contact_id", "contact.id", index=True),
+    sa.Column("language", sa.String(8), nullable=False),
+    _text("subject"),
+    sa.Column("state", sa.String(8), nullable=False),
+    _text("severity", None),
+    sa.Column("due_at", Moment),
+    sa.Column("received_at", Moment, nullable=False),
+    sa.Column("registered_at", Moment, nullable=False),
+    sa.Column("notice_at", Moment),
+    sa.Column("first_contact_at", Moment),
+    sa.Column("closed_at", Moment),
+    _ref("continues_id", "ticket.id", nullable=True),
+)
+
+#: One read message; the identity is unique, so that a redelivered or doubled one makes no second ticket.
+message = sa.Table(
+    "message",
+    metadata,
+    _id(),
+    sa.Column("identity", _Digest, nullable=False, unique=True),
+    _ref("ticket_id", "ticket.id", index=True),
+    _ref("contact_id", "contact.id"),
+    sa.Column("message_id", sa.Text, nullable=False, index=True),
+    _text("subject"),
+    #: The writer's own words, without quoted history and signature; the whole stands in the raw message.
+    _text("reply"),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("auto", sa.String(16)),
+    sa.Column("written_at", Moment),
+    sa.Column("received_at", Moment, nullable=False),
+)
+
+attachment = sa.Table(
+    "attachment",
+    metadata,
+    _id(),
+    _ref("message_id", "message.id", index=True),
+    _text("filename"),
+    _text("content_type"),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("inline", sa.Boolean, nullable=False),
+    _ref("sha256", "blob.sha256"),
+)
+
+#: One delivery to us, as the channel handed it over. state: accepted · taken_in · copy · filed · set_aside
+received = sa.Table(
+    "received",
+    metadata,
+    _id(),
+    sa.Column("channel", sa.String(10), nullable=False),
+    _text("mailbox"),
+    _text("mail_from", None),
+    sa.Column("rcpt_tos", sa.JSON, nullable=False),
+    _text("peer"),
+    sa.Column("source", sa.Text, unique=True),
+    sa.Column("trusted", sa.Boolean, nullable=False),
+    sa.Column("received_at", Moment, nullable=False),
+    sa.Column("accepted_at", Moment, nullable=False),
+    _ref("sha256", "blob.sha256"),
+    sa.Column("state", sa.String(10), nullable=False, index=True),
+    _text("reason"),
+    _ref("message_id", "message.id", nullable=True, index=True),
+)
+
+#: What happened to a ticket, append-only.
+event = sa.Table(
+    "event",
+    metadata,
+    _id(),
+    _ref("ticket_id", "ticket.id", index=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("kind", sa.String(32), nullable=False),
+    _text("actor"),
+    _text("clause"),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("versions", sa.JSON, nullable=False),
+)
+
+#: A letter of ours, whole, with the proof of its handover beside it.
+letter = sa.Table(
+    "letter",
+    metadata,
+    _id(),
+    _ref("ticket_id", "ticket.id", index=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("message_id", sa.Text, nullable=False, unique=True),
+    _text("mail_from"),
+    _text("rcpt_to"),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    _text("template"),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("handed_over_at", Moment),
+    _text("handed_over_to", None),
+    _text("relay_reply", None),
+    _text("queue_id", None),
+    sa.Column("bounced_at", Moment),
+)
+
+#: What is still to be done; a finished job's row is deleted. state: ready · claimed · sending · held
+job = sa.Table(
+    "job",
+    metadata,
+    _id(),
+    sa.Column("kind", sa.String(10), nullable=False),
+    sa.Column("subject", _Id, nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    _text("owner"),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    _text("error"),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Index("ix_job_state_kind_due_at", "state", "kind", "due_at"),
+    sa.UniqueConstraint("kind", "subject"),
+)
+
+#: What a person must do: a notice to be given another way, a message that couldn't be read.
+task = sa.Table(
+    "task",
+    metadata,
+    _id(),
+    sa.Column("kind", sa.String(24), nullable=False),
+    _text("reason"),
+    _ref("ticket_id", "ticket.id", nullable=True),
+    _ref("received_id", "received.id", nullable=True),
+    _ref("letter_id", "letter.id", nullable=True),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("done_at", Moment),
+)
+
+#: How many acknowledgements went to a sender, to a domain and in all, by the hour (design.md 4.5).
+tally = sa.Table(
+    "tally",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("hour", Moment, primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+)
+
+#: Processes that hold jobs, and when each was last seen alive.
+owner = sa.Table(
+    "owner",
+    metadata,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("lock", sa.BigInteger, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+)
+
+#: How far each mailbox folder has been fetched (RFC 3501 §2.3.1.1).
+mark = sa.Table(
+    "mark",
+    metadata,
+    sa.Column("place", sa.Text, primary_key=True),
+    sa.Column("uidvalidity", sa.BigInteger, nullable=False),
+    sa.Column("uid", sa.BigInteger, nullable=False),
+)
+
+#: Facts about the installation: the secret that signs tokens.
+fact = sa.Table(
+    "fact",
+    metadata,
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+)

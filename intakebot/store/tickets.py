@@ -1,0 +1,165 @@
+"""Tickets, their messages and their history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from intakebot.domain.address import Address, normal
+from intakebot.domain.entitlement import Entitlement
+from intakebot.domain.errors import Temporary
+from intakebot.domain.message import Message
+from intakebot.domain.ticket import Ticket
+from intakebot.store.rows import inserted, keep_blob
+from intakebot.store.tables import attachment, contact, event, message, ticket
+
+
+class NumberTaken(Temporary):
+    """This number is in use; another is to be drawn."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Happened:
+    """One event of a ticket, to be kept for ever."""
+
+    kind: str
+    at: datetime
+    #: "bot", "customer", or an agent's name.
+    actor: str = "bot"
+    clause: str = ""
+    #: What proves it: ids and facts, no texts and no addresses of people.
+    evidence: dict[str, Any]
+    #: Versions of terms, template and model that decided it.
+    versions: dict[str, str]
+
+
+class Tickets:
+    """The verbs of tickets, within one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def contact(self, who: Address, at: datetime) -> int:
+        """The contact with this address, made known if need be."""
+        address = normal(who.address)
+        self._connection.execute(_MEET, {"address": address, "name": who.name[:200], "at": at})
+        key: int = self._connection.execute(_CONTACT, {"address": address}).scalar_one()
+        return key
+
+    def numbered(self, number: str) -> Ticket | None:
+        """The ticket with this number."""
+        return self._one(_NUMBERED, {"number": number})
+
+    def of(self, ticket_id: int) -> Ticket:
+        """The ticket with this id."""
+        return Ticket(**self._connection.execute(_OF, {"key": ticket_id}).one()._mapping)
+
+    def with_message(self, message_ids: tuple[str, ...]) -> Ticket | None:
+        """The newest ticket that holds one of these messages of a customer, by Message-ID."""
+        return self._one(_WITH_MESSAGE, {"ids": message_ids}) if message_ids else None
+
+    def takes_part(self, ticket_id: int, contact_id: int) -> bool:
+        """Whether this contact opened the ticket or was let into it before; a CC alone lets nobody in."""
+        return self._connection.execute(_TAKES_PART, {"ticket": ticket_id, "contact": contact_id}).first() is not None
+
+    def register(
+        self, number: str, mailbox: str, read: Message, language: str, entitlement: Entitlement, contact_id: int,
+        received_at: datetime, at: datetime, continues: int | None,
+    ) -> Ticket:  # fmt: skip
+        """A new ticket; NumberTaken when another has this number."""
+        if self.numbered(number):
+            raise NumberTaken(number)
+        values = {
+            "number": number, "mailbox": mailbox, "terms": entitlement.terms, "plan": entitlement.plan,
+            "contact_id": contact_id, "language": language, "subject": read.subject, "state": "open",
+            "received_at": received_at, "registered_at": at, "continues_id": continues,
+        }  # fmt: skip
+        key = inserted(self._connection, _REGISTER, values)
+        return Ticket(
+            id=key, number=number, mailbox=mailbox, state="open", contact_id=contact_id, received_at=received_at,
+            registered_at=at, notice_at=None, closed_at=None,
+        )  # fmt: skip
+
+    def append(self, into: Ticket, read: Message, language: str, contact_id: int, received_at: datetime) -> int:
+        """Add a message with its attachments to a ticket; the message's id."""
+        values = {
+            "identity": read.identity, "ticket_id": into.id, "contact_id": contact_id, "message_id": read.message_id,
+            "subject": read.subject, "reply": read.reply, "language": language, "auto": read.auto,
+            "written_at": read.date, "received_at": received_at,
+        }  # fmt: skip
+        key = inserted(self._connection, _APPEND, values)
+        for part in read.attachments:
+            self._attach(key, part.filename, part.content_type, part.content, part.sha256, inline=part.inline)
+        return key
+
+    def reopen(self, closed: Ticket) -> None:
+        """Open it again."""
+        self._connection.execute(_STATE, {"key": closed.id, "to": "open", "when": None})
+
+    def close(self, opened: Ticket, at: datetime) -> None:
+        """Close it."""
+        self._connection.execute(_STATE, {"key": opened.id, "to": "closed", "when": at})
+
+    def noticed(self, ticket_id: int, at: datetime | None) -> None:
+        """The notice time: when the acknowledgement was handed over, or None when it came back."""
+        self._connection.execute(_NOTICED, {"key": ticket_id, "when": at})
+
+    def happened(self, ticket_id: int, *events: Happened) -> None:
+        """Add to the history; nothing is ever changed in it."""
+        rows = [
+            {"ticket_id": ticket_id, "kind": e.kind, "at": e.at, "actor": e.actor, "clause": e.clause,
+             "evidence": e.evidence, "versions": e.versions}
+            for e in events
+        ]  # fmt: skip
+        self._connection.execute(_HAPPENED, rows)
+
+    def _attach(self, key: int, name: str, kind: str, content: bytes, sha256: bytes, *, inline: bool) -> None:
+        keep_blob(self._connection, sha256, content)
+        values = {"message_id": key, "filename": name, "content_type": kind, "size": len(content), "sha256": sha256}
+        self._connection.execute(_ATTACH, {**values, "inline": inline})
+
+    def _one(self, query: sa.Select[Any], values: dict[str, Any]) -> Ticket | None:
+        row = self._connection.execute(query, values).first()
+        return Ticket(**row._mapping) if row else None
+
+
+_TICKET = [ticket.c[name] for name in Ticket.__dataclass_fields__]
+_MEET = sa.text(
+    "INSERT INTO contact (address, name, created_at) VALUES (:address, :name, :at) ON CONFLICT (address) DO NOTHING"
+).bindparams(sa.bindparam("at", type_=contact.c.created_at.type))
+_CONTACT = sa.select(contact.c.id).where(contact.c.address == sa.bindparam("address"))
+_NUMBERED = sa.select(*_TICKET).where(ticket.c.number == sa.bindparam("number"))
+_OF = sa.select(*_TICKET).where(ticket.c.id == sa.bindparam("key"))
+_WITH_MESSAGE = (
+    sa.select(*_TICKET)
+    .join(message, message.c.ticket_id == ticket.c.id)
+    .where(message.c.message_id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(ticket.c.id.desc())
+    .limit(1)
+)
+#: A bounce or an automatic reply lets nobody in, whatever address it bears.
+_TAKES_PART = sa.union_all(
+    sa.select(ticket.c.id).where(
+        ticket.c.id == sa.bindparam("ticket"), ticket.c.contact_id == sa.bindparam("contact")
+    ),
+    sa.select(message.c.id).where(
+        message.c.ticket_id == sa.bindparam("ticket"),
+        message.c.contact_id == sa.bindparam("contact"),
+        message.c.auto.is_(None),
+    ),
+)
+_REGISTER = sa.insert(ticket)
+_APPEND = sa.insert(message)
+_ATTACH = sa.insert(attachment)
+_STATE = (
+    sa.update(ticket)
+    .where(ticket.c.id == sa.bindparam("key"))
+    .values(state=sa.bindparam("to"), closed_at=sa.bindparam("when", type_=ticket.c.closed_at.type))
+)
+_NOTICED = (
+    sa.update(ticket)
+    .where(ticket.c.id == sa.bindparam("key"))
+    .values(notice_at=sa.bindparam("when", type_=ticket.c.notice_at.type))
+)
+_HAPPENED = sa.insert(event)

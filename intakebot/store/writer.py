@@ -1,0 +1,140 @@
+"""The one that writes: units of work that wait together are committed together, a savepoint each.
+
+On two cores one commit a unit gave 320 durable intakes a second, grouped commits 1,775 (design.md 5).
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from intakebot.domain.errors import StoreUnavailable
+
+T = TypeVar("T")
+
+#: Units in one commit: enough to share the disk's work, few enough that nobody waits long.
+_GROUP = 128
+#: SQLSTATE of transactions that PostgreSQL asks to run again: deadlock, serialization failure.
+_AGAIN = ("40P01", "40001")
+_TRIES = 5
+
+_log = structlog.get_logger()
+
+
+class Unit(Generic[T]):
+    """Work for one savepoint: a function of the connection, run again as a whole if it must be."""
+
+    __slots__ = ("future", "tries", "work")
+
+    def __init__(self, work: Callable[[sa.Connection], T]) -> None:
+        self.work = work
+        self.future: Future[T] = Future()
+        self.tries = 0
+
+    def run(self, connection: sa.Connection) -> Callable[[], None] | None:
+        """Do the work within a savepoint; gives back how to announce the result after the commit, None to try again."""
+        connection.exec_driver_sql("SAVEPOINT unit")
+        try:
+            result = self.work(connection)
+        except Exception as error:
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
+            self.tries += 1
+            if _asks_again(error) and self.tries < _TRIES:
+                return None
+            failure = error
+            return lambda: self.future.set_exception(failure)
+        connection.exec_driver_sql("RELEASE SAVEPOINT unit")
+        return lambda: self.future.set_result(result)
+
+    def fail(self, error: Exception) -> None:
+        """Announce that the store didn't take it."""
+        self.future.set_exception(error)
+
+
+class Writer:
+    """One thread, one connection; callers hand in functions and get futures that end after the commit."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._connection: sa.Connection | None = None
+        self._urgent: deque[Unit[Any]] = deque()
+        self._ordinary: deque[Unit[Any]] = deque()
+        self._waiting = threading.Condition()
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    def write(self, work: Callable[[sa.Connection], T], *, urgent: bool = False) -> Future[T]:
+        """Queue a unit of work. Urgent ones go first: what was sent is noted before new mail is taken."""
+        unit = Unit(work)
+        with self._waiting:
+            if self._closing:
+                unit.fail(StoreUnavailable("it is being closed"))
+            else:
+                (self._urgent if urgent else self._ordinary).append(unit)
+                self._waiting.notify()
+        return unit.future
+
+    def close(self) -> None:
+        """Commit what waits, then stop."""
+        with self._waiting:
+            self._closing = True
+            self._waiting.notify()
+        self._thread.join()
+        self._drop_connection()
+
+    def _run(self) -> None:
+        while group := self._next_group():
+            try:
+                self._commit(group)
+            except Exception as error:
+                _log.warning("store.unavailable", error=str(error).splitlines()[0], units=len(group))
+                self._drop_connection()
+                for unit in group:
+                    if not unit.future.done():
+                        unit.fail(StoreUnavailable(str(error).splitlines()[0]))
+
+    def _next_group(self) -> list[Unit[Any]]:
+        with self._waiting:
+            while not (self._urgent or self._ordinary or self._closing):
+                self._waiting.wait()
+            group: list[Unit[Any]] = []
+            for queue in (self._urgent, self._ordinary):
+                while queue and len(group) < _GROUP:
+                    group.append(queue.popleft())
+            return group
+
+    def _commit(self, group: list[Unit[Any]]) -> None:
+        connection = self._connected()
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.dialect.name == "sqlite" else "BEGIN")
+        outcomes = [(unit, unit.run(connection)) for unit in group]
+        connection.exec_driver_sql("COMMIT")
+        for unit, announce in outcomes:
+            if announce:
+                announce()
+            else:
+                self._again(unit)
+
+    def _again(self, unit: Unit[Any]) -> None:
+        with self._waiting:
+            self._ordinary.append(unit)
+
+    def _connected(self) -> sa.Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def _drop_connection(self) -> None:
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
+
+
+def _asks_again(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _AGAIN

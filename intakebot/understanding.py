@@ -1,0 +1,59 @@
+"""What a worker process does: read a message, then say what it is like. Run as `python -m intakebot.understanding FD`.
+
+It answers twice, first the message, then the impression, so that each can have a time limit of its own. It imports
+neither store nor channels: it is small, and a hostile message can't reach anything from here.
+"""
+
+import resource
+import signal
+import sys
+from multiprocessing.connection import Connection
+from typing import TypeAlias
+
+from intakebot.classify.language import detect
+from intakebot.domain.errors import Unreadable
+from intakebot.domain.message import Message
+from intakebot.domain.proposal import Impression
+from intakebot.domain.received import Received
+from intakebot.reading.reader import read
+
+#: What a worker is asked: the message, and whose Authentication-Results count for its mailbox.
+Question: TypeAlias = tuple[Received, str | None]
+
+#: A worker that wants more memory than this fails with one message instead of taking the machine along.
+_MEMORY = 2 * 2**30
+
+
+def message_of(question: Question) -> Message | Unreadable:
+    """The message, or why it can't be read."""
+    try:
+        return read(*question)
+    except (Exception, RecursionError, MemoryError) as error:
+        return Unreadable(f"{type(error).__name__}: {error}"[:500])
+
+
+def impression_of(message: Message) -> Impression | None:
+    """What the text is like; None when that fails: understanding never blocks registering (design.md 4.8)."""
+    try:
+        return detect(message.reply or message.subject)
+    except (Exception, RecursionError, MemoryError):
+        return None
+
+
+def serve(connection: Connection) -> None:
+    """Answer questions until the other side hangs up."""
+    while True:
+        try:
+            question: Question = connection.recv()
+        except EOFError:
+            return
+        message = message_of(question)
+        connection.send(message)
+        if isinstance(message, Message):
+            connection.send(impression_of(message))
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    serve(Connection(int(sys.argv[1])))

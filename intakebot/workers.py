@@ -1,0 +1,98 @@
+"""Long-lived worker processes, killed and replaced when they overrun their time or die (design.md 3)."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, Pipe
+from queue import SimpleQueue
+from typing import Any
+
+import structlog
+
+from intakebot.domain.errors import Overrun, Permanent, Unreadable
+from intakebot.domain.message import Message
+from intakebot.domain.proposal import Impression
+from intakebot.domain.received import Received
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Understood:
+    """A message that was read, and its impression unless that failed or took too long."""
+
+    message: Message
+    impression: Impression | None
+
+
+class Workers:
+    """A fixed number of processes; asking blocks until one is free and has answered."""
+
+    def __init__(self, count: int, *, read_seconds: float, classify_seconds: float) -> None:
+        self._read_seconds = read_seconds
+        self._classify_seconds = classify_seconds
+        self._all = [_Worker() for _ in range(count)]
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        for worker in self._all:
+            self._idle.put(worker)
+
+    def understand(self, received: Received, authserv_id: str | None) -> Understood:
+        """Read a message. Unreadable and Overrun (both Permanent) when that can't be done."""
+        worker = self._idle.get()
+        try:
+            message = worker.ask((received, authserv_id), self._read_seconds)
+            if isinstance(message, Unreadable):
+                raise message
+            return Understood(message=message, impression=self._impression(worker))
+        finally:
+            self._idle.put(worker)
+
+    def _impression(self, worker: "_Worker") -> Impression | None:
+        try:
+            impression: Impression | None = worker.answer(self._classify_seconds)
+        except Permanent as error:
+            _log.warning("classify.failed", error=str(error))
+            return None
+        return impression
+
+    def close(self) -> None:
+        """End the processes."""
+        for worker in self._all:
+            worker.kill()
+
+
+class _Worker:
+    """One process and our end of the pipe to it; a process that fails is replaced."""
+
+    def __init__(self) -> None:
+        self._start()
+
+    def ask(self, question: object, seconds: float) -> Any:
+        self._connection.send(question)
+        return self.answer(seconds)
+
+    def answer(self, seconds: float) -> Any:
+        try:
+            if self._connection.poll(seconds):
+                return self._connection.recv()
+        except (OSError, EOFError):
+            self._replace()
+            raise Unreadable("the reader died of it") from None
+        self._replace()
+        raise Overrun(f"{seconds:g} s")
+
+    def kill(self) -> None:
+        self._connection.close()
+        self._process.kill()
+        self._process.wait()
+
+    def _replace(self) -> None:
+        self.kill()
+        self._start()
+
+    def _start(self) -> None:
+        ours, theirs = Pipe()
+        command = [sys.executable, "-m", "intakebot.understanding", str(theirs.fileno())]
+        self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL)  # noqa: S603 -- our own module
+        theirs.close()
+        self._connection: Connection[Any, Any] = ours
