@@ -27,6 +27,8 @@ _log = structlog.get_logger()
 #: Pauses between tries: a minute at first, an hour in the end.
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=1)
+#: After a letter that may have gone out: at once when its process died, slower where it happens again.
+_DOUBT_PAUSES = (timedelta(0), timedelta(0), _FIRST_PAUSE, _LONGEST_PAUSE)
 _STORE_PAUSE_SECONDS = 1.0
 #: Letters kept in memory while they wait; of those beyond only the claim is, and the letter stays in the store.
 _IN_MEMORY = 2_000
@@ -82,11 +84,14 @@ class Outbox:
         while True:
             job, posted = await self._waiting.get()
             try:
-                await self.deliver(job, posted or self._store.read(lambda desk: desk.post.load(job.subject)))
+                await self.deliver(job, posted or self._load(job))
             except Exception:
                 _log.exception("outbox.failed", job=job.id)
             finally:
                 self._waiting.task_done()
+
+    def _load(self, job: Job) -> Posted:
+        return self._store.read(lambda desk: desk.post.load(job.subject))
 
     async def deliver(self, job: Job, posted: Posted) -> None:
         """Hand over one claimed letter and keep what became of it."""
@@ -109,14 +114,13 @@ class Outbox:
         """Write an outcome, however long the store is away: it is known nowhere else. A lost claim ends it."""
         while True:
             try:
-                await asyncio.wrap_future(self._store.write(unit, urgent=True))
-                return
+                return await asyncio.wrap_future(self._store.write(unit, urgent=True))
             except StoreUnavailable as error:
                 _log.warning("outbox.store_unavailable", error=str(error))
                 await asyncio.sleep(_STORE_PAUSE_SECONDS)
             except Temporary as error:
                 _log.warning("outbox.claim_lost", error=str(error))
-                return
+                break
 
     def _sent(self, desk: Desk, job: Job, posted: Posted, proof: Handover) -> None:
         desk.jobs.finish(job)
@@ -146,7 +150,7 @@ class Outbox:
         evidence = {"letter": posted.id, "reply": reply, "policy": self._policy.ambiguous}
         self._happened(desk, posted, "delivery_in_doubt", evidence)
         if self._policy.ambiguous == "resend":
-            desk.jobs.retry(job, self._clock(), reply)
+            desk.jobs.retry(job, self._clock() + _DOUBT_PAUSES[min(job.attempt, 3)], reply)
             return
         desk.jobs.hold(job, reply)
         self._task(desk, posted, "delivery_in_doubt", reply)

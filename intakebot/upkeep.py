@@ -1,11 +1,15 @@
 """Upkeep, every second or so: says that we live, takes over from the dead, and picks up what waits in the store."""
 
+from functools import partial
+
 from intakebot.belt import Belt
 from intakebot.domain.job import Job, Kind
+from intakebot.domain.received import Received
 from intakebot.domain.times import Clock
 from intakebot.intake import Waiting
 from intakebot.outbox import Outbox
 from intakebot.store.desk import Desk
+from intakebot.store.post import Posted
 from intakebot.store.store import Store
 
 #: Jobs picked up at a time; the rest waits for the next round.
@@ -41,14 +45,21 @@ class Upkeep:
     def _pick_up_messages(self) -> None:
         while self._belt.has_room and (jobs := self._claim("take_in")):
             for job in jobs:
-                received = self._store.read(lambda desk, key=job.subject: desk.inbox.load(key))
+                received = self._store.read(partial(_message, key=job.subject))
                 self._belt.put(Waiting(job=job, received=received), len(received.raw))
 
     def _pick_up_letters(self) -> None:
         for job in self._claim("deliver"):
-            posted = self._store.read(lambda desk, key=job.subject: desk.post.load(key))
-            self._outbox.hand_over(job, posted)
+            self._outbox.hand_over(job, self._store.read(partial(_letter, key=job.subject)))
 
     def _claim(self, kind: Kind) -> list[Job]:
         name = self._store.presence.name
         return self._store.write(lambda desk: desk.jobs.claim(kind, name, self._clock(), _HANDFUL)).result()
+
+
+def _message(desk: Desk, key: int) -> Received:
+    return desk.inbox.load(key)
+
+
+def _letter(desk: Desk, key: int) -> Posted:
+    return desk.post.load(key)

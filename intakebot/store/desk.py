@@ -6,6 +6,7 @@ from intakebot.store.inbox import Inbox
 from intakebot.store.marks import MarkTable
 from intakebot.store.post import Post
 from intakebot.store.queue import Owners, Queue
+from intakebot.store.records import Records
 from intakebot.store.tables import fact
 from intakebot.store.tickets import Tickets
 
@@ -13,7 +14,7 @@ from intakebot.store.tickets import Tickets
 class Desk:
     """Handed to units of work. What they do with it is committed as a whole or not at all, maybe with other units."""
 
-    __slots__ = ("_connection", "inbox", "jobs", "marks", "owners", "post", "tickets")
+    __slots__ = ("_connection", "inbox", "jobs", "marks", "owners", "post", "records", "tickets")
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
@@ -23,6 +24,7 @@ class Desk:
         self.jobs = Queue(connection)
         self.owners = Owners(connection)
         self.marks = MarkTable(connection)
+        self.records = Records(connection)
 
     def fact(self, name: str, first: bytes) -> bytes:
         """A fact of the installation, kept as `first` when it is asked for the first time."""

@@ -59,7 +59,8 @@ class Post:
     def count(self, keys: tuple[str, ...], at: datetime) -> dict[str, int]:
         """How many acknowledgements each key had within this clock hour, this one not counted."""
         hour = at.replace(minute=0, second=0, microsecond=0)
-        return dict(self._connection.execute(_COUNT, {"keys": keys, "hour": hour}).tuples().all())
+        rows = self._connection.execute(_COUNT, {"keys": keys, "hour": hour})
+        return {row.key: row[1] for row in rows}
 
     def add(self, keys: tuple[str, ...], at: datetime) -> None:
         """Count one acknowledgement under each key; counts of yesterday and older go."""

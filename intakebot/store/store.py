@@ -26,18 +26,20 @@ class Store:
     """
 
     def __init__(self, url: str, clock: Clock) -> None:
-        self.url = url
         file = sqlite_file(url)
         self._lock = FileLock(file.with_suffix(".lock")) if file else None
         self._writing = writing(url)
         try:
             revisions.prepare(url, self._writing)
-            self._reading = reading(url)
-            self._writer = Writer(self._writing)
-            self.presence = Presence(self._writing, clock)
-            self.secret = self.write(_secret).result()
-        except sa.exc.OperationalError as error:
-            raise StoreUnavailable(str(error.orig)) from error
+        except Exception as error:
+            self._let_go()
+            if isinstance(error, sa.exc.OperationalError):
+                raise StoreUnavailable(str(error.orig)) from error
+            raise
+        self._reading = reading(url)
+        self._writer = Writer(self._writing)
+        self.presence = Presence(self._writing, clock)
+        self.secret = self.write(_secret).result()
 
     def write(self, work: Callable[[Desk], T], *, urgent: bool = False) -> Future[T]:
         """Do the work in a transaction, maybe with other units; the future ends after the commit.
@@ -48,21 +50,16 @@ class Store:
 
     def read(self, work: Callable[[Desk], T]) -> T:
         """Do work that only reads, in one snapshot, without waiting for writers."""
-        try:
-            with self._reading.connect() as connection:
-                connection.exec_driver_sql("BEGIN")
-                try:
-                    return work(Desk(connection))
-                finally:
-                    connection.exec_driver_sql("ROLLBACK")
-        except sa.exc.OperationalError as error:
-            raise StoreUnavailable(str(error.orig)) from error
+        return _in_snapshot(self._reading, work)
 
     def close(self) -> None:
         """Commit what waits and let others write."""
         self._writer.close()
         self.presence.close()
         self._reading.dispose()
+        self._let_go()
+
+    def _let_go(self) -> None:
         self._writing.dispose()
         if self._lock:
             self._lock.release()
@@ -71,3 +68,27 @@ class Store:
 def _secret(desk: Desk) -> bytes:
     """The secret that signs tokens, drawn at first use and shared by all processes."""
     return desk.fact("token-secret", secrets.token_bytes(32))
+
+
+def looking(url: str, work: Callable[[Desk], T]) -> T:
+    """Do work that only reads in a store that others may be writing to; StoreUnavailable when there is none."""
+    file = sqlite_file(url)
+    if file and not file.exists():
+        raise StoreUnavailable(f"there is no store at {file} yet")
+    engine = reading(url)
+    try:
+        return _in_snapshot(engine, work)
+    finally:
+        engine.dispose()
+
+
+def _in_snapshot(engine: sa.Engine, work: Callable[[Desk], T]) -> T:
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            try:
+                return work(Desk(connection))
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+    except sa.exc.OperationalError as error:
+        raise StoreUnavailable(str(error.orig)) from error

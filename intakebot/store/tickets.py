@@ -140,9 +140,7 @@ _WITH_MESSAGE = (
 )
 #: A bounce or an automatic reply lets nobody in, whatever address it bears.
 _TAKES_PART = sa.union_all(
-    sa.select(ticket.c.id).where(
-        ticket.c.id == sa.bindparam("ticket"), ticket.c.contact_id == sa.bindparam("contact")
-    ),
+    sa.select(ticket.c.id).where(ticket.c.id == sa.bindparam("ticket"), ticket.c.contact_id == sa.bindparam("contact")),
     sa.select(message.c.id).where(
         message.c.ticket_id == sa.bindparam("ticket"),
         message.c.contact_id == sa.bindparam("contact"),

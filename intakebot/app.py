@@ -1,0 +1,205 @@
+"""The composition root: builds the rooms from the configuration, runs them, stops them in order."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Awaitable, Iterable
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from intakebot import parts
+from intakebot.belt import Belt
+from intakebot.channels.imap import Alarm, ImapChannel
+from intakebot.channels.smtp import SmtpChannel
+from intakebot.commands import control_socket
+from intakebot.config import Config
+from intakebot.domain.errors import IntakebotError
+from intakebot.domain.times import Clock, utc_now
+from intakebot.intake import Intake, Waiting
+from intakebot.intake.caps import Caps
+from intakebot.intake.notice import Notices
+from intakebot.intake.replay import replay
+from intakebot.ops.control import Control
+from intakebot.outbox import Outbox, Policy
+from intakebot.replies.acknowledgement import Replies
+from intakebot.replies.catalogue import Catalogue
+from intakebot.store.store import Store
+from intakebot.terms.library import Library
+from intakebot.upkeep import Upkeep
+from intakebot.workers import Workers
+
+_log = structlog.get_logger()
+
+#: Raw bytes of accepted messages that may wait in memory; what goes beyond waits in the store.
+_BELT_BYTES = 64 * 2**20
+_TEND_SECONDS = 1.0
+#: For letters that are under way when we are told to stop.
+_DRAIN_SECONDS = 10.0
+
+
+class App:
+    """One running intakebot. Construct it and run it within one event loop."""
+
+    def __init__(self, config: Config, clock: Clock = utc_now) -> None:
+        self._config = config
+        self._clock = clock
+        self.mailboxes = tuple(box.mailbox() for box in config.mailbox)
+        self.terms = Library()
+        for box in self.mailboxes:
+            self.terms.check(box)
+        self.replies = Replies(Catalogue(config.replies.templates))
+        self.store = Store(config.store.url, clock)
+        self._belt: Belt[Waiting] = Belt(_BELT_BYTES)
+        self._workers = Workers(
+            config.reading.workers,
+            read_seconds=config.reading.read_seconds,
+            classify_seconds=config.reading.classify_seconds,
+        )
+        self._carrier = parts.carrier(config.relay, clock)
+        policy = Policy(ambiguous=config.outbox.ambiguous, give_up_after=config.outbox.give_up_after)
+        self.outbox = Outbox(store=self.store, carrier=self._carrier, clock=clock, policy=policy)
+        self.intake = self._intake()
+        self._upkeep = Upkeep(store=self.store, outbox=self.outbox, belt=self._belt, clock=clock)
+        self._listeners = tuple(self._listening())
+        self._watchers = tuple(self._watching())
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set; then channels end first, and what is under way is finished."""
+        takers = [
+            threading.Thread(target=self._take_in, name=f"taker {n}") for n in range(self._config.reading.workers)
+        ]
+        for taker in takers:
+            taker.start()
+        hands = asyncio.create_task(self.outbox.run(self._config.relay.connections))
+        try:
+            await self._serve(stop)
+        finally:
+            self._belt.stop()
+            for taker in takers:
+                await asyncio.to_thread(taker.join)
+            await _within(_DRAIN_SECONDS, self.outbox.drained())
+            hands.cancel()
+            await asyncio.gather(hands, return_exceptions=True)
+            await self._carrier.close()
+            await asyncio.to_thread(self._close)
+
+    async def _serve(self, stop: asyncio.Event) -> None:
+        await self._tend()
+        async with _open((*self._listeners, *self._control())):
+            _log.info("running", mailboxes=[box.address for box in self.mailboxes], **self._addresses())
+            try:
+                while not stop.is_set():
+                    await _within(_TEND_SECONDS, stop.wait())
+                    await self._tend()
+            finally:
+                for _, watcher in self._watchers:
+                    await asyncio.to_thread(watcher.stop)
+
+    async def _tend(self) -> None:
+        """One round of upkeep. When the store is away, the next round tries again."""
+        try:
+            await asyncio.to_thread(self._upkeep.tend)
+            for role, watcher in self._watchers:
+                if await asyncio.to_thread(self.store.presence.may_run, role):
+                    watcher.start()
+                else:
+                    await asyncio.to_thread(watcher.stop)
+        except IntakebotError as error:
+            _log.warning("upkeep.failed", error=str(error))
+
+    def _take_in(self) -> None:
+        while (waiting := self._belt.get()) is not None:
+            try:
+                self.intake.take_in(waiting)
+            except Exception:
+                _log.exception("take_in.crashed", job=waiting.job.id)
+
+    def _intake(self) -> Intake:
+        config = self._config
+        limits = config.limits
+        return Intake(
+            store=self.store,
+            understand=self._workers.understand,
+            terms=self.terms,
+            notices=Notices(self.replies, self.store.secret, verp=config.outbox.return_path == "verp"),
+            caps=Caps(per_sender=limits.per_sender, per_domain=limits.per_domain, total=limits.total),
+            mailboxes=self.mailboxes,
+            clock=self._clock,
+            reopen_within=timedelta(days=config.threads.reopen_within_days),
+            belt=self._belt,
+            deliver=self.outbox.hand_over,
+        )
+
+    def _listening(self) -> Iterable[SmtpChannel]:
+        listeners = [parts.listener("smtp", self._config.smtp)] if self._config.smtp.listen else []
+        if self._config.lmtp.listen:
+            listeners.append(parts.listener("lmtp", self._config.lmtp))
+        for listener in listeners:
+            yield SmtpChannel(listener, self.mailboxes, self.intake.accept, self._clock)
+
+    def _watching(self) -> Iterable[tuple[str, ImapChannel]]:
+        for box in self._config.mailbox:
+            if box.imap:
+                account = parts.account(box, box.imap)
+                marks = _Marks(self.store)
+                yield account.place, ImapChannel(account, self.intake.accept, marks, self._clock, self._alarm)
+
+    def _control(self) -> Iterable[Control]:
+        if path := control_socket(self._config):
+            yield Control(path, self._asked)
+
+    def _asked(self, request: dict[str, Any]) -> dict[str, Any]:
+        """What other commands on this host ask of the running process."""
+        if request.get("verb") != "replay":
+            return {"error": f"unknown verb {request.get('verb')!r}"}
+        only = tuple(int(key) for key in request.get("only", ()))
+        return {"replayed": self.store.write(lambda desk: replay(desk, only, self._clock())).result()}
+
+    def _alarm(self, alarm: Alarm) -> None:
+        """Tell people about a mailbox: in the log, and as a task while it lasts."""
+        _log.warning("imap.alarm", kind=alarm.kind, mailbox=alarm.mailbox, text=alarm.text, over=alarm.over)
+        kind, reason = f"imap_{alarm.kind}", f"{alarm.subject}: {alarm.text}"
+        if not alarm.over:
+            self.store.write(lambda desk: desk.post.task(kind, reason, alarm.at))
+
+    def _addresses(self) -> dict[str, object]:
+        return {"smtp": [listener.port for listener in self._listeners], "relay": self._config.relay.host or "maildir"}
+
+    def _close(self) -> None:
+        self._workers.close()
+        self.store.close()
+
+
+class _Marks:
+    """High-water marks of IMAP folders, kept in the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def last(self, place: str) -> tuple[int, int] | None:
+        return self._store.read(lambda desk: desk.marks.last(place))
+
+    def advance(self, place: str, uidvalidity: int, uid: int) -> None:
+        self._store.write(lambda desk: desk.marks.advance(place, uidvalidity, uid)).result()
+
+
+@asynccontextmanager
+async def _open(listeners: Iterable[SmtpChannel | Control]) -> AsyncIterator[None]:
+    started: list[SmtpChannel | Control] = []
+    try:
+        for listener in listeners:
+            await listener.start()
+            started.append(listener)
+        yield
+    finally:
+        for listener in started:
+            await listener.stop()
+
+
+async def _within(seconds: float, what: Awaitable[object]) -> None:
+    """Wait for something, but no longer than this."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await what

@@ -1,0 +1,72 @@
+"""`intakebot check`: everything that can be wrong before the first message comes, in one go."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from intakebot import parts
+from intakebot.classify import language
+from intakebot.config import Config
+from intakebot.domain.errors import IntakebotError
+from intakebot.replies.catalogue import Catalogue
+from intakebot.store import revisions
+from intakebot.store.engines import sqlite_file, writing
+from intakebot.terms.library import Library
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One thing that was checked, and what is wrong with it."""
+
+    checked: str
+    faults: tuple[str, ...]
+
+
+def findings(config: Config) -> Iterator[Finding]:
+    """Check each thing; all faults of all things."""
+    looks: dict[str, Callable[[Config], list[str]]] = {
+        "configuration": parts.faults,
+        "terms": _terms,
+        "templates": _templates,
+        "models": _models,
+        "schema": _schema,
+    }
+    for name, look in looks.items():
+        try:
+            found = look(config)
+        except IntakebotError as error:
+            found = [str(error)]
+        yield Finding(checked=name, faults=tuple(found))
+
+
+def _terms(config: Config) -> list[str]:
+    library, found = Library(), []
+    for box in config.mailbox:
+        try:
+            library.check(box.mailbox())
+        except IntakebotError as error:
+            found.append(error.detail)
+    return found
+
+
+def _templates(config: Config) -> list[str]:
+    Catalogue(config.replies.templates)
+    return []
+
+
+def _models(_config: Config) -> list[str]:
+    language.detect("Сервер не отвечает с самого утра")
+    return []
+
+
+def _schema(config: Config) -> list[str]:
+    file = sqlite_file(config.store.url)
+    if file and not file.exists():
+        return []  # it is made at the first run
+    engine = writing(config.store.url)
+    try:
+        found = revisions.current(engine)
+    finally:
+        engine.dispose()
+    if found in (None, revisions.HEAD):
+        return []
+    return [f"the schema is at {found}, needed is {revisions.HEAD}; run: intakebot db upgrade"]

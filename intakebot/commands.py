@@ -1,0 +1,67 @@
+"""What the shorter commands do with the store.
+
+Looking needs no lock. Writing goes through the running process where there is one (SQLite), else straight to the store.
+"""
+
+from pathlib import Path
+from typing import TypeVar
+
+from intakebot.config import Config
+from intakebot.domain.times import utc_now
+from intakebot.intake.replay import replay
+from intakebot.ops.control import ask
+from intakebot.store import revisions
+from intakebot.store.engines import sqlite_file
+from intakebot.store.inbox import SetAside
+from intakebot.store.lock import FileLock, InUse
+from intakebot.store.records import Evidence, TaskRecord
+from intakebot.store.store import Store, looking
+
+T = TypeVar("T")
+
+
+def control_socket(config: Config) -> Path | None:
+    """Where the running process listens; None for PostgreSQL, where every process may write."""
+    file = sqlite_file(config.store.url)
+    return file.with_suffix(".sock") if file else None
+
+
+def evidence_of(config: Config, number: str) -> Evidence | None:
+    """The whole proof of one ticket."""
+    return looking(config.store.url, lambda desk: desk.records.evidence(number))
+
+
+def open_tasks(config: Config) -> list[TaskRecord]:
+    """What nobody has done yet."""
+    return looking(config.store.url, lambda desk: desk.records.open_tasks())
+
+
+def list_set_aside(config: Config) -> list[SetAside]:
+    """What waits for replay."""
+    return looking(config.store.url, lambda desk: desk.inbox.all_set_aside())
+
+
+def replay_set_aside(config: Config, only: tuple[int, ...]) -> list[int]:
+    """Queue set-aside messages to be taken in again; the ids that were queued."""
+    try:
+        store = Store(config.store.url, utc_now)
+    except InUse:
+        socket = control_socket(config)
+        assert socket is not None  # noqa: S101 -- only SQLite is locked
+        answer = ask(socket, {"verb": "replay", "only": list(only)})
+        return list(answer["replayed"])
+    try:
+        return store.write(lambda desk: replay(desk, only, utc_now())).result()
+    finally:
+        store.close()
+
+
+def upgrade_store(config: Config) -> None:
+    """Bring the schema to the newest revision; InUse (Temporary) while another process writes."""
+    file = sqlite_file(config.store.url)
+    lock = FileLock(file.with_suffix(".lock")) if file else None
+    try:
+        revisions.upgrade(config.store.url)
+    finally:
+        if lock:
+            lock.release()

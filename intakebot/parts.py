@@ -1,0 +1,126 @@
+"""From what the operator wrote to what rooms are handed: listeners, accounts, carriers."""
+
+import ssl
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from intakebot.channels.imap import Account
+from intakebot.channels.maildir import MaildirCarrier
+from intakebot.channels.mailer import Mailer, Relay
+from intakebot.channels.smtp import Listener
+from intakebot.config import BadConfiguration, Config, ImapConfig, MailboxConfig, RelayConfig, SmtpConfig, secret
+from intakebot.domain.times import Clock
+from intakebot.outbox import Carrier
+
+
+def listener(protocol: Literal["smtp", "lmtp"], section: SmtpConfig) -> Listener:
+    """What a listening channel needs to know."""
+    unix = section.listen.startswith("unix:")
+    host, _, port = (section.listen, "", "0") if unix else section.listen.rpartition(":")
+    return Listener(
+        host=host.strip("[]"),
+        port=int(port),
+        protocol=protocol,
+        hostname=section.hostname,
+        tls=_certificate(section),
+        require_tls=section.require_tls,
+        max_size=section.max_size,
+        max_recipients=section.max_recipients,
+        max_connections=section.max_connections,
+        max_connections_per_address=section.max_connections_per_address,
+        trusted_peers=section.trusted_peers,
+    )
+
+
+def account(box: MailboxConfig, imap: ImapConfig) -> Account:
+    """What an IMAP watcher needs to know."""
+    try:
+        return _account(box, imap)
+    except ValueError as error:
+        raise BadConfiguration(f"mailbox {box.address}: {error}") from None
+
+
+def _account(box: MailboxConfig, imap: ImapConfig) -> Account:
+    return Account(
+        mailbox=box.mailbox(),
+        host=imap.host,
+        port=imap.port,
+        tls=imap.tls,
+        tls_context=_authorities(imap.ca_file),
+        user=imap.user,
+        password=partial(secret, imap.password_file) if imap.password_file else None,
+        token_command=imap.token_command,
+        folder=imap.folder,
+        after=imap.after,
+        move_to=imap.move_to,
+        poll_every=timedelta(seconds=imap.poll_seconds),
+        idle=imap.idle,
+        silent_after=timedelta(hours=imap.silent_after_hours) if imap.silent_after_hours else None,
+        failing_after=timedelta(minutes=imap.failing_after_minutes),
+    )
+
+
+def carrier(section: RelayConfig, clock: Clock) -> Carrier:
+    """The relay, or the Maildir while there is none."""
+    if not section.host:
+        return MaildirCarrier(section.maildir, clock)
+    return Mailer(_relay(section), clock)
+
+
+def _relay(section: RelayConfig) -> Relay:
+    try:
+        return Relay(
+            host=section.host,
+            port=section.port,
+            tls=section.tls,
+            user=section.user,
+            password=partial(secret, section.password_file) if section.password_file else None,
+            hostname=section.hostname,
+            connections=section.connections,
+            context=_authorities(section.ca_file),
+        )
+    except ValueError as error:
+        raise BadConfiguration(str(error)) from None
+
+
+def faults(config: Config) -> list[str]:
+    """What can only be found by looking at the files that the configuration names."""
+    found = []
+    for section in (config.smtp, config.lmtp):
+        found += _fault(partial(_certificate, section))
+    for box in config.mailbox:
+        if box.imap and box.imap.password_file:
+            found += _fault(partial(secret, box.imap.password_file))
+    if config.relay.password_file:
+        found += _fault(partial(secret, config.relay.password_file))
+    return found
+
+
+def _fault(look: "partial[object]") -> list[str]:
+    try:
+        look()
+    except BadConfiguration as error:
+        return [error.detail]
+    return []
+
+
+def _certificate(section: SmtpConfig) -> ssl.SSLContext | None:
+    if section.tls_cert is None or section.tls_key is None:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    try:
+        context.load_cert_chain(section.tls_cert, section.tls_key)
+    except (OSError, ssl.SSLError) as error:
+        raise BadConfiguration(f"certificate {section.tls_cert}: {error}") from None
+    return context
+
+
+def _authorities(file: Path | None) -> ssl.SSLContext | None:
+    if file is None:
+        return None
+    try:
+        return ssl.create_default_context(cafile=file)
+    except (OSError, ssl.SSLError) as error:
+        raise BadConfiguration(f"authorities {file}: {error}") from None

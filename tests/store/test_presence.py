@@ -1,0 +1,69 @@
+"""Who lives, and who may do what only one process does."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from intakebot.domain.times import utc_now
+from intakebot.store.engines import writing
+from intakebot.store.lock import InUse
+from intakebot.store.store import Store
+
+
+def _alive(store: Store) -> set[str]:
+    store.presence.hold()
+    return store.write(store.presence.beat).result()
+
+
+def test_a_sqlite_store_has_one_writer(tmp_path: object) -> None:
+    url = f"sqlite:///{tmp_path}/store.db"
+    store = Store(url, utc_now)
+    with pytest.raises(InUse, match="process"):
+        Store(url, utc_now)
+    store.close()
+    Store(url, utc_now).close()
+
+
+def test_alone_one_may_do_everything(store: Store) -> None:
+    assert _alive(store) == {store.presence.name}
+    assert store.presence.may_run("imap:here")
+
+
+def test_two_processes_see_each_other_and_share_the_roles(postgres_url: str) -> None:
+    first, second = Store(postgres_url, utc_now), Store(postgres_url, utc_now)
+    _alive(first)
+    assert _alive(second) == {first.presence.name, second.presence.name}
+    assert _alive(first) == {first.presence.name, second.presence.name}
+    assert first.presence.may_run("imap:here")
+    assert not second.presence.may_run("imap:here")
+    assert second.presence.may_run("imap:there")
+    first.presence.close()  # as when its process is killed: the session ends
+    assert _alive(second) == {second.presence.name}
+    assert second.presence.may_run("imap:here")
+    first.close()
+    second.close()
+
+
+def test_a_process_that_hangs_counts_as_dead(postgres_url: str) -> None:
+    hung = Store(postgres_url, lambda: utc_now() - timedelta(hours=1))
+    live = Store(postgres_url, utc_now)
+    _alive(hung)
+    assert _alive(live) == {live.presence.name}
+    hung.close()
+    live.close()
+
+
+def test_a_lost_session_gives_the_roles_up_and_is_opened_anew(postgres_url: str) -> None:
+    store = Store(postgres_url, utc_now)
+    _alive(store)
+    assert store.presence.may_run("imap:here")
+    engine = writing(postgres_url)
+    with engine.connect() as connection:
+        connection.execute(
+            sa.text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted")
+        )
+    assert _alive(store) == {store.presence.name}
+    assert store.presence.may_run("imap:here")
+    store.close()
+    engine.dispose()

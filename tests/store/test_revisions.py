@@ -1,0 +1,47 @@
+"""One chain for both databases, and it makes what the tables say."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from intakebot.domain.times import utc_now
+from intakebot.store import revisions
+from intakebot.store.engines import writing
+from intakebot.store.store import Store
+from intakebot.store.tables import metadata
+
+
+def test_the_head_is_the_one_that_the_code_expects() -> None:
+    folder = Path(revisions.__file__).parent / "migrations"
+    assert ScriptDirectory(str(folder)).get_current_head() == revisions.HEAD
+
+
+def test_the_chain_makes_what_the_tables_say(store_url: str) -> None:
+    revisions.upgrade(store_url)
+    engine = writing(store_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_upgrading_twice_changes_nothing(store_url: str) -> None:
+    revisions.upgrade(store_url)
+    revisions.upgrade(store_url)
+    engine = writing(store_url)
+    assert revisions.current(engine) == revisions.HEAD
+    engine.dispose()
+
+
+def test_another_schema_is_refused_with_what_to_do(store_url: str) -> None:
+    Store(store_url, utc_now).close()
+    engine = writing(store_url)
+    with engine.connect() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0000'"))
+    engine.dispose()
+    with pytest.raises(revisions.SchemaBehind, match="intakebot db upgrade"):
+        Store(store_url, utc_now)
