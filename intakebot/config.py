@@ -29,7 +29,8 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-Listen = Annotated[str, Field(pattern=r"^(\S+:\d{1,5}|unix:/\S+)$")]
+#: HOST:PORT, unix:/PATH, or nothing.
+Listen = Annotated[str, Field(pattern=r"^(\S+:\d{1,5}|unix:/\S+|)$")]
 
 
 class StoreConfig(_Section):
@@ -58,7 +59,7 @@ class TlsFiles(_Section):
 class SmtpConfig(TlsFiles):
     """Mail from the outside. An empty `listen` switches it off."""
 
-    listen: Listen | Literal[""] = "127.0.0.1:8025"
+    listen: Listen = "127.0.0.1:8025"
     hostname: str = _HOSTNAME
     max_size: int = Field(25 * 2**20, ge=2**10, le=2**30)
     max_recipients: int = Field(100, ge=1, le=10_000)
@@ -71,7 +72,7 @@ class SmtpConfig(TlsFiles):
 class LmtpConfig(SmtpConfig):
     """Mail from an MTA on the same host or network (RFC 2033)."""
 
-    listen: Listen | Literal[""] = ""
+    listen: Listen = ""
 
 
 class RelayConfig(_Section):
@@ -122,7 +123,7 @@ class ReadingConfig(_Section):
 class ConsoleConfig(_Section):
     """Health for machines (/healthz, /readyz). An empty `listen` switches it off."""
 
-    listen: Listen | Literal[""] = "127.0.0.1:8080"
+    listen: Listen = "127.0.0.1:8080"
 
 
 class RepliesConfig(_Section):

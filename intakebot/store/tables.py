@@ -26,7 +26,7 @@ class Moment(sa.TypeDecorator[datetime]):
         if value is None:
             return None
         moment = aware(value)
-        return moment if dialect.name == "postgresql" else moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return moment if dialect.name == "postgresql" else f"{moment.isoformat(timespec='microseconds')[:26]}Z"
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
         if value is None:

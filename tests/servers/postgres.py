@@ -41,8 +41,23 @@ def postgres_server() -> Iterator[str]:
     port = free_port()
     data = folder / "data"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run([_binary("initdb"), "-D", data, "-U", "intakebot", "-A", "trust", "-E", "UTF8", "-N"], check=True, cwd=folder, **quiet, **who)  # type: ignore[call-overload]
-    options = ["-c", "listen_addresses=127.0.0.1", "-c", f"port={port}", "-c", f"unix_socket_directories={folder}", "-c", "fsync=off"]
+    subprocess.run(
+        [_binary("initdb"), "-D", data, "-U", "intakebot", "-A", "trust", "-E", "UTF8", "-N"],
+        check=True,
+        cwd=folder,
+        **quiet,
+        **who,
+    )  # type: ignore[call-overload]
+    options = [
+        "-c",
+        "listen_addresses=127.0.0.1",
+        "-c",
+        f"port={port}",
+        "-c",
+        f"unix_socket_directories={folder}",
+        "-c",
+        "fsync=off",
+    ]
     server = subprocess.Popen([_binary("postgres"), "-D", data, *options], cwd=folder, **quiet, **who)  # type: ignore[call-overload]
     url = f"postgresql://intakebot@127.0.0.1:{port}"
     try:

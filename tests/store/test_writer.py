@@ -7,10 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from intakebot.domain.errors import StoreUnavailable
+from intakebot.domain.times import utc_now
 from intakebot.store.desk import Desk
 from intakebot.store.engines import writing
 from intakebot.store.store import Store
 from intakebot.store.writer import Writer
+from tests import mails
 
 
 def test_a_unit_is_there_after_its_future_ended(store: Store) -> None:
@@ -81,3 +83,13 @@ def test_a_lost_connection_fails_the_group_and_the_next_one_connects_anew(postgr
     assert writer.write(lambda connection: connection.execute(sa.text("SELECT 7")).scalar()).result() == 7
     writer.close()
     engine.dispose()
+
+
+def test_a_full_disk_is_temporary(tmp_path: object) -> None:
+    store = Store(f"sqlite:///{tmp_path}/store.db", utc_now)
+    store.write(lambda desk: desk._connection.exec_driver_sql("PRAGMA max_page_count = 60").close()).result()
+    big = mails.received(bytes(2**20))
+    with pytest.raises(StoreUnavailable, match="full"):
+        store.write(lambda desk: desk.inbox.accept(big, utc_now())).result()
+    store.write(lambda desk: desk.marks.advance("small", 1, 1)).result()
+    store.close()
