@@ -22,6 +22,7 @@ from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices
 from intakebot.intake.replay import replay
 from intakebot.ops.control import Control
+from intakebot.ops.health import Health
 from intakebot.outbox import Outbox, Policy
 from intakebot.replies.acknowledgement import Replies
 from intakebot.replies.catalogue import Catalogue
@@ -87,7 +88,7 @@ class App:
 
     async def _serve(self, stop: asyncio.Event) -> None:
         await self._tend()
-        async with _open((*self._listeners, *self._control())):
+        async with _open((*self._listeners, *self._control(), *self._health())):
             _log.info("running", mailboxes=[box.address for box in self.mailboxes], **self._addresses())
             try:
                 while not stop.is_set():
@@ -150,6 +151,22 @@ class App:
         if path := control_socket(self._config):
             yield Control(path, self._asked)
 
+    def _health(self) -> Iterable[Health]:
+        if self._config.console.listen:
+            yield Health(self._config.console.listen, self._ailments)
+
+    def _ailments(self) -> dict[str, str]:
+        """What keeps us from doing our work just now."""
+        found = {}
+        try:
+            self.store.read(lambda desk: desk.records.waiting())
+        except IntakebotError as error:
+            found["store"] = str(error)
+        for role, watcher in self._watchers:
+            if watcher.state.failing_since:
+                found[role] = f"failing since {watcher.state.failing_since.isoformat()}: {watcher.state.last_error}"
+        return found
+
     def _asked(self, request: dict[str, Any]) -> dict[str, Any]:
         """What other commands on this host ask of the running process."""
         if request.get("verb") != "replay":
@@ -186,8 +203,8 @@ class _Marks:
 
 
 @asynccontextmanager
-async def _open(listeners: Iterable[SmtpChannel | Control]) -> AsyncIterator[None]:
-    started: list[SmtpChannel | Control] = []
+async def _open(listeners: Iterable[SmtpChannel | Control | Health]) -> AsyncIterator[None]:
+    started: list[SmtpChannel | Control | Health] = []
     try:
         for listener in listeners:
             await listener.start()

@@ -20,6 +20,8 @@ from intakebot.domain.errors import IntakebotError, NotAMail, Temporary
 FAULTS, USAGE, AGAIN, CONFIGURATION = 1, 2, 75, 78
 
 cli = typer.Typer(add_completion=True, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+terms = typer.Typer(no_args_is_help=True, help="The support documents.")
+cli.add_typer(terms, name="terms")
 database = typer.Typer(no_args_is_help=True, help="The store's schema.")
 cli.add_typer(database, name="db")
 
@@ -210,6 +212,15 @@ def tasks(config: ConfigFile = None) -> None:
 
     for task in open_tasks(load(config)):
         _say(asdict(task))
+
+
+@terms.command("list")
+def list_terms() -> None:
+    """Show the support documents that a mailbox can be bound to."""
+    from intakebot.terms.library import Library
+
+    for document in Library():
+        _say(asdict(document))
 
 
 @database.command("upgrade")

@@ -1,11 +1,13 @@
 """Messages for tests, as a channel would hand them over or the reader would read them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from intakebot.domain.address import Address
 from intakebot.domain.message import Authentication, Message
 from intakebot.domain.received import Envelope, Received
+
+__all__ = ["NOON", "envelope", "mail", "message", "received", "timedelta"]
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

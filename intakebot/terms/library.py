@@ -1,6 +1,7 @@
 """Reads the documents that are shipped as TOML files."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,9 @@ class Library:
     def ids(self) -> tuple[str, ...]:
         """Ids of the documents, sorted."""
         return tuple(self._terms)
+
+    def __iter__(self) -> Iterator[Terms]:
+        return iter(self._terms.values())
 
     def check(self, box: Mailbox) -> None:
         """BadTerms when a mailbox names terms or a plan that don't exist."""

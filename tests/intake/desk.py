@@ -1,0 +1,110 @@
+"""The straight line with real reading, real templates and a real store, in one process and with a clock at hand."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from intakebot.belt import Belt
+from intakebot.domain.errors import Unreadable
+from intakebot.domain.job import Job
+from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.message import Message
+from intakebot.domain.received import Received
+from intakebot.intake import Intake, Waiting
+from intakebot.intake.caps import Caps
+from intakebot.intake.notice import Notices
+from intakebot.replies.acknowledgement import Replies
+from intakebot.replies.catalogue import Catalogue
+from intakebot.store.post import Posted
+from intakebot.store.records import Evidence, TaskRecord
+from intakebot.store.store import Store
+from intakebot.terms.library import Library
+from intakebot.understanding import impression_of, message_of
+from intakebot.workers import Understood
+from tests import mails
+
+SUPPORT = Mailbox(
+    address="support@desk.example", prefix="CEN", terms="centaur", plan="basic", from_name="Desk",
+    authserv_id="mx.desk.example",
+)  # fmt: skip
+SALES = Mailbox(address="sales@desk.example", prefix="SAL", from_name="Sales")
+
+
+@dataclass
+class Line:
+    """What a test holds in its hands."""
+
+    store: Store
+    caps: Caps = Caps(per_sender=0, per_domain=0, total=0)
+    verp: bool = True
+    now: datetime = mails.NOON
+    letters: list[tuple[Job, Posted]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.belt: Belt[Waiting] = Belt(2**30)
+        self.notices = Notices(Replies(Catalogue(None)), self.store.secret, verp=self.verp)
+        self.intake = Intake(
+            store=self.store, understand=self.understand, terms=Library(), notices=self.notices, caps=self.caps,
+            mailboxes=(SUPPORT, SALES), clock=lambda: self.now, reopen_within=timedelta(days=14), belt=self.belt,
+            deliver=lambda job, posted: self.letters.append((job, posted)),
+        )  # fmt: skip
+
+    def understand(self, received: Received, authserv_id: str | None) -> Understood:
+        read = message_of((received, authserv_id))
+        if isinstance(read, Unreadable):
+            raise read
+        return self.understood(read)
+
+    def understood(self, read: Message) -> Understood:
+        return Understood(message=read, impression=impression_of(read))
+
+    def post(self, raw: bytes | None = None, **envelope: Any) -> None:
+        """Hand a mail in and wait until it is settled."""
+        self.intake.accept(mails.received(raw, **envelope)).result(10)
+        waiting = self.belt.get()
+        assert waiting is not None
+        self.intake.take_in(waiting).result(10)
+
+    @property
+    def numbers(self) -> list[str]:
+        """Numbers of the tickets that got a notice, in order."""
+        return [posted.letter.message_id[:13].upper() for _, posted in self.letters]
+
+    def notice(self, index: int = -1) -> EmailMessage:
+        parsed = message_from_bytes(self.letters[index][1].letter.content, policy=policy.default)
+        assert isinstance(parsed, EmailMessage)
+        return parsed
+
+    def evidence(self, number: str) -> Evidence:
+        found = self.store.read(lambda desk: desk.records.evidence(number))
+        assert found is not None
+        return found
+
+    def kinds(self, number: str) -> list[str]:
+        return [event.kind for event in self.evidence(number).events]
+
+    def tasks(self) -> list[TaskRecord]:
+        return self.store.read(lambda desk: desk.records.open_tasks())
+
+    def count(self, table: str) -> int:
+        query = f"SELECT count(*) FROM {table}"  # noqa: S608 -- a table's name of ours
+        found = self.store.read(lambda desk: desk._connection.exec_driver_sql(query).scalar())
+        assert isinstance(found, int)
+        return found
+
+    def close_ticket(self, number: str) -> None:
+        def unit(desk: Any) -> None:
+            desk.tickets.close(desk.tickets.numbered(number), self.now)
+
+        self.store.write(unit).result()
+
+
+def authenticated(domain: str = "customer.example") -> dict[str, str]:
+    """Header lines by which our own mail server vouches for the sender."""
+    return {"more": f"Authentication-Results: mx.desk.example; dmarc=pass header.from={domain}\n"}
+
+
+def changed(read: Message, **changes: Any) -> Message:
+    return replace(read, **changes)

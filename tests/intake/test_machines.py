@@ -1,0 +1,125 @@
+"""The bot never talks to a machine (RFC 3834), and says when it kept silent."""
+
+import pytest
+
+from tests import mails
+from tests.intake.desk import Line
+
+BOUNCE = """From: MAILER-DAEMON@mx.example (Mail Delivery System)
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <bounce@mx.example>
+Date: Mon, 23 Nov 2026 12:01:00 +0000
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+The mail system could not deliver your message.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; anna@customer.example
+Action: {action}
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--b--
+"""
+
+
+def _bounce(line: Line, action: str = "failed", to: str = "") -> None:
+    return_path = to or line.letters[-1][1].letter.mail_from
+    raw = BOUNCE.format(to=return_path, action=action).replace("\n", "\r\n").encode()
+    line.post(raw, mail_from="", rcpt_tos=(return_path,))
+
+
+@pytest.mark.parametrize(
+    ("more", "mail_from", "reason"),
+    [
+        ("Auto-Submitted: auto-generated\n", "cron@customer.example", "automatic mail: auto-generated"),
+        ("List-Id: <news.customer.example>\nPrecedence: list\n", "news@customer.example", "automatic mail: list"),
+    ],
+)
+def test_automatic_mail_is_registered_and_not_answered(line: Line, more: str, mail_from: str, reason: str) -> None:
+    line.post(mails.mail(more=more), mail_from=mail_from)
+    assert line.letters == []
+    assert line.count("ticket") == 1
+    [task] = line.tasks()
+    assert (task.kind, task.reason) == ("notify_another_way", reason)
+    assert task.number is not None
+    assert line.kinds(task.number) == ["registered", "notice_suppressed"]
+
+
+def test_the_null_return_path_is_not_answered(line: Line) -> None:
+    line.post(mail_from="")
+    assert line.letters == []
+
+
+def test_our_own_notice_coming_back_is_filed(line: Line) -> None:
+    line.post()
+    line.post(line.letters[0][1].letter.content, mail_from="someone@forwarder.example")
+    assert line.count("ticket") == len(line.letters) == 1
+    assert [task.kind for task in line.tasks()] == ["filed"]
+
+
+def test_mail_from_our_own_address_is_a_loop(line: Line) -> None:
+    line.post(mails.mail(sender="Desk <Support+x@desk.example>"))
+    assert line.count("ticket") == 0
+    assert [task.kind for task in line.tasks()] == ["filed"]
+
+
+def test_a_bounce_with_our_token_takes_the_notice_time_back(line: Line) -> None:
+    line.post()
+    [number] = line.numbers
+    line.store.write(lambda desk: desk.tickets.noticed(1, line.now)).result()
+    assert line.evidence(number).notice_at is not None
+    _bounce(line)
+    found = line.evidence(number)
+    assert found.notice_at is None
+    assert found.letters[0].bounced_at is not None
+    taken_back = found.events[-1]
+    assert (taken_back.kind, taken_back.clause, taken_back.evidence["status"]) == (
+        "notice_taken_back",
+        "CEN-03",
+        "5.1.1",
+    )
+    [task] = line.tasks()
+    assert task.kind == "notify_another_way"
+    assert "no such user" in task.reason
+    assert line.count("ticket") == len(line.letters) == 1
+
+
+def test_a_delay_takes_nothing_back(line: Line) -> None:
+    line.post()
+    line.store.write(lambda desk: desk.tickets.noticed(1, line.now)).result()
+    _bounce(line, "delayed")
+    found = line.evidence(line.numbers[0])
+    assert found.notice_at is not None
+    assert found.events[-1].kind == "delivery_report"
+    assert line.tasks() == []
+
+
+@pytest.mark.parametrize("to", ["support@desk.example", "support+cen-1234-5672-b1-aaaaaaaaaaaaaaaa@desk.example"])
+def test_a_bounce_without_our_token_is_filed_and_takes_nothing_back(line: Line, to: str) -> None:
+    line.post()
+    line.store.write(lambda desk: desk.tickets.noticed(1, line.now)).result()
+    _bounce(line, to=to)
+    assert line.evidence(line.numbers[0]).notice_at is not None
+    assert [task.kind for task in line.tasks()] == ["filed"]
+
+
+def test_a_bounce_lets_its_sender_into_nothing(line: Line) -> None:
+    line.post()
+    _bounce(line)
+    more = f"In-Reply-To: {line.notice()['Message-ID']}\n"
+    line.post(
+        mails.mail("Let me in", sender="MAILER-DAEMON@mx.example", message_id="<in@x>", more=more),
+        mail_from="a@b.example",
+    )
+    assert len(line.evidence(line.numbers[0]).messages) == 2  # the request and the bounce
