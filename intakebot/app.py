@@ -26,6 +26,7 @@ from intakebot.ops.health import Health
 from intakebot.outbox import Outbox, Policy
 from intakebot.replies.acknowledgement import Replies
 from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.proof import prove
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from intakebot.upkeep import Upkeep
@@ -50,7 +51,9 @@ class App:
         self.terms = Library()
         for box in self.mailboxes:
             self.terms.check(box)
-        self.replies = Replies(Catalogue(config.replies.templates))
+        catalogue = Catalogue(config.replies.templates)
+        prove(catalogue)
+        self.replies = Replies(catalogue, lambda fault: _log.error("template.failed", fault=str(fault)))
         self.store = Store(config.store.url, clock)
         self._belt: Belt[Waiting] = Belt(_BELT_BYTES)
         self._workers = Workers(
@@ -80,6 +83,7 @@ class App:
             self._belt.stop()
             for taker in takers:
                 await asyncio.to_thread(taker.join)
+            await asyncio.wrap_future(self.store.write(lambda _desk: None))  # what takers wrote is committed before it
             await _within(_DRAIN_SECONDS, self.outbox.drained())
             hands.cancel()
             await asyncio.gather(hands, return_exceptions=True)
@@ -177,9 +181,11 @@ class App:
     def _alarm(self, alarm: Alarm) -> None:
         """Tell people about a mailbox: in the log, and as a task while it lasts."""
         _log.warning("imap.alarm", kind=alarm.kind, mailbox=alarm.mailbox, text=alarm.text, over=alarm.over)
-        kind, reason = f"imap_{alarm.kind}", f"{alarm.subject}: {alarm.text}"
-        if not alarm.over:
-            self.store.write(lambda desk: desk.post.task(kind, reason, alarm.at))
+        kind, about = f"imap_{alarm.kind}", f"{alarm.subject}: "
+        if alarm.over:
+            self.store.write(lambda desk: desk.post.tasks_done(kind, about, alarm.at))
+        else:
+            self.store.write(lambda desk: desk.post.task(kind, about + alarm.text, alarm.at))
 
     def _addresses(self) -> dict[str, object]:
         return {"smtp": [listener.port for listener in self._listeners], "relay": self._config.relay.host or "maildir"}

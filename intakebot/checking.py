@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from intakebot import parts
-from intakebot.classify import language
+from intakebot.classify import voices
 from intakebot.config import Config
 from intakebot.domain.errors import IntakebotError
 from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.proof import faults
 from intakebot.store import revisions
-from intakebot.store.engines import sqlite_file, writing
+from intakebot.store.engines import reading, sqlite_file
 from intakebot.terms.library import Library
 
 
@@ -49,12 +50,11 @@ def _terms(config: Config) -> list[str]:
 
 
 def _templates(config: Config) -> list[str]:
-    Catalogue(config.replies.templates)
-    return []
+    return [str(fault) for fault in faults(Catalogue(config.replies.templates))]
 
 
 def _models(_config: Config) -> list[str]:
-    language.detect("Сервер не отвечает с самого утра")
+    voices.load()
     return []
 
 
@@ -62,7 +62,7 @@ def _schema(config: Config) -> list[str]:
     file = sqlite_file(config.store.url)
     if file and not file.exists():
         return []  # it is made at the first run
-    engine = writing(config.store.url)
+    engine = reading(config.store.url)
     try:
         found = revisions.current(engine)
     finally:

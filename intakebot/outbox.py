@@ -127,7 +127,8 @@ class Outbox:
         desk.post.handed_over(posted.id, proof)
         if posted.kind != "acknowledgement":
             return
-        desk.tickets.noticed(posted.ticket_id, proof.at)
+        if not desk.post.has_bounced(posted.id):
+            desk.tickets.noticed(posted.ticket_id, proof.at)
         evidence = {"letter": posted.id, "to": proof.to, "reply": proof.reply, "queue_id": proof.queue_id}
         self._happened(desk, posted, "notice_sent", evidence, at=proof.at)
 

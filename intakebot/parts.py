@@ -1,6 +1,7 @@
 """From what the operator wrote to what rooms are handed: listeners, accounts, carriers."""
 
 import ssl
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -98,7 +99,7 @@ def faults(config: Config) -> list[str]:
     return found
 
 
-def _fault(look: "partial[object]") -> list[str]:
+def _fault(look: Callable[[], object]) -> list[str]:
     try:
         look()
     except BadConfiguration as error:

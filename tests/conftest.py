@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The machine is shared: how long an example takes says nothing. The same examples each time: a red run can be repeated.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.load_profile("house")
 
 pytest_plugins = ["tests.servers.dovecot", "tests.servers.postfix", "tests.servers.postgres"]
 

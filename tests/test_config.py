@@ -39,7 +39,7 @@ def test_the_example_shows_every_setting_with_its_default() -> None:
     for name, model in sections.items():
         assert isinstance(model, type)
         assert issubclass(model, BaseModel)
-        _check(model, {key: value for key, value in written[name].items()} | _empty(name))
+        _check(model, written[name] | _empty(name))
     [box] = written["mailbox"]
     _check(MailboxConfig, box)
     _check(ImapConfig, box["imap"])

@@ -9,7 +9,7 @@ import structlog
 
 from intakebot.belt import Belt
 from intakebot.domain import number
-from intakebot.domain.errors import Permanent, Temporary
+from intakebot.domain.errors import Permanent, Temporary, Unreadable
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.message import Message
@@ -30,6 +30,9 @@ _log = structlog.get_logger()
 
 #: Until a taking in that failed for the moment is tried again.
 _AGAIN = timedelta(seconds=2)
+
+#: A message that was taken in so often without an end may be what kills us: it is set aside.
+_MOST_ATTEMPTS = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,13 +91,13 @@ class Intake:
 
         The future ends when the store has it; whatever fails before leaves the message accepted, or set aside.
         """
-        done: Future[None] = Future()
         try:
+            if waiting.job.attempt > _MOST_ATTEMPTS:
+                raise Unreadable(f"{_MOST_ATTEMPTS} attempts came to no end")
             draft = self._draft(waiting)
         except Permanent as error:
-            self._set_aside(waiting.job, str(error))
-            done.set_result(None)
-            return done
+            return self._set_aside(waiting.job, str(error))
+        done: Future[None] = Future()
 
         def settled(outcome: Future[tuple[Job, Posted] | None]) -> None:
             if error := outcome.exception():
@@ -120,7 +123,15 @@ class Intake:
             mailbox=box, number=number.draw(box.prefix), silence=silence(message, envelope.mail_from),
             token=token_of(message, envelope, self._notices.secret), notice=None,
         )  # fmt: skip
-        return draft if draft.silence else replace(draft, notice=self._settlement.notice(draft))
+        return draft if draft.silence else self._with_notice(draft)
+
+    def _with_notice(self, draft: Draft) -> Draft:
+        """A notice that can't be written is a task for a person, never a reason not to register (design.md 4.8)."""
+        try:
+            return replace(draft, notice=self._settlement.notice(draft))
+        except Exception as error:
+            _log.warning("notice.failed", job=draft.job.id, error=str(error))
+            return replace(draft, silence=f"no notice can be written: {error}")
 
     def _seen_as_own(self, understood: Understood) -> Message:
         """Our own mail coming back is a loop, however human it looks."""
@@ -139,7 +150,7 @@ class Intake:
         else:
             self._set_aside(waiting.job, f"{type(error).__name__}: {error}")
 
-    def _set_aside(self, job: Job, reason: str) -> None:
+    def _set_aside(self, job: Job, reason: str) -> Future[None]:
         """Keep the raw message for replay, where people see it."""
         _log.warning("take_in.set_aside", received=job.subject, reason=reason)
         now = self._clock()
@@ -149,4 +160,4 @@ class Intake:
             desk.inbox.set_aside(job.subject, reason)
             desk.post.task("set_aside", reason, now, received_id=job.subject)
 
-        self._store.write(unit)
+        return self._store.write(unit)

@@ -7,8 +7,7 @@ from intakebot.domain.letter import Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.message import Message
 from intakebot.domain.token import Token
-from intakebot.replies.acknowledgement import Notice, Replies
-from intakebot.replies.language import language_for
+from intakebot.replies.acknowledgement import Notice, Replies, language_for
 
 #: Ordinal of the registration notice among a ticket's letters.
 ACKNOWLEDGEMENT = 1
@@ -42,11 +41,12 @@ class Notices:
             Token(number=number, purpose=purpose, ordinal=ACKNOWLEDGEMENT).signed(self.secret)
             for purpose in ("r", "m", "b")
         )
+        available = self._replies.languages
         return self._replies.acknowledgement(
             Notice(
                 number=number,
                 received_at=received_at,
-                language=language_for(written, entitlement.languages, self._replies.languages),
+                language=language_for(written, entitlement.languages or available, available),
                 zone=entitlement.zone,
                 from_name=box.from_name,
                 from_address=box.address,

@@ -21,21 +21,32 @@ def writing(url: str) -> sa.Engine:
     if path := sqlite_file(url):
         path.parent.mkdir(parents=True, exist_ok=True)
         return _engine(f"sqlite:///{path}", _open_writer)
-    return sa.create_engine(_psycopg(url), isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+    return _served(url, "")
 
 
 def reading(url: str) -> sa.Engine:
     """An engine whose connections can't write."""
     if path := sqlite_file(url):
         return _engine(f"sqlite:///file:{path}?mode=ro&uri=true", _open_reader)
-    options = {"options": "-c default_transaction_read_only=on"}
-    return sa.create_engine(_psycopg(url), isolation_level="AUTOCOMMIT", pool_pre_ping=True, connect_args=options)
+    return _served(url, "-c default_transaction_read_only=on")
 
 
 def _engine(url: str, opened: Any) -> sa.Engine:
     engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", connect_args={"check_same_thread": False})
     sa.event.listen(engine, "connect", opened)
     return engine
+
+
+def _served(url: str, options: str) -> sa.Engine:
+    """PostgreSQL, with a limit on every wait: a server that hangs is as good as none."""
+    limits = f"{options} -c statement_timeout=60s -c lock_timeout={_PATIENCE}s"
+    arguments = {"connect_timeout": 5, "tcp_user_timeout": 20_000, "options": limits}
+    return sa.create_engine(
+        sa.make_url(url).set(drivername="postgresql+psycopg"),
+        isolation_level="AUTOCOMMIT",
+        pool_pre_ping=True,
+        connect_args=arguments,
+    )
 
 
 def _open_writer(connection: sqlite3.Connection, _record: object) -> None:
@@ -46,8 +57,3 @@ def _open_writer(connection: sqlite3.Connection, _record: object) -> None:
 def _open_reader(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in ("query_only=ON", f"busy_timeout={_PATIENCE * 1000}"):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _psycopg(url: str) -> sa.URL:
-    """The URL with the driver that we ship."""
-    return sa.make_url(url).set(drivername="postgresql+psycopg")

@@ -56,6 +56,10 @@ class Post:
         """A bounce with our token came back."""
         self._connection.execute(_BOUNCED, {"key": letter_id, "at": at})
 
+    def has_bounced(self, letter_id: int) -> bool:
+        """Whether a bounce of it came back; one may overtake the relay's answer to the letter."""
+        return self._connection.execute(_LOAD, {"key": letter_id}).one().bounced_at is not None
+
     def count(self, keys: tuple[str, ...], at: datetime) -> dict[str, int]:
         """How many acknowledgements each key had within this clock hour, this one not counted."""
         hour = at.replace(minute=0, second=0, microsecond=0)
@@ -79,6 +83,11 @@ class Post:
     def task_done(self, received_id: int, at: datetime) -> None:
         """What was to be done about a received message has been done."""
         self._connection.execute(_TASK_DONE, {"key": received_id, "when": at})
+
+    def tasks_done(self, kind: str, about: str, at: datetime) -> None:
+        """Tasks of this kind whose reason begins with `about` have settled themselves."""
+        open_ones = (task.c.kind == kind) & task.c.done_at.is_(None) & task.c.reason.startswith(about, autoescape=True)
+        self._connection.execute(sa.update(task).where(open_ones).values(done_at=at))
 
 
 def _posted(row: sa.Row[tuple[object, ...]]) -> Posted:

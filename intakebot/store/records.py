@@ -28,6 +28,8 @@ class DeliveryRecord:
     id: int
     channel: str
     mailbox: str
+    #: Every own address that this delivery was for.
+    rcpt_tos: list[str]
     peer: str
     state: str
     received_at: datetime

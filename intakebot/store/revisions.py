@@ -45,8 +45,13 @@ def upgrade(url: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
     engine = writing(url)
     try:
-        with engine.connect().execution_options(isolation_level="SERIALIZABLE") as connection:
-            if connection.dialect.name == "postgresql":
+        # One transaction, so that a kill leaves all or nothing. SQLite's driver begins none for DDL by itself; and in
+        # PostgreSQL who waited for the lock must see what the other did, so no snapshot from before.
+        level = "AUTOCOMMIT" if file else "READ COMMITTED"
+        with engine.connect().execution_options(isolation_level=level) as connection:
+            if file:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(7_001)))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

@@ -19,8 +19,9 @@ T = TypeVar("T")
 
 #: Units in one commit: enough to share the disk's work, few enough that nobody waits long.
 _GROUP = 128
-#: SQLSTATE of transactions that PostgreSQL asks to run again: deadlock, serialization failure.
-_AGAIN = ("40P01", "40001")
+#: SQLSTATE of work that is run again: deadlock, serialization failure, and a unique value that another process was
+#: quicker to insert, which the work will find there.
+_AGAIN = ("40P01", "40001", "23505")
 _TRIES = 5
 
 _log = structlog.get_logger()

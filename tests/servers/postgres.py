@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -33,31 +34,18 @@ def _as_user(folder: Path) -> dict[str, int]:
     return {"user": user.pw_uid, "group": user.pw_gid}
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """URL of a running server, without a database's name."""
+@contextmanager
+def running() -> Iterator[str]:
+    """A server in a folder of its own; its URL, without a database's name."""
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
     who = _as_user(folder)
     port = free_port()
     data = folder / "data"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(
-        [_binary("initdb"), "-D", data, "-U", "intakebot", "-A", "trust", "-E", "UTF8", "-N"],
-        check=True,
-        cwd=folder,
-        **quiet,
-        **who,
-    )  # type: ignore[call-overload]
-    options = [
-        "-c",
-        "listen_addresses=127.0.0.1",
-        "-c",
-        f"port={port}",
-        "-c",
-        f"unix_socket_directories={folder}",
-        "-c",
-        "fsync=off",
-    ]
+    initdb = [_binary("initdb"), "-D", data, "-U", "intakebot", "-A", "trust", "-E", "UTF8", "-N"]
+    subprocess.run(initdb, check=True, cwd=folder, **quiet, **who)  # type: ignore[call-overload]
+    settings = ("listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}", "fsync=off")
+    options = [word for setting in settings for word in ("-c", setting)]
     server = subprocess.Popen([_binary("postgres"), "-D", data, *options], cwd=folder, **quiet, **who)  # type: ignore[call-overload]
     url = f"postgresql://intakebot@127.0.0.1:{port}"
     try:
@@ -69,13 +57,25 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
+def new_database(server: str) -> str:
+    """URL of a fresh, empty database."""
+    name = f"test{next(_numbers)}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{server}/{name}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """URL of a running server, without a database's name."""
+    with running() as url:
+        yield url
+
+
 @pytest.fixture
 def postgres_url(postgres_server: str) -> str:
     """URL of a fresh, empty database."""
-    name = f"test{next(_numbers)}"
-    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
-    return f"{postgres_server}/{name}"
+    return new_database(postgres_server)
 
 
 def _answers(url: str) -> bool:

@@ -1,0 +1,122 @@
+"""The registration notice: under some terms it is the contractual reaction itself (CEN-03)."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from intakebot.domain.letter import Letter
+from intakebot.domain.times import aware
+from intakebot.replies.catalogue import Catalogue, Content
+from intakebot.replies.compose import Head, compose
+from intakebot.replies.moments import spoken
+from intakebot.replies.plain import plain
+from intakebot.replies.proof import lacks
+from intakebot.replies.render import Fault, TemplateRefused
+
+EVENT = "registered"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """What a notice is about. Nothing of what the customer wrote is in it: it may go to a stranger (design.md 4.7)."""
+
+    number: str
+    #: When the support service got the message (aware), and the zone in which the customer reads it ("Europe/Moscow").
+    received_at: datetime
+    zone: str
+    #: ISO 639-1, by `language_for`.
+    language: str
+    from_name: str
+    from_address: str
+    reply_to: str
+    #: The address alone: names that strangers give themselves aren't echoed.
+    to: str
+    #: Return path: signed VERP address, or "".
+    mail_from: str
+    #: Ours, without angle brackets; likewise the ids of the message that is answered.
+    message_id: str
+    in_reply_to: str
+    references: tuple[str, ...]
+    #: For the Date header (aware).
+    at: datetime
+    #: Number of a closed ticket that this one continues; only when the sender took part in it.
+    continues: str | None = None
+
+    def __post_init__(self) -> None:
+        aware(self.received_at)
+        aware(self.at)
+
+
+class Replies:
+    """Writes the letters that intakebot sends by itself."""
+
+    def __init__(self, catalogue: Catalogue, on_fault: Callable[[TemplateRefused], None] | None = None) -> None:
+        """`on_fault` is told when a template fails while a notice is made from it; the plain notice goes out then."""
+        self._catalogue = catalogue
+        self._on_fault = on_fault
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that a notice can be written in."""
+        return self._catalogue.languages(EVENT)
+
+    def acknowledgement(self, notice: Notice) -> Letter:
+        """The registration notice, ready to be sent; HeaderRefused when an address can't stand in a header."""
+        try:
+            (content, template), language = self._from_template(notice), notice.language
+        except TemplateRefused as refused:
+            if self._on_fault:
+                self._on_fault(refused)
+            content, language = plain(notice.number, notice.language)
+            template = f"plain/{language}"
+        return Letter(
+            message_id=notice.message_id,
+            mail_from=notice.mail_from,
+            rcpt_to=notice.to,
+            content=compose(_head(notice, language), content),
+            language=language,
+            template=template,
+        )
+
+    def _from_template(self, notice: Notice) -> tuple[Content, str]:
+        """Content and name of the template; TemplateRefused when it fails or would leave the number out."""
+        reply = self._catalogue.reply(EVENT, notice.language)
+        if reply is None:
+            raise TemplateRefused(Fault(file=f"{notice.language}/{EVENT}.liquid", reason="is missing"))
+        content = reply.render(
+            {
+                "number": notice.number,
+                "received": spoken(notice.received_at, notice.zone, notice.language),
+                "sender": notice.from_name,
+                "mailbox": notice.from_address,
+                "continues": notice.continues,
+            }
+        )
+        if lacking := lacks(content, notice.number):
+            raise TemplateRefused(*(Fault(file=reply.sources[kind].file, reason=why) for kind, why in lacking))
+        return content, reply.name
+
+
+def language_for(written: str, supported: tuple[str, ...], available: Collection[str]) -> str:
+    """Language of the notice: the one written if supported, else English if supported, else the terms' first
+    (design.md 5); only languages with templates, English when the terms have none of those.
+    """
+    possible = [language for language in supported if language in available]
+    for language in (written, "en"):
+        if language in possible:
+            return language
+    return possible[0] if possible else "en"
+
+
+def _head(notice: Notice, language: str) -> Head:
+    return Head(
+        from_name=notice.from_name,
+        from_address=notice.from_address,
+        reply_to=notice.reply_to,
+        to=notice.to,
+        at=notice.at,
+        message_id=notice.message_id,
+        in_reply_to=notice.in_reply_to,
+        references=notice.references,
+        language=language,
+    )

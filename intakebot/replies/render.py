@@ -1,0 +1,126 @@
+"""Liquid, made safe for templates that people edit: a closed list of tags and filters, no loops, bounded output.
+
+Without loops and with every filter's result capped, the cost of a template is bounded by its size, which is capped.
+Left out on purpose: include and render (other files), for and tablerow, ranges (which python-liquid builds in memory,
+whatever their length), replace, join and arithmetic (which grow), safe (which would switch escaping off).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from liquid import BoundTemplate, Environment, StrictUndefined
+from liquid.exceptions import LiquidError, ResourceLimitError
+
+from intakebot.domain.errors import Permanent
+
+#: Characters of one template file, and of what one filter may give.
+MOST_SOURCE, MOST_FILTERED = 32_000, 20_000
+TAGS = frozenset(["#", "assign", "capture", "case", "comment", "echo", "if", "raw", "unless"])
+FILTERS = frozenset(
+    {"append", "capitalize", "default", "downcase", "escape", "lstrip", "newline_to_br", "prepend", "rstrip", "size"}
+    | {"strip", "strip_newlines", "truncate", "upcase", "url_encode"}
+)
+#: One output or tag, up to its end.
+_MARKUP = re.compile(r"\{[{%](?:[^%}]|[%}](?!\}))*+")
+#: What python-liquid makes of text, of {{ output }} and of tags it doesn't know.
+_SYNTAX = frozenset(["content", "output", "illegal"])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """What is wrong with a template: the file as people know it ("ru/registered.liquid"), line 0 for the whole."""
+
+    file: str
+    line: int = 0
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+
+
+class TemplateRefused(Permanent):
+    """A template can't be used."""
+
+    def __init__(self, *faults: Fault) -> None:
+        self.faults = faults
+        super().__init__("; ".join(map(str, faults)))
+
+
+class _Bounded(Environment):
+    output_stream_limit = 40_000
+    local_namespace_limit = 40_000
+
+
+def compiled(file: str, source: str, *, html: bool) -> BoundTemplate:
+    """Parse a template; TemplateRefused with the line where it can't be."""
+    if len(source) > MOST_SOURCE:
+        raise TemplateRefused(Fault(file=file, reason=f"longer than {MOST_SOURCE} characters"))
+    for markup in _MARKUP.finditer(source):
+        if ".." in markup[0]:
+            line = _line(source, markup.start())
+            raise TemplateRefused(Fault(file=file, line=line, reason='".." isn\'t allowed inside {{ }} and {% %}'))
+    try:
+        return (_HTML if html else _TEXT).from_string(source, path=file)
+    except LiquidError as error:
+        raise TemplateRefused(fault_of(file, error)) from error
+    except RecursionError as error:
+        raise TemplateRefused(Fault(file=file, reason="nested too deeply")) from error
+
+
+def rendered(file: str, template: BoundTemplate, variables: Mapping[str, str | None]) -> str:
+    """What the template makes of the variables; TemplateRefused when it fails or grows too large."""
+    try:
+        return template.render(**variables)
+    except LiquidError as error:
+        raise TemplateRefused(fault_of(file, error)) from error
+    except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
+        raise TemplateRefused(Fault(file=file, reason=str(error))) from error
+
+
+def unknown(file: str, source: str, template: BoundTemplate, known: Iterable[str]) -> list[Fault]:
+    """A fault for each place that names a variable nobody gives, in branches that aren't taken too."""
+    used = template.analyze(include_partials=False).globals
+    return [
+        Fault(file=file, line=_line(source, place.span.index), reason=f"unknown variable {place}")
+        for name in used.keys() - set(known)
+        for place in used[name]
+    ] + [
+        Fault(file=file, line=_line(source, place.span.index), reason=f"{place}: variables have no parts")
+        for name in used.keys() & set(known)
+        for place in used[name]
+        if len(place.segments) > 1
+    ]
+
+
+def fault_of(file: str, error: LiquidError) -> Fault:
+    """A fault from one of python-liquid's errors, with the line where it knows it."""
+    place = error.context()
+    return Fault(file=file, line=place[0] if place else 0, reason=str(error.message or "can't be read"))
+
+
+def _line(source: str, index: int) -> int:
+    return source.count("\n", 0, index) + 1
+
+
+def _environment(*, html: bool) -> Environment:
+    environment = _Bounded(undefined=StrictUndefined, autoescape=html, strict_filters=True)
+    environment.tags = {name: tag for name, tag in environment.tags.items() if name in TAGS | _SYNTAX}
+    environment.filters = {name: _capped(environment.filters[name]) for name in FILTERS}
+    return environment
+
+
+def _capped(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def capped(*given: Any, **named: Any) -> Any:
+        result = function(*given, **named)
+        if isinstance(result, str) and len(result) > MOST_FILTERED:
+            raise ResourceLimitError(f"a filter's result is longer than {MOST_FILTERED} characters", token=None)
+        return result
+
+    return capped
+
+
+_TEXT, _HTML = _environment(html=False), _environment(html=True)
