@@ -15,7 +15,7 @@ from intakebot.channels.imap import Alarm, ImapChannel
 from intakebot.channels.smtp import SmtpChannel
 from intakebot.commands import control_socket
 from intakebot.config import Config
-from intakebot.domain.errors import IntakebotError
+from intakebot.domain.errors import IntakebotError, Temporary
 from intakebot.domain.times import Clock, utc_now
 from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
@@ -39,6 +39,10 @@ _BELT_BYTES = 64 * 2**20
 _TEND_SECONDS = 1.0
 #: For letters that are under way when we are told to stop.
 _DRAIN_SECONDS = 10.0
+
+
+class CannotListen(Temporary):
+    """It can't listen where the configuration says."""
 
 
 class App:
@@ -213,7 +217,10 @@ async def _open(listeners: Iterable[SmtpChannel | Control | Health]) -> AsyncIte
     started: list[SmtpChannel | Control | Health] = []
     try:
         for listener in listeners:
-            await listener.start()
+            try:
+                await listener.start()
+            except OSError as error:
+                raise CannotListen(error.strerror or str(error)) from error
             started.append(listener)
         yield
     finally:

@@ -22,6 +22,8 @@ FAULTS, USAGE, AGAIN, CONFIGURATION = 1, 2, 75, 78
 cli = typer.Typer(add_completion=True, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 terms = typer.Typer(no_args_is_help=True, help="The support documents.")
 cli.add_typer(terms, name="terms")
+templates = typer.Typer(no_args_is_help=True, help="What customers read.")
+cli.add_typer(templates, name="templates")
 database = typer.Typer(no_args_is_help=True, help="The store's schema.")
 cli.add_typer(database, name="db")
 
@@ -62,7 +64,7 @@ def _plain(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 -- typer's signature
+def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"intakebot {__version__}")
         raise typer.Exit
@@ -221,6 +223,44 @@ def list_terms() -> None:
 
     for document in Library():
         _say(asdict(document))
+
+
+@templates.command("list")
+def list_templates(config: ConfigFile = None) -> None:
+    """Show the letters that exist, by language, with their version and where each file comes from."""
+    from intakebot.config import load
+    from intakebot.replies.catalogue import Catalogue
+
+    for reply in Catalogue(load(config).replies.templates).replies:
+        files = {kind: str(source.path) for kind, source in reply.sources.items()}
+        _say({"event": reply.event, "language": reply.language, "version": reply.version, "files": files})
+
+
+@templates.command("check")
+def check_templates(config: ConfigFile = None) -> None:
+    """Check every template: it renders, knows only its variables and names the ticket's number. 1 for faults."""
+    from intakebot.config import load
+    from intakebot.replies.catalogue import Catalogue
+    from intakebot.replies.proof import faults
+
+    found = faults(Catalogue(load(config).replies.templates))
+    for fault in found:
+        _say(asdict(fault))
+    sys.exit(FAULTS if found else 0)
+
+
+@templates.command("preview")
+def preview_template(
+    name: Annotated[str, typer.Argument(help="The letter: registered.")],
+    terms_id: Annotated[str | None, typer.Option("--terms", help="Terms whose languages limit the letter's.")] = None,
+    language: Annotated[str, typer.Option("--lang", help="Language that the customer wrote in.")] = "en",
+    config: ConfigFile = None,
+) -> None:
+    """Show a letter as a customer would get it, with sample values."""
+    from intakebot.commands import previewed
+    from intakebot.config import load
+
+    _say(previewed(load(config), name, terms_id, language))
 
 
 @database.command("upgrade")

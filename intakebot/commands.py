@@ -7,15 +7,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from intakebot.config import Config
+from intakebot.domain.errors import Permanent
 from intakebot.domain.times import utc_now
 from intakebot.intake.replay import replay
 from intakebot.ops.control import ask
+from intakebot.replies.acknowledgement import language_for
+from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.proof import preview
 from intakebot.store import revisions
 from intakebot.store.engines import sqlite_file
 from intakebot.store.inbox import SetAside
 from intakebot.store.lock import FileLock, InUse
 from intakebot.store.records import Evidence, TaskRecord
 from intakebot.store.store import Store, looking
+from intakebot.terms.library import Library
 
 T = TypeVar("T")
 
@@ -65,3 +70,21 @@ def upgrade_store(config: Config) -> None:
     finally:
         if lock:
             lock.release()
+
+
+def previewed(config: Config, name: str, terms: str | None, written: str) -> dict[str, str]:
+    """A letter with sample values, in the language that a customer under these terms would get it in."""
+    catalogue = Catalogue(config.replies.templates)
+    available = catalogue.languages(name)
+    language = language_for(written, (Library().languages(terms) if terms else ()) or available, available)
+    reply = catalogue.reply(name, language)
+    if reply is None:
+        raise Permanent(f"there is no letter {name!r}")
+    content = preview(reply)
+    return {
+        "template": reply.name,
+        "language": language,
+        "subject": content.subject,
+        "text": content.text,
+        "html": content.html,
+    }

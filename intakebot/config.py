@@ -227,7 +227,7 @@ class Config(BaseSettings):
     replies: RepliesConfig = RepliesConfig()
     threads: ThreadsConfig = ThreadsConfig()
     console: ConsoleConfig = ConsoleConfig()
-    mailbox: tuple[MailboxConfig, ...] = Field((_EMBEDDED,), min_length=1)
+    mailbox: tuple[MailboxConfig, ...] = (_EMBEDDED,)
 
     @classmethod
     def settings_customise_sources(
@@ -240,6 +240,13 @@ class Config(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment goes before the file (which is given as init settings)."""
         return env_settings, init_settings
+
+    @field_validator("mailbox")
+    @classmethod
+    def _some(cls, boxes: tuple[MailboxConfig, ...]) -> tuple[MailboxConfig, ...]:
+        if not boxes:
+            raise ValueError("at least one is needed")
+        return boxes
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:

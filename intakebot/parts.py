@@ -92,10 +92,12 @@ def faults(config: Config) -> list[str]:
     for section in (config.smtp, config.lmtp):
         found += _fault(partial(_certificate, section))
     for box in config.mailbox:
-        if box.imap and box.imap.password_file:
-            found += _fault(partial(secret, box.imap.password_file))
-    if config.relay.password_file:
-        found += _fault(partial(secret, config.relay.password_file))
+        if box.imap:
+            found += _fault(partial(account, box, box.imap))
+    found += _fault(partial(_relay, config.relay))
+    for user in (config.relay, *(box.imap for box in config.mailbox)):
+        if user and user.password_file:
+            found += _fault(partial(secret, user.password_file))
     return found
 
 

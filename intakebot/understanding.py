@@ -7,6 +7,7 @@ neither store nor channels: it is small, and a hostile message can't reach anyth
 import resource
 import signal
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import TypeAlias
 
@@ -41,16 +42,14 @@ def impression_of(message: Message) -> Impression | None:
 
 
 def serve(connection: Connection) -> None:
-    """Answer questions until the other side hangs up."""
-    while True:
-        try:
+    """Answer questions until the other side hangs up, as it does when it is killed."""
+    with suppress(EOFError, ConnectionError):
+        while True:
             question: Question = connection.recv()
-        except EOFError:
-            return
-        message = message_of(question)
-        connection.send(message)
-        if isinstance(message, Message):
-            connection.send(impression_of(message))
+            message = message_of(question)
+            connection.send(message)
+            if isinstance(message, Message):
+                connection.send(impression_of(message))
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ class Bot:
                 [INTAKEBOT, "run", *self._options], cwd=self.folder, env=self._env, stdin=subprocess.DEVNULL,
                 stdout=stderr, stderr=stderr, start_new_session=True,
             )  # fmt: skip
-        wait_until(lambda: self._process is None or self._process.poll() is not None or self.said("running"), "the bot")
+        wait_until(lambda: self.exited or self.said("running"), "the bot to run", 60)
         assert self.said("running"), f"it ended:\n{log.read_text()}"
         self.ports = self.said("running")[0]["smtp"]
         return self
@@ -84,6 +84,11 @@ class Bot:
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid
+
+    @property
+    def exited(self) -> bool:
+        """Whether its process has ended."""
+        return self._process is not None and self._process.poll() is not None
 
     def stop(self) -> int:
         """Ask it to end, as systemd does; its exit code."""

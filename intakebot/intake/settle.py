@@ -95,22 +95,17 @@ class Settlement:
             "continues": continues.number if continues else "", "sender": draft.message.authentication.reason,
             "defects": list(draft.message.defects),
         }  # fmt: skip
-        desk.tickets.happened(ticket.id, _event("registered", now, evidence, actor="customer"))
-        return self._acknowledge(desk, draft, ticket, continues, now)
-
-    def _acknowledge(
-        self, desk: Desk, draft: Draft, ticket: Ticket, continues: Ticket | None, now: datetime
-    ) -> tuple[Job, Posted] | None:
+        registered = _event("registered", now, evidence, actor="customer")
         silence = draft.silence or self._caps.spend(desk, draft.message.answer_to, now)
         if silence or draft.notice is None:
-            desk.tickets.happened(ticket.id, _event("notice_suppressed", now, {"reason": silence}))
+            desk.tickets.happened(ticket.id, registered, _event("notice_suppressed", now, {"reason": silence}))
             desk.post.task("notify_another_way", silence, now, ticket_id=ticket.id)
             return None
         # Only the rare letter about a closed ticket is composed in here, since its number was not known before.
         letter = self.notice(draft, continues.number) if continues else draft.notice
         posted = desk.post.enqueue(ticket.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now)
         queued = {"letter": posted.id, "language": letter.language}
-        desk.tickets.happened(ticket.id, _event("notice_queued", now, queued, template=letter.template))
+        desk.tickets.happened(ticket.id, registered, _event("notice_queued", now, queued, template=letter.template))
         return desk.jobs.add("deliver", posted.id, now, claimed_by=draft.job.owner), posted
 
     def _follow_up(self, desk: Desk, draft: Draft, ticket: Ticket, by: str, contact_id: int, now: datetime) -> None:

@@ -1,16 +1,14 @@
 """Address lists (RFC 5322 §3.4, obsolete forms of §4.4 included) and what people and mailers write in their place."""
 
 import re
-from typing import NamedTuple
 
 from intakebot.domain.address import Address
 from intakebot.reading.findings import Findings
+from intakebot.reading.tokens import Token, is_address, tokens, trimmed
 from intakebot.reading.words import decode_words, one_line
 
 #: Mailboxes kept of one header; no person writes to more.
 MAX_ADDRESSES = 2_000
-#: Comments may nest; deeper ones are left as they are.
-_MAX_NESTING = 20
 #: Longer names are cut.
 _MAX_NAME = 500
 
@@ -18,16 +16,8 @@ _SIMPLE = re.compile(
     r'\s*+(?:"([^"\\]*+)"|([^"(),:;<>@\[\]\\]*+))\s*+<([^\s<>()\[\],;:"@\\]++@[^\s<>()\[\],;:"@\\]++)>\s*+'
 )
 _BARE = re.compile(r'\s*+((?!\')[^\s<>()\[\],;:"@\\]++@[^\s<>()\[\],;:"@\\]++)\s*+')
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|\s++|\[[^\[\]<>,;"]*+\]|[^\s"(),:;<>]++|.', re.DOTALL)
-#: Python's own mail library encodes the comma between two addresses so (3.11 to 3.13).
-_ENCODED_COMMA = "=?utf-8?q?=2c?="
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _TIGHT = re.compile(r"\s*+([@.])\s*+")
-
-
-class _Token(NamedTuple):
-    kind: str  # "word", "quoted", "comment", "blank", or the special character itself
-    text: str
 
 
 def parse_list(value: str, findings: Findings) -> tuple[Address, ...]:
@@ -39,12 +29,12 @@ def parse_list(value: str, findings: Findings) -> tuple[Address, ...]:
     if "=?" not in value and (bare := _BARE.fullmatch(value)):
         return (Address(address=bare[1]),)
     parser = _Parser(findings)
-    found = tuple(parser.run(_tokens(value)))
+    found = tuple(parser.run(tokens(value)))
     if "=?" in value and all("=?" in address.address or not address.address for address in found):
         decoded = one_line(decode_words(value, findings))
         if "@" in decoded and "=?" not in decoded:
             findings.add("address-broken")
-            return tuple(_Parser(findings).run(_tokens(decoded)))
+            return tuple(_Parser(findings).run(tokens(decoded)))
     return found
 
 
@@ -53,67 +43,25 @@ def _name(text: str, findings: Findings) -> str:
     return " ".join(one_line(decode_words(text, findings)).split())[:_MAX_NAME]
 
 
-def _tokens(value: str) -> list[_Token]:
-    """The value cut into words, quoted strings, comments, blanks and specials."""
-    tokens: list[_Token] = []
-    at = 0
-    while at < len(value):
-        if value[at] == "(" and (end := _comment_end(value, at)) > 0:
-            tokens.append(_Token("comment", value[at + 1 : end]))
-            at = end + 1
-            continue
-        found = _TOKEN.match(value, at)
-        text = found[0] if found else value[at]
-        tokens.append(_Token(_kind(text), text))
-        at += len(text)
-    return tokens
-
-
-def _kind(text: str) -> str:
-    if text[0] == '"' and len(text) > 1:
-        return "quoted"
-    if text.isspace():
-        return "blank"
-    if text.lower() == _ENCODED_COMMA:
-        return ","
-    return text if text in '<>,;:"()' else "word"
-
-
-def _comment_end(value: str, start: int) -> int:
-    """Where the comment opened at `start` is closed; -1 when it isn't within reason."""
-    depth = 0
-    for at in range(start, min(len(value), start + 2_000)):
-        char = value[at]
-        if char == "(" and value[at - 1] != "\\":
-            depth += 1
-        elif char == ")" and value[at - 1] != "\\":
-            depth -= 1
-        if depth == 0:
-            return at
-        if depth > _MAX_NESTING:
-            return -1
-    return -1
-
-
 class _Parser:
     """Mailboxes out of tokens; one mailbox is being gathered at a time."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self._found: list[Address] = []
-        self._carried: list[_Token] = []  # "Ivanov," before "Ivan <ivan@example.org>"
+        self._carried: list[Token] = []  # "Ivanov," before "Ivan <ivan@example.org>"
         self._aside: list[str] = []  # the comments that stood beside it
         self._clear()
 
     def _clear(self) -> None:
-        self._phrase: list[_Token] = []
+        self._phrase: list[Token] = []
         self._comments: list[str] = []
-        self._angle: list[_Token] | None = None
+        self._angle: list[Token] | None = None
         self._open = False
 
-    def run(self, tokens: list[_Token]) -> list[Address]:
+    def run(self, found: list[Token]) -> list[Address]:
         """All mailboxes, up to the cap."""
-        for token in tokens:
+        for token in found:
             if len(self._found) >= MAX_ADDRESSES:
                 self._findings.add("addresses-too-many")
                 return self._found
@@ -122,7 +70,7 @@ class _Parser:
         self._give_up_carried()
         return self._found
 
-    def _take(self, token: _Token) -> None:
+    def _take(self, token: Token) -> None:
         if token.kind == "comment":
             self._comments.append(token.text)
         elif self._open:
@@ -138,7 +86,7 @@ class _Parser:
         elif token.kind not in (">", ")"):
             self._word(token)
 
-    def _within(self, token: _Token) -> None:
+    def _within(self, token: Token) -> None:
         """Between angle brackets; a route (RFC 5322 §4.4) ends with its colon."""
         angle = self._angle if self._angle is not None else []
         if token.kind == ">":
@@ -158,22 +106,22 @@ class _Parser:
         """A colon ends a group's name (RFC 5322 §3.4), or "mailto", which means nothing."""
         words = [token for token in self._phrase if token.kind != "blank"]
         if any("@" in token.text for token in words):
-            self._phrase.append(_Token("word", ":"))
+            self._phrase.append(Token("word", ":"))
             return
         self._give_up_carried()
         self._clear()
 
-    def _word(self, token: _Token) -> None:
+    def _word(self, token: Token) -> None:
         """A word; where an address stood before it without brackets, another one begins."""
         if "@" in token.text and token.kind == "word" and self._angle is None and len(token.text) > 1:
             before = [part for part in self._phrase if part.kind != "blank"]
             loose = self._phrase and self._phrase[-1].kind == "blank"
-            if loose and before and all(_is_address(part) for part in before):
+            if loose and before and all(is_address(part) for part in before):
                 self._finish("")
         self._phrase.append(token)
 
     def _finish(self, separator: str) -> None:
-        phrase, angle = _trimmed(self._phrase), self._angle
+        phrase, angle = trimmed(self._phrase), self._angle
         if angle is not None:
             self._add(self._carried_name() + phrase, _TIGHT.sub(r"\1", "".join(t.text for t in angle)))
         elif phrase and any("@" in token.text for token in phrase):
@@ -181,13 +129,13 @@ class _Parser:
             self._loose(phrase)
         elif phrase:
             self._give_up_carried()
-            self._carried = [*phrase, _Token("word", separator), _Token("blank", " ")]
+            self._carried = [*phrase, Token("word", separator), Token("blank", " ")]
             self._aside = self._comments
         elif self._comments and separator:
             self._comments.clear()
         self._clear()
 
-    def _carried_name(self) -> list[_Token]:
+    def _carried_name(self) -> list[Token]:
         """The part of a name that an unquoted comma cut off."""
         if self._carried:
             self._findings.add("address-broken")
@@ -196,7 +144,7 @@ class _Parser:
 
     def _give_up_carried(self) -> None:
         """A carried word was no name after all: a local user, or a name without any address."""
-        phrase, self._carried = _trimmed(self._carried[:-2]), []
+        phrase, self._carried = trimmed(self._carried[:-2]), []
         if not phrase:
             return
         text = "".join(token.text for token in phrase)
@@ -206,7 +154,7 @@ class _Parser:
         self._append(("" if plain else self._text(phrase)), text if plain else "")
         self._comments = comments
 
-    def _loose(self, phrase: list[_Token]) -> None:
+    def _loose(self, phrase: list[Token]) -> None:
         """An address without brackets, perhaps with a name before or after it."""
         if len(phrase) == 1 or all(token.kind != "blank" for token in phrase):
             self._append("", "".join(token.text for token in phrase))
@@ -219,10 +167,10 @@ class _Parser:
         at = max(index for index, token in enumerate(phrase) if "@" in token.text)
         start = next((index + 1 for index in range(at - 1, -1, -1) if phrase[index].kind == "blank"), 0)
         end = next((index for index in range(at, len(phrase)) if phrase[index].kind == "blank"), len(phrase))
-        name = _trimmed(phrase[:start]) + ([_Token("blank", " ")] if start else []) + _trimmed(phrase[end:])
+        name = trimmed(phrase[:start]) + ([Token("blank", " ")] if start else []) + trimmed(phrase[end:])
         self._append(self._text(name), "".join(token.text for token in phrase[start:end]))
 
-    def _add(self, phrase: list[_Token], address: str) -> None:
+    def _add(self, phrase: list[Token], address: str) -> None:
         """A mailbox with angle brackets; an empty one counts only with a name."""
         name = self._text(phrase)
         if not address.strip() and "@" in name and " " not in name:
@@ -236,22 +184,8 @@ class _Parser:
         if name or address:
             self._found.append(Address(name=name, address=one_line(address)))
 
-    def _text(self, phrase: list[_Token]) -> str:
+    def _text(self, phrase: list[Token]) -> str:
         """The words of a name, unquoted and decoded."""
         phrase = [token for token in phrase if token.kind != '"']
         words = [_ESCAPE.sub(r"\1", token.text[1:-1]) if token.kind == "quoted" else token.text for token in phrase]
         return _name("".join(words), self._findings)
-
-
-def _is_address(token: _Token) -> bool:
-    return "@" in token.text and token.kind == "word"
-
-
-def _trimmed(tokens: list[_Token]) -> list[_Token]:
-    """Without blanks at either end."""
-    start, end = 0, len(tokens)
-    while start < end and tokens[start].kind == "blank":
-        start += 1
-    while end > start and tokens[end - 1].kind == "blank":
-        end -= 1
-    return tokens[start:end]

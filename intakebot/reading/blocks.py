@@ -67,17 +67,18 @@ def role(line: str) -> str:
     return "raw" if key in marks.RAW_HEADERS else _ROLES.get(key, "")
 
 
-def header_block(lines: list[str], start: int) -> Block:
+def header_block(lines: list[str], start: int, *, answers: bool = True) -> Block:
     """The header lines that begin in this line: from, date, and to or subject near each other are a block.
 
-    One that the customer announces with a colon, or that holds raw headers, was pasted and is none.
+    One that the customer announces with a colon, or that holds raw headers, was pasted and is none; so was one amid a
+    sentence of a mail that answers none.
     """
     above = _above(lines, start)
     names, stop = _collect(lines, start)
     enough = {"from", "date"} <= names and bool(names & {"to", "subject"} or is_rule(above))
     announced = above[-1:] in (":", "：") and not is_rule(above) and not role(above)
     raw = "raw" in names or role(above) == "raw"
-    pasted = announced or raw or _is_amid_sentence(above, lines[stop : stop + 2])
+    pasted = announced or raw or (not answers and _is_amid_sentence(above, lines[stop : stop + 2]))
     return Block(start=start, stop=stop, found=enough and not pasted)
 
 

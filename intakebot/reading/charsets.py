@@ -55,6 +55,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf_16"),
     (codecs.BOM_UTF16_BE, "utf_16"),
 )
+_WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: Fewer high bytes than this say nothing about a declaration being wrong ("äöü" is a likely test of anyone's).
 _TELLING = 12
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -100,7 +101,8 @@ def decode(data: bytes, declared: str, findings: Findings, *, hint: str = "") ->
         findings.add("charset-unknown")
     if data.isascii() and codec not in _SEVEN_BIT:
         return _seven_bit(data)
-    codec = next((of_bom for bom, of_bom in _BOMS if data.startswith(bom)), codec)
+    if data.startswith(codecs.BOM_UTF8) or (data.startswith(_WIDE_BOMS) and min(data) < 9):
+        codec = next(of_bom for bom, of_bom in _BOMS if data.startswith(bom))
     text = _as_declared(data, codec, findings) if codec else None
     if text is None:
         if codec is not None:

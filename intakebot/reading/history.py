@@ -97,10 +97,12 @@ class History:
     def _handed_on(self, start: int, stop: int, *, announced: bool) -> int:
         """A forwarded message is content when little was written above it; `announced`: it says that it is one."""
         known = announced or self._hints.forwarded
-        own = [line for line, kind in zip(self._lines[:start], self.kinds, strict=False) if kind == Kind.OWN]
-        if _hands_on(own, known=known) if self._first < start else known:
+        if _hands_on(self._own(start), known=known) if self._first < start else known:
             return self._label(start, len(self._lines), Kind.HANDED_ON)
         return self._history_from(start, stop)
+
+    def _own(self, stop: int) -> list[str]:
+        return [line for line, kind in zip(self._lines[:stop], self.kinds, strict=False) if kind == Kind.OWN]
 
     def _separated(self, number: int, line: str) -> int:
         kind = blocks.separator(line)
@@ -125,7 +127,7 @@ class History:
         if number < self._refused or not self._attempts or blocks.role(line) not in ("from", "date", "to", "subject"):
             return 0
         self._attempts -= 1
-        block = blocks.header_block(self._lines, number)
+        block = blocks.header_block(self._lines, number, answers=self._hints.answers)
         if block.found and (self._first < number or self._ends_blank(block)):
             return self._handed_on(block.start, block.stop, announced=False)
         self._refused = block.stop

@@ -3,7 +3,10 @@
 import re
 
 #: Blanks of people and of programs: zero-width characters, direction marks and byte order marks too.
-_BLANK = " \t\r\f\v\xa0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u3000"
+_BLANK = "".join(
+    map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030)))
+)
+_BLANK += "\u205f\u2060\u2066\u2067\u2068\u2069\u3000\ufeff"
 _BOLD = _BLANK + "*"
 
 _MARKS = re.compile(r"(?:[>＞][ \t\xa0]?)+")

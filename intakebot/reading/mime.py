@@ -1,5 +1,6 @@
 """The mail reader: bytes in, a `Mail` out, however ugly the bytes are."""
 
+import re
 from datetime import datetime
 
 from intakebot.domain.address import Address
@@ -11,11 +12,13 @@ from intakebot.reading.headers import Characters, Field, first, looks_known, spl
 from intakebot.reading.leaves import Opener
 from intakebot.reading.mail import Header, Mail
 from intakebot.reading.parameters import parse as parameters_of
+from intakebot.reading.transfer import decode as transferred
 from intakebot.reading.tree import Splitter
 
 #: Where binary rubbish shows.
 _HEAD = 4_096
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
+_PLAUSIBLE = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 #: Address headers of one kind that are read; RFC 5322 §3.6 allows one.
 _MAX_REPEATED = 20
 
@@ -27,6 +30,7 @@ def parse(raw: bytes) -> Mail:
     fields, body_at = split(raw, start, len(raw), findings)
     if not fields or _is_rubbish(raw, start, fields):
         raise NotAMail("it has no header field")
+    raw = _without_encoding(raw, body_at, fields, findings)
     characters = Characters(fields, findings, hint=_charset(fields))
     node = Splitter(raw, characters, findings).node(fields, body_at, len(raw))
     opened = Opener(raw, characters, findings).opened(node)
@@ -69,8 +73,21 @@ def _beginning(raw: bytes, findings: Findings) -> tuple[bytes, int]:
     return raw, start
 
 
+def _without_encoding(raw: bytes, body_at: int, fields: list[Field], findings: Findings) -> bytes:
+    """A multipart as a whole mustn't be encoded (RFC 2045 §6.4); where it is, decode it."""
+    encoding, kind = first(fields, "content-transfer-encoding"), first(fields, "content-type")
+    if encoding is None or kind is None or not kind.strip().lower().startswith(b"multipart/"):
+        return raw
+    if encoding.strip().lower() not in (b"base64", b"quoted-printable") or b"\n--" in raw[body_at - 1 :]:
+        return raw
+    findings.add("multipart-encoded")
+    return raw[:body_at] + transferred(raw[body_at:], encoding.decode("latin-1"), findings, is_text=False)
+
+
 def _is_rubbish(raw: bytes, start: int, fields: list[Field]) -> bool:
-    """Binary data in which a colon happens to stand."""
+    """Binary data, or data of another format, in which a colon happens to stand."""
+    if not any(_PLAUSIBLE.fullmatch(field.name) for field in fields):
+        return True
     head = raw[start : start + _HEAD]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls * 20 < len(head):

@@ -18,13 +18,15 @@ from intakebot.domain.errors import Permanent
 
 #: Characters of one template file, and of what one filter may give.
 MOST_SOURCE, MOST_FILTERED = 32_000, 20_000
+#: Characters of one output or tag.
+MOST_MARKUP = 500
 TAGS = frozenset(["#", "assign", "capture", "case", "comment", "echo", "if", "raw", "unless"])
 FILTERS = frozenset(
     {"append", "capitalize", "default", "downcase", "escape", "lstrip", "newline_to_br", "prepend", "rstrip", "size"}
     | {"strip", "strip_newlines", "truncate", "upcase", "url_encode"}
 )
 #: One output or tag, up to its end.
-_MARKUP = re.compile(r"\{[{%](?:[^%}]|[%}](?!\}))*+")
+_MARKUP = re.compile(r"\{[{%](?:[^%}]|[%}](?!\}))*+(?:[%}]\})?")
 #: What python-liquid makes of text, of {{ output }} and of tags it doesn't know.
 _SYNTAX = frozenset(["content", "output", "illegal"])
 
@@ -59,9 +61,8 @@ def compiled(file: str, source: str, *, html: bool) -> BoundTemplate:
     if len(source) > MOST_SOURCE:
         raise TemplateRefused(Fault(file=file, reason=f"longer than {MOST_SOURCE} characters"))
     for markup in _MARKUP.finditer(source):
-        if ".." in markup[0]:
-            line = _line(source, markup.start())
-            raise TemplateRefused(Fault(file=file, line=line, reason='".." isn\'t allowed inside {{ }} and {% %}'))
+        if reason := _objection(markup[0]):
+            raise TemplateRefused(Fault(file=file, line=_line(source, markup.start()), reason=reason))
     try:
         return (_HTML if html else _TEXT).from_string(source, path=file)
     except LiquidError as error:
@@ -103,6 +104,15 @@ def fault_of(file: str, error: LiquidError) -> Fault:
 
 def _line(source: str, index: int) -> int:
     return source.count("\n", 0, index) + 1
+
+
+def _objection(markup: str) -> str | None:
+    """Why an output or tag isn't even parsed: python-liquid's own lexer takes minutes over unclosed and over endless ones."""
+    if not markup.endswith(("}}", "%}")) or "{{" in markup[1:] or "{%" in markup[1:]:
+        return f"{markup[:2]} isn't closed"
+    if len(markup) > MOST_MARKUP:
+        return f"longer than {MOST_MARKUP} characters between {markup[:2]} and {markup[-2:]}"
+    return '".." isn\'t allowed inside {{ }} and {% %}' if ".." in markup else None
 
 
 def _environment(*, html: bool) -> Environment:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from intakebot.domain.address import Address, normal
 from intakebot.domain.entitlement import Entitlement
@@ -42,9 +43,8 @@ class Tickets:
 
     def contact(self, who: Address, at: datetime) -> int:
         """The contact with this address, made known if need be."""
-        address = normal(who.address)
-        self._connection.execute(_MEET, {"address": address, "name": who.name[:200], "at": at})
-        key: int = self._connection.execute(_CONTACT, {"address": address}).scalar_one()
+        values = {"address": normal(who.address), "name": who.name[:200], "at": at}
+        key: int = self._connection.execute(_MEET, values).scalar_one()
         return key
 
     def numbered(self, number: str) -> Ticket | None:
@@ -67,15 +67,16 @@ class Tickets:
         self, number: str, mailbox: str, read: Message, language: str, entitlement: Entitlement, contact_id: int,
         received_at: datetime, at: datetime, continues: int | None,
     ) -> Ticket:  # fmt: skip
-        """A new ticket; NumberTaken when another has this number."""
-        if self.numbered(number):
-            raise NumberTaken(number)
+        """A new ticket; NumberTaken when another has this number: the unit of work must end then."""
         values = {
             "number": number, "mailbox": mailbox, "terms": entitlement.terms, "plan": entitlement.plan,
             "contact_id": contact_id, "language": language, "subject": read.subject, "state": "open",
             "received_at": received_at, "registered_at": at, "continues_id": continues,
         }  # fmt: skip
-        key = inserted(self._connection, _REGISTER, values)
+        try:
+            key = inserted(self._connection, _REGISTER, values)
+        except IntegrityError:
+            raise NumberTaken(number) from None
         return Ticket(
             id=key, number=number, mailbox=mailbox, state="open", contact_id=contact_id, received_at=received_at,
             registered_at=at, notice_at=None, closed_at=None,
@@ -126,9 +127,9 @@ class Tickets:
 
 _TICKET = [ticket.c[name] for name in Ticket.__dataclass_fields__]
 _MEET = sa.text(
-    "INSERT INTO contact (address, name, created_at) VALUES (:address, :name, :at) ON CONFLICT (address) DO NOTHING"
+    "INSERT INTO contact (address, name, created_at) VALUES (:address, :name, :at)"
+    " ON CONFLICT (address) DO UPDATE SET address = excluded.address RETURNING id"
 ).bindparams(sa.bindparam("at", type_=contact.c.created_at.type))
-_CONTACT = sa.select(contact.c.id).where(contact.c.address == sa.bindparam("address"))
 _NUMBERED = sa.select(*_TICKET).where(ticket.c.number == sa.bindparam("number"))
 _OF = sa.select(*_TICKET).where(ticket.c.id == sa.bindparam("key"))
 _WITH_MESSAGE = (

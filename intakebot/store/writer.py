@@ -35,6 +35,7 @@ class Unit(Generic[T]):
     def __init__(self, work: Callable[[sa.Connection], T]) -> None:
         self.work = work
         self.future: Future[T] = Future()
+        self.future.set_running_or_notify_cancel()  # whoever stops waiting for it must not stop the writer
         self.tries = 0
 
     def run(self, connection: sa.Connection) -> Callable[[], None] | None:
@@ -94,11 +95,12 @@ class Writer:
             try:
                 self._commit(group)
             except Exception as error:
-                _log.warning("store.unavailable", error=str(error).splitlines()[0], units=len(group))
+                reason = (str(error) or repr(error)).splitlines()[0]
+                _log.warning("store.unavailable", error=reason, units=len(group))
                 self._drop_connection()
                 for unit in group:
                     if not unit.future.done():
-                        unit.fail(StoreUnavailable(str(error).splitlines()[0]))
+                        unit.fail(StoreUnavailable(reason))
 
     def _next_group(self) -> list[Unit[Any]]:
         with self._waiting:

@@ -44,6 +44,12 @@ class Library:
         if box.plan is not None and box.plan not in plans:
             raise BadTerms(f"mailbox {box.address}: {box.terms} has no plan {box.plan!r}; it has {', '.join(plans)}")
 
+    def languages(self, terms: str) -> tuple[str, ...]:
+        """Languages of one document; BadTerms when there is none with this id."""
+        if terms not in self._terms:
+            raise BadTerms(f"no terms {terms!r}; known are {', '.join(self.ids)}")
+        return self._terms[terms].languages
+
     def entitlement(self, box: Mailbox) -> Entitlement:
         """What a contact may expect who wrote to this mailbox and is otherwise unknown."""
         if box.terms is None:

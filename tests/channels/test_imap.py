@@ -332,7 +332,7 @@ class TestTryingAgain:
         assert len(desk.told("uidvalidity")) == 1
 
     def test_a_folder_that_is_missing(self, dovecot: Dovecot, user: str, desk: Desk, watch: Watch) -> None:
-        watch(account(dovecot, user, folder="Support"))
+        watch(account(dovecot, user, folder="Support", poll_every=timedelta(milliseconds=200)))
         wait_until(lambda: desk.told("folder"), "the alarm")
         deliver(dovecot, user, mail(1), folder="Support")
         wait_until(lambda: desk.taken, "the message")

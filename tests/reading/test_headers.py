@@ -112,7 +112,7 @@ FILES = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(WORDS.filter(lambda text: "=?" not in text), LINES, FILES, st.booleans())
 def test_what_the_standard_library_writes_is_read_back(
     subject: str, text: str, files: list[tuple[str, bytes]], html: bool

@@ -172,7 +172,7 @@ SMALL_BODY_OF_ALL = b"\r\n\r\n".join(
 def test_truncations_and_flipped_bits_of_every_mail_are_borne(name: str) -> None:
     raw = (CORPUS / f"{name}.eml").read_bytes()
     chance = random.Random(name)
-    for _ in range(12):
+    for _ in range(6):
         check(raw[: chance.randrange(len(raw) + 1)])
         flipped = bytearray(raw)
         for _ in range(chance.randrange(1, 12)):
@@ -211,13 +211,13 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(FRAGMENTS | st.binary(max_size=6), max_size=60).map(b"".join))
 def test_any_bytes_are_a_mail_or_none(raw: bytes) -> None:
     check(raw)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_after_a_header_are_borne(raw: bytes) -> None:
     check(SMALL_BODY_OF_ALL[:200] + raw)

@@ -68,6 +68,7 @@ def test_corpus_is_as_large_as_promised() -> None:
         ("-- \nAnna", "--\nAnna"),
         ("Sent from my iPhone", "Sent from my iPhone"),
         ("It stopped.\n\n-Anna Reed", "It stopped."),
+        ("ok thanks\n\nFrom: X\nSent: Monday, 2 February 2026\nTo: Y\nSubject: Z\n\nplease restart", "ok thanks"),
         ("Broken are:\n\n- Printer", "Broken are:\n\n- Printer"),
         ("Ok\n\nSent from my Frobnicator", "Ok"),
         ("Ok\n\nGet Outlook for iOS", "Ok"),
@@ -148,21 +149,21 @@ LINES = [
 MAILS = st.lists(st.sampled_from(LINES) | st.text(max_size=40), max_size=25).map("\n".join)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(MAILS)
 def test_lines_are_kept_in_order_and_never_changed(text: str) -> None:
     left = iter([line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")] + [""] * 30)
     assert all(line in left for line in cut(text).split("\n"))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(MAILS)
 def test_something_is_left_of_every_text(text: str) -> None:
     if any(character.isalnum() for character in text):
         assert cut(text).strip()
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(MAILS)
 def test_own_words_stay_themselves(text: str) -> None:
     words = cut(text)
