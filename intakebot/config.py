@@ -19,6 +19,7 @@ from intakebot.domain.errors import Permanent
 from intakebot.domain.mailbox import Mailbox
 
 _HOSTNAME = "localhost"
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class BadConfiguration(Permanent):
@@ -87,6 +88,12 @@ class RelayConfig(_Section):
     hostname: str = _HOSTNAME
     connections: int = Field(4, ge=1, le=64)
     maildir: Path = Path("var/mail")
+
+    @model_validator(mode="after")
+    def _no_naked_password(self) -> Self:
+        if self.tls == "none" and self.password_file and self.host not in _LOOPBACK:
+            raise ValueError('a password in plain text: tls = "none" is only for a relay on this host')
+        return self
 
 
 class OutboxConfig(_Section):

@@ -94,7 +94,8 @@ def faults(config: Config) -> list[str]:
     for box in config.mailbox:
         if box.imap:
             found += _fault(partial(account, box, box.imap))
-    found += _fault(partial(_relay, config.relay))
+    if config.relay.host:
+        found += _fault(partial(_relay, config.relay))
     for user in (config.relay, *(box.imap for box in config.mailbox)):
         if user and user.password_file:
             found += _fault(partial(secret, user.password_file))

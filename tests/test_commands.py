@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from intakebot.cli import cli
 from tests import mails
 from tests.running import Bot, run, running, written
 
@@ -136,11 +138,12 @@ class TestCheck:
             ('[[mailbox]]\naddress = "a@b.example"\nprefix = "AB"\nterms = "zentaur"\n', "terms", "zentaur"),
             ('[[mailbox]]\naddress = "a@b.example"\nprefix = "AB"\nterms = "veeam"\nplan = "gold"\n', "terms", "gold"),
             ('[replies]\ntemplates = "mine"\n', "templates", "mine"),
-            ('[relay]\nhost = "h"\npassword_file = "absent"\n', "configuration", "absent"),
+            ('[relay]\nhost = "h"\nuser = "u"\npassword_file = "absent"\n', "configuration", "absent"),
+            ('[relay]\nhost = "h"\nuser = "u"\n', "configuration", "user and password"),
             ('[smtp]\ntls_cert = "absent.pem"\ntls_key = "absent.pem"\n', "configuration", "absent.pem"),
             ('[relay]\nhost = "h"\nca_file = "absent.pem"\n', "configuration", "absent.pem"),
         ],
-        ids=["terms", "plan", "templates", "password", "certificate", "authorities"],
+        ids=["terms", "plan", "templates", "password", "user", "certificate", "authorities"],
     )  # fmt: skip
     def test_what_the_files_say_is_checked(self, tmp_path: Path, config: str, checked: str, fault: str) -> None:
         (tmp_path / "config.toml").write_text(config)
@@ -239,14 +242,19 @@ class TestHelp:
             assert re.search(rf"^  {command} +[A-Z][a-z]+ [a-z]+", told, re.MULTILINE), told
 
     @pytest.mark.parametrize("command", [*COMMANDS, "db upgrade"])
-    def test_every_command_says_what_it_does(self, tmp_path: Path, command: str) -> None:
-        ran = run(*command.split(), "--help", cwd=tmp_path)
-        assert ran.code == 0
-        assert re.search(r"^  [A-Z][^.]{10,}\.", ran.out, re.MULTILINE), ran.out
-        assert "--config" in ran.out or command in ("parse", "db")
+    def test_every_command_says_what_it_does(self, command: str) -> None:
+        ran = CliRunner().invoke(cli, [*command.split(), "--help"])
+        assert ran.exit_code == 0
+        assert re.search(r"^  [A-Z][^.]{10,}\.", ran.stdout, re.MULTILINE), ran.stdout
+        assert "--config" in ran.stdout or command in ("parse", "db")
 
-    @pytest.mark.parametrize("words", ["check --nonsense", "nonsense", "parse", "report", "replay x"])
-    def test_wrong_usage(self, tmp_path: Path, words: str) -> None:
-        ran = run(*words.split(), cwd=tmp_path)
+    def test_an_unknown_option(self, tmp_path: Path) -> None:
+        ran = run("check", "--nonsense", cwd=tmp_path)
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err
+        assert "No such option: --nonsense" in ran.err
+
+    @pytest.mark.parametrize("words", ["nonsense", "parse", "report", "replay x", "db nonsense", "tasks x"])
+    def test_wrong_usage(self, words: str) -> None:
+        ran = CliRunner().invoke(cli, words.split())
+        assert (ran.exit_code, ran.stdout) == (2, "")
+        assert ran.stderr

@@ -79,6 +79,7 @@ def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -
          "two mailboxes have the address a@b.example"),
         ("[[mailbox]]\naddress = 'a@b.example'\nprefix = 'AA'\n[mailbox.imap]\nhost = 'h'\nuser = 'u'",
          "give either password_file or token_command"),
+        ("[relay]\nhost = 'mx.example.org'\ntls = 'none'\nuser = 'u'\npassword_file = 'p'", "a password in plain text"),
         ("[store", "at the end of a table declaration"),
         ("x = '\xff'", "can't be used"),
     ],

@@ -11,7 +11,7 @@ from intakebot.classify import transliterated
 from intakebot.classify.script import Script, other_script, split
 from intakebot.classify.text import prose, safe, unquoted, words
 from intakebot.classify.voices import first
-from intakebot.classify.weighing import weigh
+from intakebot.classify.weighing import weigh, written_in
 from intakebot.classify.words import borrowed, languages_of_words
 from intakebot.domain.proposal import Impression
 
@@ -21,8 +21,6 @@ UNKNOWN = Impression(language="und", language_confidence=0.0)
 _SENTENCE = 4
 #: Below this there is nothing to know.
 _KNOWN = 0.4
-#: Languages of the organisation that are written in Cyrillic letters; all others are expected in Latin ones.
-_CYRILLIC = frozenset(["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn", "tt"])
 
 
 def detect(text: str, prior: tuple[str, ...] = ()) -> Impression:
@@ -33,7 +31,7 @@ def detect(text: str, prior: tuple[str, ...] = ()) -> Impression:
         script, told = _told(words(own))
     if script not in ("Latin", "Cyrillic"):
         return _of_other_script(script, own)
-    likely = [language for language in prior if (language in _CYRILLIC) == (script == "Cyrillic")]
+    likely = [language for language in prior if language in written_in(script)]
     plain = [word for word in told if word not in borrowed()]
     if not any(len(word) > 1 for word in plain):
         return Impression(language=likely[0], language_confidence=0.3) if likely else UNKNOWN

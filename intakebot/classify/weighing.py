@@ -2,7 +2,7 @@
 
 import math
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Literal
 
@@ -58,16 +58,20 @@ _HEARD, _HEARD_SECOND = 300, 240
 _PLAIN = frozenset(string.ascii_lowercase + " '")
 
 
+def written_in(script: Literal["Latin", "Cyrillic"]) -> Collection[str]:
+    """Languages that a text in this script may be in."""
+    return _CUSTOM[script].keys()
+
+
 def weigh(script: Literal["Latin", "Cyrillic"], told: Sequence[str], likely: Sequence[str]) -> dict[str, float]:
-    """Probabilities of languages of this script for these lower-case words; `likely`: the organisation's languages."""
+    """Probabilities of languages of this script for these lower-case words; `likely`: the organisation's, of this script."""
     line = " ".join(told)[:_HEARD]
     scores = _scores(script, line, likely)
     for language, weight in _common(told).items():
         if language in scores:
             scores[language] += weight
     for rank, language in enumerate(likely):
-        if language in scores:
-            scores[language] += (_OTHER_LIKELY if rank else _FIRST_LIKELY) / len(told)
+        scores[language] += (_OTHER_LIKELY if rank else _FIRST_LIKELY) / len(told)
     shares = _shares(scores)
     if max(shares.values()) >= _SURE:
         return shares

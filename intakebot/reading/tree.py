@@ -11,6 +11,8 @@ from intakebot.reading.headers import Characters, Field, first, split
 MAX_PARTS = 1_000
 #: Multiparts within multiparts; real mails reach about 8.
 MAX_DEPTH = 50
+#: Multiparts within one that wrongly use its boundary.
+_MAX_NAMESAKES = 20
 #: Longest boundary looked for; RFC 2046 §5.1.1 allows 70 characters.
 _MAX_BOUNDARY = 300
 
@@ -127,7 +129,7 @@ class Splitter:
             if opened >= 0:
                 ranges.append((opened, max(opened, line)))
             opened = -1 if closing else content
-            if closing or len(ranges) > MAX_PARTS:
+            if len(ranges) > MAX_PARTS:
                 break
         if opened >= 0:
             self._findings.add("boundary-unclosed")
@@ -136,7 +138,7 @@ class Splitter:
 
     def _delimiters(self, mark: bytes, start: int, end: int, after: re.Pattern[bytes]) -> list[tuple[int, int, bool]]:
         """Each delimiter: where the line end before it begins, where its part begins, whether it closes."""
-        raw, found = self._raw, []
+        raw, found, closed = self._raw, [], 0
         at = start if raw.startswith(mark, start) else _next(raw, mark, start, end)
         while 0 <= at < end:
             if not self._findings.afford("delimiter"):
@@ -145,10 +147,16 @@ class Splitter:
             line = after.match(raw, at + len(mark), end)
             if line:
                 found.append((_line_end(raw, at, start), line.end(), line[1] is not None))
-                if line[1] is not None or len(found) > MAX_PARTS + 1:
+                closed += line[1] is not None
+                if len(found) > MAX_PARTS + 1 or (line[1] and closed > self._namesakes(mark[2:], start, at)):
                     break
             at = _next(raw, mark, at + len(mark), end)
         return found
+
+    def _namesakes(self, boundary: bytes, start: int, end: int) -> int:
+        """How many multiparts in here wrongly use the same boundary; each has a closing delimiter of its own."""
+        shapes = (b'boundary="%s"', b"boundary=%s\r", b"boundary=%s\n")
+        return min(sum(self._raw.count(shape % boundary, start, end) for shape in shapes), _MAX_NAMESAKES)
 
 
 def _next(raw: bytes, mark: bytes, at: int, end: int) -> int:

@@ -107,7 +107,7 @@ def _line(source: str, index: int) -> int:
 
 
 def _objection(markup: str) -> str | None:
-    """Why an output or tag isn't even parsed: python-liquid's own lexer takes minutes over unclosed and over endless ones."""
+    """Why an output or tag isn't even parsed: python-liquid's lexer takes minutes over unclosed and endless ones."""
     if not markup.endswith(("}}", "%}")) or "{{" in markup[1:] or "{%" in markup[1:]:
         return f"{markup[:2]} isn't closed"
     if len(markup) > MOST_MARKUP:

@@ -73,6 +73,7 @@ def test_ultra_short_texts_take_the_first_likely_language_of_their_script() -> N
     assert detect("ok", ("pl", "en")).language == "pl"
     assert detect("ok", ("en", "pl")).language == "en"
     assert detect("ok", ("ru", "en")).language == "en"
+    assert detect("ok", ("", "zz", "ja", "pl")).language == "pl"
     assert detect("база", ("en", "uk")).language == "uk"
     assert detect("база", ("en", "bg")).language == "bg"
 

@@ -110,6 +110,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "uuencoded lines": lambda: HEAD + b"\r\n" + (b"begin 644 x\n" + b"#86)C\n" * 50) * 2_000,
     "flowed": lambda: HEAD + b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"> x \n" * 200_000,
     "delimiters that are none": lambda: HEAD + b"Content-Type: multipart/x; boundary=b\r\n\r\n" + b"\n--bx" * 1_000_000,
+    "namesakes of a boundary": lambda: many_parts(50_000, b"Content-Type: multipart/x; boundary=b\r\n\r\n--b--\r\n"),
     "mail in bare CR": lambda: b"Subject: x\r" * 200_000,
     "junk in undeclared charsets": lambda: HEAD + b"\r\n" + random.Random(1).randbytes(3 * MEGABYTE),
     "wrong charset": lambda: HEAD + b"Content-Type: text/plain; charset=utf-16\r\n\r\n" + b"\xd8\x00" * MEGABYTE,
