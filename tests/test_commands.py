@@ -14,7 +14,7 @@ from intakebot.cli import cli
 from tests import mails
 from tests.running import Bot, run, running, written
 
-COMMANDS = ("run", "parse", "check", "replay", "report", "tasks", "db")
+COMMANDS = ("run", "parse", "check", "replay", "report", "tasks", "terms", "templates", "db")
 PARSED = {
     "message_id", "in_reply_to", "references", "from", "reply_to", "to", "cc", "subject", "date", "text", "reply",
     "attachments", "auto", "ticket_refs", "defects",
@@ -246,7 +246,7 @@ class TestHelp:
         ran = CliRunner().invoke(cli, [*command.split(), "--help"])
         assert ran.exit_code == 0
         assert re.search(r"^  [A-Z][^.]{10,}\.", ran.stdout, re.MULTILINE), ran.stdout
-        assert "--config" in ran.stdout or command in ("parse", "db")
+        assert "--config" in ran.stdout or command in ("parse", "db", "terms", "templates")
 
     def test_an_unknown_option(self, tmp_path: Path) -> None:
         ran = run("check", "--nonsense", cwd=tmp_path)
