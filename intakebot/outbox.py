@@ -27,7 +27,8 @@ _log = structlog.get_logger()
 #: Pauses between tries: a minute at first, an hour in the end.
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=1)
-#: After a letter that may have gone out: at once when its process died, slower where it happens again.
+#: After a letter that may have gone out: at once, slower where it happens again and again. Doubts are counted, not tries:
+#: a letter that was only claimed by processes that died is no worse for it.
 _DOUBT_PAUSES = (timedelta(0), timedelta(0), _FIRST_PAUSE, _LONGEST_PAUSE)
 _STORE_PAUSE_SECONDS = 1.0
 #: Letters kept in memory while they wait; of those beyond only the claim is, and the letter stays in the store.
@@ -149,9 +150,10 @@ class Outbox:
     def doubt(self, desk: Desk, job: Job, posted: Posted, reply: str) -> None:
         """The relay may have the letter or not: send it again, or leave it to a person (`outbox.ambiguous`)."""
         evidence = {"letter": posted.id, "reply": reply, "policy": self._policy.ambiguous}
+        before = desk.tickets.times(posted.ticket_id, "delivery_in_doubt")
         self._happened(desk, posted, "delivery_in_doubt", evidence)
         if self._policy.ambiguous == "resend":
-            desk.jobs.retry(job, self._clock() + _DOUBT_PAUSES[min(job.attempt, 3)], reply)
+            desk.jobs.retry(job, self._clock() + _DOUBT_PAUSES[min(before, 3)], reply)
             return
         desk.jobs.hold(job, reply)
         self._task(desk, posted, "delivery_in_doubt", reply)

@@ -18,7 +18,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from intakebot.store.tables import received
-from tests.channels.imap_bench import deliver, flags_of
+from tests.channels.fetching.bench import deliver, flags_of
 from tests.running import Bot, event, kinds, number_in, running, written
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.ports import free_port, wait_until

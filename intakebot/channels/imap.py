@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from threading import Lock, Thread
 
-from intakebot.channels.imap_account import Account
-from intakebot.channels.imap_health import Alarm, Health, State
-from intakebot.channels.imap_ledger import Marks
-from intakebot.channels.imap_watcher import Watcher
+from intakebot.channels.fetching.account import Account
+from intakebot.channels.fetching.health import Alarm, Health, State
+from intakebot.channels.fetching.ledger import Marks
+from intakebot.channels.fetching.watcher import Watcher
 from intakebot.domain.received import Accept
 from intakebot.domain.times import Clock
 

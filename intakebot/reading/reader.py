@@ -4,8 +4,7 @@ from intakebot.domain.message import Message
 from intakebot.domain.number import find
 from intakebot.domain.received import Received
 from intakebot.reading.authentic import verdict
-from intakebot.reading.automatic import kind
-from intakebot.reading.bounces import report
+from intakebot.reading.automatic import kind, report
 from intakebot.reading.mime import parse
 from intakebot.reading.quotes import own_words
 

@@ -115,6 +115,11 @@ class Tickets:
         ]  # fmt: skip
         self._connection.execute(_HAPPENED, rows)
 
+    def times(self, ticket_id: int, kind: str) -> int:
+        """How often this has happened to a ticket."""
+        count: int = self._connection.execute(_TIMES, {"ticket": ticket_id, "kind": kind}).scalar_one()
+        return count
+
     def _attach(self, key: int, name: str, kind: str, content: bytes, sha256: bytes, *, inline: bool) -> None:
         keep_blob(self._connection, sha256, content)
         values = {"message_id": key, "filename": name, "content_type": kind, "size": len(content), "sha256": sha256}
@@ -162,3 +167,8 @@ _NOTICED = (
     .values(notice_at=sa.bindparam("when", type_=ticket.c.notice_at.type))
 )
 _HAPPENED = sa.insert(event)
+_TIMES = (
+    sa.select(sa.func.count())
+    .select_from(event)
+    .where(event.c.ticket_id == sa.bindparam("ticket"), event.c.kind == sa.bindparam("kind"))
+)

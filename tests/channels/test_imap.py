@@ -13,7 +13,7 @@ import pytest
 from intakebot.channels import imap
 from intakebot.channels.imap import Account, ImapChannel
 from intakebot.domain.errors import Permanent, StoreUnavailable
-from tests.channels.imap_bench import MAILBOX, Desk, account, deliver, flags_of, mail, resting, signed_in
+from tests.channels.fetching.bench import MAILBOX, Desk, account, deliver, flags_of, mail, resting, signed_in
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.ports import wait_until
 
@@ -212,7 +212,7 @@ class TestTryingAgain:
         log = tmp_path / "committed"
         script = (
             "import os, sys; from concurrent.futures import Future; from pathlib import Path\n"
-            "from tests.channels.imap_bench import Desk, account\n"
+            "from tests.channels.fetching.bench import Desk, account\n"
             "def accept(received):\n"
             "    with Path(sys.argv[3]).open('a') as log: log.write(received.envelope.source + '\\n')\n"
             "    if received.envelope.source.endswith('/2'): os._exit(9)\n"
