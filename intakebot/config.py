@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from intakebot.domain.errors import Permanent
 from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.token import Token
 
 _HOSTNAME = "localhost"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -158,6 +159,8 @@ class ImapConfig(_Section):
     #: A command that prints an OAuth2 access token (XOAUTH2).
     token_command: tuple[str, ...] | None = None
     folder: str = "INBOX"
+    #: Which of the mail that lies there at the very first time is taken.
+    first: Literal["unseen", "all", "new"] = "unseen"
     after: Literal["flag", "move"] = "flag"
     move_to: str | None = None
     poll_seconds: float = Field(60, gt=0)
@@ -204,6 +207,15 @@ class MailboxConfig(_Section):
         if zone is not None and zone not in available_timezones():
             raise ValueError(f"there is no zone {zone}")
         return zone
+
+    @model_validator(mode="after")
+    def _room_for_tags(self) -> Self:
+        """A local part has 64 bytes at most (RFC 5321 §4.5.3.1.1), the tags of reply address and return path included."""
+        local = self.address.rpartition("@")[0]
+        tag = Token(number=f"{self.prefix}-0000-0000", purpose="b", ordinal=999).signed(b"")
+        if self.subaddress and len(f"{local}+{tag}".encode()) > 64:
+            raise ValueError(f'{local} is too long for the tags that it needs; shorten it, or set subaddress = ""')
+        return self
 
     def mailbox(self) -> Mailbox:
         """The noun that rooms know."""

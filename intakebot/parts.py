@@ -54,6 +54,7 @@ def _account(box: MailboxConfig, imap: ImapConfig) -> Account:
         password=partial(secret, imap.password_file) if imap.password_file else None,
         token_command=imap.token_command,
         folder=imap.folder,
+        first=imap.first,
         after=imap.after,
         move_to=imap.move_to,
         poll_every=timedelta(seconds=imap.poll_seconds),

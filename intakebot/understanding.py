@@ -9,17 +9,14 @@ import signal
 import sys
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import TypeAlias
 
+from intakebot.classify import voices
 from intakebot.classify.language import detect
 from intakebot.domain.errors import Unreadable
 from intakebot.domain.message import Message
 from intakebot.domain.proposal import Impression
-from intakebot.domain.received import Received
+from intakebot.domain.understanding import Question
 from intakebot.reading.reader import read
-
-#: What a worker is asked: the message, and whose Authentication-Results count for its mailbox.
-Question: TypeAlias = tuple[Received, str | None]
 
 #: A worker that wants more memory than this fails with one message instead of taking the machine along.
 _MEMORY = 2 * 2**30
@@ -28,15 +25,16 @@ _MEMORY = 2 * 2**30
 def message_of(question: Question) -> Message | Unreadable:
     """The message, or why it can't be read."""
     try:
-        return read(*question)
+        return read(question.received, question.authserv_id)
     except (Exception, RecursionError, MemoryError) as error:
         return Unreadable(f"{type(error).__name__}: {error}"[:500])
 
 
-def impression_of(message: Message) -> Impression | None:
+def impression_of(message: Message, languages: tuple[str, ...]) -> Impression | None:
     """What the text is like; None when that fails: understanding never blocks registering (design.md 4.8)."""
     try:
-        return detect(message.reply or message.subject)
+        found = detect(message.reply, languages)
+        return found if found.language != "und" else detect(message.subject, languages)
     except (Exception, RecursionError, MemoryError):
         return None
 
@@ -49,10 +47,11 @@ def serve(connection: Connection) -> None:
             message = message_of(question)
             connection.send(message)
             if isinstance(message, Message):
-                connection.send(impression_of(message))
+                connection.send(impression_of(message, question.languages))
 
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    voices.load()
     serve(Connection(int(sys.argv[1])))

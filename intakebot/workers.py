@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from queue import SimpleQueue
 from typing import Any
@@ -10,19 +9,10 @@ from typing import Any
 import structlog
 
 from intakebot.domain.errors import Overrun, Permanent, Unreadable
-from intakebot.domain.message import Message
 from intakebot.domain.proposal import Impression
-from intakebot.domain.received import Received
+from intakebot.domain.understanding import Question, Understood
 
 _log = structlog.get_logger()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Understood:
-    """A message that was read, and its impression unless that failed or took too long."""
-
-    message: Message
-    impression: Impression | None
 
 
 class Workers:
@@ -36,11 +26,11 @@ class Workers:
         for worker in self._all:
             self._idle.put(worker)
 
-    def understand(self, received: Received, authserv_id: str | None) -> Understood:
+    def understand(self, question: Question) -> Understood:
         """Read a message. Unreadable and Overrun (both Permanent) when that can't be done."""
         worker = self._idle.get()
         try:
-            message = worker.ask((received, authserv_id), self._read_seconds)
+            message = worker.ask(question, self._read_seconds)
             if isinstance(message, Unreadable):
                 raise message
             return Understood(message=message, impression=self._impression(worker))
@@ -67,7 +57,7 @@ class _Worker:
     def __init__(self) -> None:
         self._start()
 
-    def ask(self, question: object, seconds: float) -> Any:
+    def ask(self, question: Question, seconds: float) -> Any:
         self._connection.send(question)
         return self.answer(seconds)
 

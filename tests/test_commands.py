@@ -115,9 +115,11 @@ class TestCheck:
             ('[[mailbox]]\naddress = "a@b.example"\nprefix = "AB"\n[[mailbox]]\naddress = "nobody"\nprefix = "x"\n',
              ["mailbox[1].address", "mailbox[1].prefix"]),
             ('[[mailbox]]\naddress = "a@b.example"\nprefix = "AB"\n[mailbox.imap]\nhost = "h"\nuser = "u"\n', ["mailbox[0].imap"]),
+            ('[[mailbox]]\naddress = "the-whole-technical-support@b.example"\nprefix = "SUPPOR"\nsubaddress = "+"\n', ["mailbox[0]"]),
+            ("mailbox = []\n", ["mailbox"]),
             ("[[[", []),
         ],
-        ids=["keys", "mailboxes", "imap without a secret", "no TOML"],
+        ids=["keys", "mailboxes", "imap without a secret", "no room for tags", "no mailbox", "no TOML"],
     )  # fmt: skip
     def test_a_bad_configuration_names_every_fault(self, tmp_path: Path, config: str, keys: list[str]) -> None:
         (tmp_path / "config.toml").write_text(config)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import signal
 import smtplib
 import socket
@@ -66,9 +67,9 @@ def password_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def user(request: pytest.FixtureRequest) -> str:
+def user() -> str:
     """A mailbox of the test's own."""
-    return "".join(filter(str.isalpha, request.node.name.lower()))[:40]
+    return f"user{secrets.token_hex(4)}"
 
 
 def config(relay_port: int = 0, tls: str = "none", ca: str = "", lmtp: str = "", imap: str = "") -> str:

@@ -365,7 +365,7 @@ class TestSetAside:
 
     def test_what_could_not_be_read_is_replayed(self) -> None:
         mails = [written(f"slow{n}@customer.example", "support@localhost") for n in range(2)]
-        with running(INTAKEBOT_READING__READ_SECONDS="0.001") as bot:
+        with running(INTAKEBOT_READING__READ_SECONDS="0.00001") as bot:
             for mail in mails:
                 bot.send(mail)
             bot.settled()

@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 
 from bench.killing import ledger
@@ -98,6 +99,9 @@ class Trial:
         self._sender = Sender(
             list(self._by_port), rate=plan.rate, connections=plan.connections, run=f"r{plan.seed}", dice=self._dice
         )
+        moments = list(_MOMENTS)
+        self._dice.shuffle(moments)
+        self._moments = cycle(moments)
         self._kills: list[Kill] = []
         self._struck = asyncio.Event()
         self._left: dict[str, int] = {}
@@ -140,7 +144,7 @@ class Trial:
         await asyncio.gather(*(slot.ready() for slot in self._slots))
 
     async def _kill_one(self) -> None:
-        slot, moment = self._dice.choice(self._slots), self._dice.choice(_MOMENTS)
+        slot, moment = self._dice.choice(self._slots), next(self._moments)
         if moment == "starting":
             await asyncio.sleep(self._dice.uniform(0.0, 0.9))
             if not slot.is_ready:

@@ -16,6 +16,7 @@ from intakebot.domain.message import Message
 from intakebot.domain.received import Received
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
+from intakebot.domain.understanding import Question, Understood
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices, silence
 from intakebot.intake.settle import Draft, Settlement
@@ -24,7 +25,6 @@ from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
-from intakebot.workers import Understood
 
 _log = structlog.get_logger()
 
@@ -47,7 +47,7 @@ class Intake:
     """Takes messages from channels and makes tickets of them."""
 
     def __init__(
-        self, *, store: Store, understand: Callable[[Received, str | None], Understood], terms: Library,
+        self, *, store: Store, understand: Callable[[Question], Understood], terms: Library,
         notices: Notices, caps: Caps, mailboxes: tuple[Mailbox, ...], clock: Clock, reopen_within: timedelta,
         belt: Belt[Waiting], deliver: Callable[[Job, Posted], None],
     ) -> None:  # fmt: skip
@@ -114,9 +114,10 @@ class Intake:
         received = waiting.received
         envelope = received.envelope
         box = self._by_address.get(envelope.mailbox, self._mailboxes[0])
-        understood = self._understand(received, box.authserv_id)
-        message = self._seen_as_own(understood)
         entitlement = self._terms.entitlement(box)
+        question = Question(received=received, authserv_id=box.authserv_id, languages=entitlement.languages)
+        understood = self._understand(question)
+        message = self._seen_as_own(understood.message)
         language = understood.impression.language if understood.impression else "und"
         draft = Draft(
             job=waiting.job, envelope=envelope, message=message, language=language, entitlement=entitlement,
@@ -133,9 +134,8 @@ class Intake:
             _log.warning("notice.failed", job=draft.job.id, error=str(error))
             return replace(draft, silence=f"no notice can be written: {error}")
 
-    def _seen_as_own(self, understood: Understood) -> Message:
+    def _seen_as_own(self, message: Message) -> Message:
         """Our own mail coming back is a loop, however human it looks."""
-        message = understood.message
         own = Token.find(message.message_id, self._notices.secret) or any(
             box.is_own(message.sender.address) for box in self._mailboxes
         )

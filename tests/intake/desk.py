@@ -1,6 +1,6 @@
 """The straight line with real reading, real templates and a real store, in one process and with a clock at hand."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -10,8 +10,7 @@ from intakebot.belt import Belt
 from intakebot.domain.errors import Unreadable
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
-from intakebot.domain.message import Message
-from intakebot.domain.received import Received
+from intakebot.domain.understanding import Question, Understood
 from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices
@@ -22,7 +21,6 @@ from intakebot.store.records import Evidence, TaskRecord
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from intakebot.understanding import impression_of, message_of
-from intakebot.workers import Understood
 from tests import mails
 
 SUPPORT = Mailbox(
@@ -30,6 +28,7 @@ SUPPORT = Mailbox(
     authserv_id="mx.desk.example",
 )  # fmt: skip
 SALES = Mailbox(address="sales@desk.example", prefix="SAL", from_name="Sales")
+_UNCAPPED = Caps(per_sender=0, per_domain=0, total=0)
 
 
 @dataclass
@@ -37,7 +36,7 @@ class Line:
     """What a test holds in its hands."""
 
     store: Store
-    caps: Caps = Caps(per_sender=0, per_domain=0, total=0)
+    caps: Caps = _UNCAPPED
     verp: bool = True
     now: datetime = mails.NOON
     letters: list[tuple[Job, Posted]] = field(default_factory=list)
@@ -51,14 +50,11 @@ class Line:
             deliver=lambda job, posted: self.letters.append((job, posted)),
         )  # fmt: skip
 
-    def understand(self, received: Received, authserv_id: str | None) -> Understood:
-        read = message_of((received, authserv_id))
+    def understand(self, question: Question) -> Understood:
+        read = message_of(question)
         if isinstance(read, Unreadable):
             raise read
-        return self.understood(read)
-
-    def understood(self, read: Message) -> Understood:
-        return Understood(message=read, impression=impression_of(read))
+        return Understood(message=read, impression=impression_of(read, question.languages))
 
     def post(self, raw: bytes | None = None, **envelope: Any) -> None:
         """Hand a mail in and wait until it is settled."""
@@ -104,7 +100,3 @@ class Line:
 def authenticated(domain: str = "customer.example") -> dict[str, str]:
     """Header lines by which our own mail server vouches for the sender."""
     return {"more": f"Authentication-Results: mx.desk.example; dmarc=pass header.from={domain}\n"}
-
-
-def changed(read: Message, **changes: Any) -> Message:
-    return replace(read, **changes)

@@ -130,7 +130,7 @@ def _take_in_again(line: Line) -> None:
 def test_a_failing_impression_still_registers(line: Line) -> None:
     from dataclasses import replace
 
-    line.intake._understand = lambda *question: replace(line.understand(*question), impression=None)
+    line.intake._understand = lambda question: replace(line.understand(question), impression=None)
     line.post()
     assert line.evidence(line.numbers[0]).language == "und"
     assert line.notice()["Content-Language"] == "en"

@@ -1,7 +1,8 @@
 """Units that wait together are committed together; one that fails takes nobody along."""
 
 import threading
-from concurrent.futures import wait
+from concurrent.futures import Future, wait
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -32,7 +33,8 @@ def test_a_unit_that_fails_leaves_nothing_and_harms_nobody(store: Store) -> None
     bad = store.write(fails)
     after = store.write(lambda desk: desk.marks.advance("after", 1, 1))
     gate.set()
-    wait([blocker, before, after, bad])
+    everything: list[Future[Any]] = [blocker, before, after, bad]
+    wait(everything)
     with pytest.raises(ValueError, match="no"):
         bad.result()
     places = store.read(lambda desk: [desk.marks.last(place) for place in ("before", "bad", "after")])

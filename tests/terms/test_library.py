@@ -57,5 +57,5 @@ def test_a_mailbox_bound_to_nothing_is_told(terms: str | None, plan: str | None,
 def test_an_unknown_key_is_refused_with_its_file(tmp_path: Path) -> None:
     shipped = Path(__file__).parent.parent.parent / "intakebot" / "terms" / "library" / "xopero.toml"
     (tmp_path / "mine.toml").write_text(shipped.read_text("utf-8") + "\nprice = 3\n")
-    with pytest.raises(BadTerms, match="mine.toml.*price"):
+    with pytest.raises(BadTerms, match=r"mine\.toml.*price"):
         Library(tmp_path)

@@ -27,6 +27,20 @@ _KNOWN = re.compile(
     rb"importance|priority|precedence|organization|user-agent|keywords|comments|errors-to|status|lines)[ \t]*+:",
     re.IGNORECASE,
 )
+#: Fields that servers write on the way.
+_TRACE = frozenset(
+    [
+        "authentication-results",
+        "received",
+        "received-spf",
+        "return-path",
+        "dkim-signature",
+        "delivered-to",
+        "x-original-to",
+        "envelope-to",
+        "x-envelope-to",
+    ]
+)
 _MBOX = re.compile(rb">?From [^\n]*+")
 
 
@@ -141,6 +155,15 @@ class Characters:
             wrong = [line for line in lines if not _is_utf8(line)] or [line]
             self._codec = likeliest(b"\n".join(wrong)[:MAX_VALUE], self._findings, self._hint)
         return line.decode(self._codec, "replace")
+
+    def value(self, field: Field) -> str:
+        """A field's value for people; what servers wrote stays as written, for it holds no encoded words (RFC 2047 §5).
+
+        An attacker's return path stands in Authentication-Results: decoded, it could pretend to be a result of its own.
+        """
+        if field.name in _TRACE or field.name.startswith("arc-"):
+            return one_line(self.unfolded(field.raw))
+        return self.readable(field.raw)
 
     def readable(self, raw: bytes) -> str:
         """The value for people: unfolded, decoded, one line."""

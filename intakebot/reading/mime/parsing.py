@@ -37,7 +37,7 @@ def parse(raw: bytes) -> Mail:
     body = body_of(opened, findings)
     envelope = _Envelope(fields, characters, findings)
     return Mail(
-        headers=tuple(Header(name=field.name, value=characters.readable(field.raw)) for field in fields),
+        headers=tuple(Header(name=field.name, value=characters.value(field)) for field in fields),
         content_type=node.content_type,
         parameters=node.parameters,
         parts=tuple(leaves(opened)),

@@ -90,9 +90,6 @@ def test_only_the_topmost_field_counts() -> None:
     assert not judged("", GOOD[0]).passed
 
 
-@pytest.mark.xfail(
-    strict=True, reason="mime.parse decodes encoded words in Authentication-Results (RFC 2047 §5 allows none)"
-)
 @pytest.mark.parametrize("forged", ["dkim=3Dpass_header.d=3Dbank.example", "dmarc=3Dpass_header.from=3Dbank.example"])
 def test_encoded_words_in_an_attackers_return_path_stay_encoded(forged: str) -> None:
     assert not judged(f"{OWN}; spf=pass smtp.mailfrom==?utf-8?q?x=3B{forged}_policy.x=3D?=@evil.example").passed
