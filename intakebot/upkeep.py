@@ -34,6 +34,7 @@ class Upkeep:
 
     def _take_over(self, desk: Desk) -> None:
         """Give back what dead processes held; a letter that one was just sending may have gone out or not."""
+        desk.post.forget_counts(self._clock())
         alive = self._store.presence.beat(desk)
         for job, state in desk.jobs.of_dead(alive):
             reason = f"{job.owner} died at it"

@@ -364,8 +364,9 @@ class TestSetAside:
         assert (task["kind"], task["number"]) == ("set_aside", None)
 
     def test_what_could_not_be_read_is_replayed(self) -> None:
-        mails = [written(f"slow{n}@customer.example", "support@localhost") for n in range(2)]
-        with running(INTAKEBOT_READING__READ_SECONDS="0.00001") as bot:
+        long = f"{ENGLISH}\n" * 10_000  # not to be read within a millisecond
+        mails = [written(f"slow{n}@customer.example", "support@localhost", long) for n in range(2)]
+        with running(INTAKEBOT_READING__READ_SECONDS="0.001") as bot:
             for mail in mails:
                 bot.send(mail)
             bot.settled()

@@ -8,7 +8,8 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from intakebot.domain.received import Channel, Envelope, Received
-from intakebot.store.rows import inserted, keep_blob
+from intakebot.store.prepared import Prepared
+from intakebot.store.rows import keep_blob
 from intakebot.store.tables import blob, message, received
 
 
@@ -45,7 +46,7 @@ class Inbox:
             "trusted": envelope.trusted, "received_at": envelope.received_at, "accepted_at": at,
             "sha256": digest, "state": "accepted", "reason": "", "message_id": None,
         }  # fmt: skip
-        return inserted(self._connection, _ACCEPT, values)
+        return _ACCEPT.insert(self._connection, values)
 
     def load(self, received_id: int) -> Received:
         """The delivery as it was handed over."""
@@ -59,8 +60,8 @@ class Inbox:
 
     def message_of(self, identity: bytes) -> tuple[int, int] | None:
         """Ids of message and ticket that were made from this identity before."""
-        row = self._connection.execute(_KNOWN, {"identity": identity}).first()
-        return (row.id, row.ticket_id) if row else None
+        row: tuple[int, int] | None = _KNOWN.run(self._connection, {"identity": identity}).fetchone()
+        return row
 
     def taken_in(self, received_id: int, message_id: int) -> None:
         """It became this message."""
@@ -88,18 +89,18 @@ class Inbox:
 
     def _became(self, received_id: int, state: str, *, reason: str = "", message_id: int | None = None) -> None:
         values: dict[str, Any] = {"key": received_id, "to": state, "why": reason[:1000], "made": message_id}
-        self._connection.execute(_BECAME, values)
+        _BECAME.run(self._connection, values)
 
 
 _BY_SOURCE = sa.select(received.c.id).where(received.c.source == sa.bindparam("source"))
-_ACCEPT = sa.insert(received)
+_ACCEPT = Prepared(sa.insert(received).returning(received.c.id))
 _LOAD = (
     sa.select(received, blob.c.content)
     .join(blob, blob.c.sha256 == received.c.sha256)
     .where(received.c.id == sa.bindparam("id"))
 )
-_KNOWN = sa.select(message.c.id, message.c.ticket_id).where(message.c.identity == sa.bindparam("identity"))
-_BECAME = (
+_KNOWN = Prepared(sa.select(message.c.id, message.c.ticket_id).where(message.c.identity == sa.bindparam("identity")))
+_BECAME = Prepared(
     sa.update(received)
     .where(received.c.id == sa.bindparam("key"))
     .values(state=sa.bindparam("to"), reason=sa.bindparam("why"), message_id=sa.bindparam("made"))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from intakebot.domain.letter import Handover, Letter
-from intakebot.store.rows import inserted
+from intakebot.store.prepared import Prepared
 from intakebot.store.tables import letter, tally, task
 
 
@@ -35,7 +35,7 @@ class Post:
             "mail_from": written.mail_from, "rcpt_to": written.rcpt_to, "content": written.content,
             "language": written.language, "template": written.template, "created_at": at,
         }  # fmt: skip
-        key = inserted(self._connection, _ENQUEUE, values)
+        key = _ENQUEUE.insert(self._connection, values)
         return Posted(id=key, ticket_id=ticket_id, kind=kind, letter=written, created_at=at, handed_over_at=None)
 
     def load(self, letter_id: int) -> Posted:
@@ -50,7 +50,7 @@ class Post:
     def handed_over(self, letter_id: int, proof: Handover) -> None:
         """Keep the proof."""
         values = {"key": letter_id, "at": proof.at, "to": proof.to, "reply": proof.reply, "queue": proof.queue_id}
-        self._connection.execute(_HANDED_OVER, values)
+        _HANDED_OVER.run(self._connection, values)
 
     def bounced(self, letter_id: int, at: datetime) -> None:
         """A bounce with our token came back."""
@@ -67,10 +67,14 @@ class Post:
         return {row.key: row[1] for row in rows}
 
     def add(self, keys: tuple[str, ...], at: datetime) -> None:
-        """Count one acknowledgement under each key; counts of yesterday and older go."""
+        """Count one acknowledgement under each key."""
         hour = at.replace(minute=0, second=0, microsecond=0)
-        self._connection.execute(_ADD, [{"key": key, "hour": hour} for key in keys])
-        self._connection.execute(_FORGET, {"before": hour - timedelta(days=1)})
+        for key in keys:
+            _ADD.run(self._connection, {"key": key, "hour": hour})
+
+    def forget_counts(self, at: datetime) -> None:
+        """Counts of hours long past go."""
+        self._connection.execute(sa.delete(tally).where(tally.c.hour < at - timedelta(days=1)))
 
     def task(
         self, kind: str, reason: str, at: datetime, *,
@@ -97,12 +101,12 @@ def _posted(row: sa.Row[tuple[object, ...]]) -> Posted:
     return Posted(letter=written, **known)
 
 
-_ENQUEUE = sa.insert(letter)
+_ENQUEUE = Prepared(sa.insert(letter).returning(letter.c.id))
 _LOAD = sa.select(letter).where(letter.c.id == sa.bindparam("key"))
 _FIND = sa.select(letter).where(
     letter.c.ticket_id == sa.bindparam("ticket"), letter.c.ordinal == sa.bindparam("number")
 )
-_HANDED_OVER = (
+_HANDED_OVER = Prepared(
     sa.update(letter)
     .where(letter.c.id == sa.bindparam("key"))
     .values(
@@ -120,11 +124,12 @@ _BOUNCED = (
 _COUNT = sa.select(tally.c.key, tally.c.count).where(
     tally.c.key.in_(sa.bindparam("keys", expanding=True)), tally.c.hour == sa.bindparam("hour")
 )
-_ADD = sa.text(
-    "INSERT INTO tally (key, hour, count) VALUES (:key, :hour, 1)"
-    " ON CONFLICT (key, hour) DO UPDATE SET count = tally.count + 1"
-).bindparams(sa.bindparam("hour", type_=tally.c.hour.type))
-_FORGET = sa.delete(tally).where(tally.c.hour < sa.bindparam("before"))
+_ADD = Prepared(
+    sa.text(
+        "INSERT INTO tally (key, hour, count) VALUES (:key, :hour, 1)"
+        " ON CONFLICT (key, hour) DO UPDATE SET count = tally.count + 1"
+    ).bindparams(sa.bindparam("hour", type_=tally.c.hour.type))
+)
 _TASK = sa.insert(task)
 _TASK_DONE = (
     sa.update(task)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from intakebot.domain.errors import Temporary
 from intakebot.domain.job import Job, Kind
-from intakebot.store.rows import inserted
+from intakebot.store.prepared import Prepared
 from intakebot.store.tables import job, owner
 
 
@@ -28,7 +28,7 @@ class Queue:
             "attempt": attempt, "error": "", "created_at": at,
         }  # fmt: skip
         return Job(
-            id=inserted(self._connection, _ADD, values),
+            id=_ADD.insert(self._connection, values),
             kind=kind,
             subject=subject,
             owner=claimed_by or "",
@@ -68,9 +68,9 @@ class Queue:
         rows = self._connection.execute(query.with_for_update(skip_locked=True)).all()
         return [(Job(id=r.id, kind=r.kind, subject=r.subject, owner=r.owner, attempt=r.attempt), r.state) for r in rows]
 
-    def _fenced(self, held: Job, statement: sa.Update | sa.Delete, values: dict[str, object]) -> None:
+    def _fenced(self, held: Job, statement: Prepared, values: dict[str, object]) -> None:
         fence = {"held_id": held.id, "held_owner": held.owner, "held_attempt": held.attempt}
-        if self._connection.execute(statement, {**fence, **values}).rowcount != 1:
+        if statement.run(self._connection, {**fence, **values}).rowcount != 1:
             raise ClaimLost(f"job {held.id}, attempt {held.attempt}")
 
 
@@ -78,17 +78,17 @@ _HELD = sa.and_(
     job.c.id == sa.bindparam("held_id"),
     job.c.owner == sa.bindparam("held_owner"),
     job.c.attempt == sa.bindparam("held_attempt"),
-    job.c.state.in_(("claimed", "sending")),
+    sa.or_(job.c.state == "claimed", job.c.state == "sending"),
 )
-_ADD = sa.insert(job)
-_SENDING = sa.update(job).where(_HELD).values(state="sending")
-_FINISH = sa.delete(job).where(_HELD)
-_RETRY = (
+_ADD = Prepared(sa.insert(job).returning(job.c.id))
+_SENDING = Prepared(sa.update(job).where(_HELD).values(state="sending"))
+_FINISH = Prepared(sa.delete(job).where(_HELD))
+_RETRY = Prepared(
     sa.update(job)
     .where(_HELD)
     .values(state="ready", owner="", due_at=sa.bindparam("new_due_at"), error=sa.bindparam("new_error"))
 )
-_HOLD = sa.update(job).where(_HELD).values(state="held", owner="", error=sa.bindparam("new_error"))
+_HOLD = Prepared(sa.update(job).where(_HELD).values(state="held", owner="", error=sa.bindparam("new_error")))
 
 
 class Owners:

@@ -12,7 +12,8 @@ from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.errors import Temporary
 from intakebot.domain.message import Message
 from intakebot.domain.ticket import Ticket
-from intakebot.store.rows import inserted, keep_blob
+from intakebot.store.prepared import Prepared
+from intakebot.store.rows import keep_blob
 from intakebot.store.tables import attachment, contact, event, message, ticket
 
 
@@ -44,8 +45,7 @@ class Tickets:
     def contact(self, who: Address, at: datetime) -> int:
         """The contact with this address, made known if need be."""
         values = {"address": normal(who.address), "name": who.name[:200], "at": at}
-        key: int = self._connection.execute(_MEET, values).scalar_one()
-        return key
+        return _MEET.insert(self._connection, values)
 
     def numbered(self, number: str) -> Ticket | None:
         """The ticket with this number."""
@@ -74,7 +74,7 @@ class Tickets:
             "received_at": received_at, "registered_at": at, "continues_id": continues,
         }  # fmt: skip
         try:
-            key = inserted(self._connection, _REGISTER, values)
+            key = _REGISTER.insert(self._connection, values)
         except IntegrityError:
             raise NumberTaken(number) from None
         return Ticket(
@@ -89,7 +89,7 @@ class Tickets:
             "subject": read.subject, "reply": read.reply, "language": language, "auto": read.auto,
             "written_at": read.date, "received_at": received_at,
         }  # fmt: skip
-        key = inserted(self._connection, _APPEND, values)
+        key = _APPEND.insert(self._connection, values)
         for part in read.attachments:
             self._attach(key, part.filename, part.content_type, part.content, part.sha256, inline=part.inline)
         return key
@@ -104,16 +104,16 @@ class Tickets:
 
     def noticed(self, ticket_id: int, at: datetime | None) -> None:
         """The notice time: when the acknowledgement was handed over, or None when it came back."""
-        self._connection.execute(_NOTICED, {"key": ticket_id, "when": at})
+        _NOTICED.run(self._connection, {"key": ticket_id, "when": at})
 
     def happened(self, ticket_id: int, *events: Happened) -> None:
         """Add to the history; nothing is ever changed in it."""
-        rows = [
-            {"ticket_id": ticket_id, "kind": e.kind, "at": e.at, "actor": e.actor, "clause": e.clause,
-             "evidence": e.evidence, "versions": e.versions}
-            for e in events
-        ]  # fmt: skip
-        self._connection.execute(_HAPPENED, rows)
+        for e in events:
+            values = {
+                "ticket_id": ticket_id, "kind": e.kind, "at": e.at, "actor": e.actor, "clause": e.clause,
+                "evidence": e.evidence, "versions": e.versions,
+            }  # fmt: skip
+            _HAPPENED.run(self._connection, values)
 
     def times(self, ticket_id: int, kind: str) -> int:
         """How often this has happened to a ticket."""
@@ -131,10 +131,12 @@ class Tickets:
 
 
 _TICKET = [ticket.c[name] for name in Ticket.__dataclass_fields__]
-_MEET = sa.text(
-    "INSERT INTO contact (address, name, created_at) VALUES (:address, :name, :at)"
-    " ON CONFLICT (address) DO UPDATE SET address = excluded.address RETURNING id"
-).bindparams(sa.bindparam("at", type_=contact.c.created_at.type))
+_MEET = Prepared(
+    sa.text(
+        "INSERT INTO contact (address, name, created_at) VALUES (:address, :name, :at)"
+        " ON CONFLICT (address) DO UPDATE SET address = excluded.address RETURNING id"
+    ).bindparams(sa.bindparam("at", type_=contact.c.created_at.type))
+)
 _NUMBERED = sa.select(*_TICKET).where(ticket.c.number == sa.bindparam("number"))
 _OF = sa.select(*_TICKET).where(ticket.c.id == sa.bindparam("key"))
 _WITH_MESSAGE = (
@@ -153,20 +155,20 @@ _TAKES_PART = sa.union_all(
         message.c.auto.is_(None),
     ),
 )
-_REGISTER = sa.insert(ticket)
-_APPEND = sa.insert(message)
+_REGISTER = Prepared(sa.insert(ticket).returning(ticket.c.id))
+_APPEND = Prepared(sa.insert(message).returning(message.c.id))
 _ATTACH = sa.insert(attachment)
 _STATE = (
     sa.update(ticket)
     .where(ticket.c.id == sa.bindparam("key"))
     .values(state=sa.bindparam("to"), closed_at=sa.bindparam("when", type_=ticket.c.closed_at.type))
 )
-_NOTICED = (
+_NOTICED = Prepared(
     sa.update(ticket)
     .where(ticket.c.id == sa.bindparam("key"))
     .values(notice_at=sa.bindparam("when", type_=ticket.c.notice_at.type))
 )
-_HAPPENED = sa.insert(event)
+_HAPPENED = Prepared(sa.insert(event))
 _TIMES = (
     sa.select(sa.func.count())
     .select_from(event)
