@@ -54,7 +54,7 @@ _FIRST_LIKELY, _OTHER_LIKELY = 7.0, 3.5
 #: Below this the second voice is heard.
 _SURE, _SECOND_VOICE = 0.93, 2.0
 #: Characters that the voices are given.
-_HEARD, _HEARD_SECOND = 300, 240
+_HEARD, _HEARD_SECOND = 200, 200
 _PLAIN = frozenset(string.ascii_lowercase + " '")
 
 

@@ -17,9 +17,14 @@ _FORMS = {
 
 def spoken(moment: datetime, zone: str, language: str) -> str:
     """As in «21 ноября 2026 г., 19:05 (Москва)»; an unknown zone is told in UTC, an unknown language in English."""
+    return _spoken(moment.replace(second=0, microsecond=0), zone, language)
+
+
+@lru_cache(maxsize=256)
+def _spoken(minute: datetime, zone: str, language: str) -> str:
     place, locale = _zone(zone), _locale(language)
     form = _FORMS.get(locale.language, "d MMMM y, HH:mm")
-    return f"{format_datetime(moment, form, tzinfo=place, locale=locale)} ({_city(place.key, str(locale))})"
+    return f"{format_datetime(minute, form, tzinfo=place, locale=locale)} ({_city(place.key, str(locale))})"
 
 
 @lru_cache(maxsize=64)
