@@ -4,11 +4,12 @@ It answers twice, first the message, then the impression, so that each can have 
 neither store nor channels: it is small, and a hostile message can't reach anything from here.
 """
 
+import pickle
 import resource
 import signal
+import socket
 import sys
 from contextlib import suppress
-from multiprocessing.connection import Connection
 
 from intakebot.classify import voices
 from intakebot.classify.language import detect
@@ -39,19 +40,23 @@ def impression_of(message: Message, languages: tuple[str, ...]) -> Impression | 
         return None
 
 
-def serve(connection: Connection) -> None:
-    """Answer questions until the other side hangs up, as it does when it is killed."""
-    with suppress(EOFError, ConnectionError):
+def serve(line: socket.socket) -> None:
+    """Answer questions until the other side hangs up."""
+    with suppress(EOFError, OSError), line, line.makefile("rb") as questions:
         while True:
-            question: Question = connection.recv()
+            question: Question = pickle.load(questions)  # noqa: S301 -- from the process that started us
             message = message_of(question)
-            connection.send(message)
+            _say(line, message)
             if isinstance(message, Message):
-                connection.send(impression_of(message, question.languages))
+                _say(line, impression_of(message, question.languages))
+
+
+def _say(line: socket.socket, answer: object) -> None:
+    line.sendall(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     voices.load()
-    serve(Connection(int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])))

@@ -1,8 +1,9 @@
 """Long-lived worker processes, killed and replaced when they overrun their time or die (design.md 3)."""
 
+import pickle
+import socket
 import subprocess
 import sys
-from multiprocessing.connection import Connection, Pipe
 from queue import SimpleQueue
 from typing import Any
 
@@ -52,27 +53,34 @@ class Workers:
 
 
 class _Worker:
-    """One process and our end of the pipe to it; a process that fails is replaced."""
+    """One process and our end of the socket to it; a process that fails is replaced."""
 
     def __init__(self) -> None:
         self._start()
 
     def ask(self, question: Question, seconds: float) -> Any:
-        self._connection.send(question)
+        try:
+            self._socket.settimeout(seconds)
+            self._socket.sendall(pickle.dumps(question, pickle.HIGHEST_PROTOCOL))
+        except OSError:  # it died while it was idle: whatever killed it, this question is innocent
+            self._replace()
+            self._socket.sendall(pickle.dumps(question, pickle.HIGHEST_PROTOCOL))
         return self.answer(seconds)
 
     def answer(self, seconds: float) -> Any:
         try:
-            if self._connection.poll(seconds):
-                return self._connection.recv()
-        except (OSError, EOFError):
+            self._socket.settimeout(seconds)
+            return pickle.load(self._answers)  # noqa: S301 -- from our own process
+        except TimeoutError:
+            self._replace()
+            raise Overrun(f"{seconds:g} s") from None
+        except (OSError, EOFError, pickle.UnpicklingError):
             self._replace()
             raise Unreadable("the reader died of it") from None
-        self._replace()
-        raise Overrun(f"{seconds:g} s")
 
     def kill(self) -> None:
-        self._connection.close()
+        self._answers.close()
+        self._socket.close()
         self._process.kill()
         self._process.wait()
 
@@ -81,8 +89,8 @@ class _Worker:
         self._start()
 
     def _start(self) -> None:
-        ours, theirs = Pipe()
+        self._socket, theirs = socket.socketpair()
         command = [sys.executable, "-m", "intakebot.understanding", str(theirs.fileno())]
         self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL)  # noqa: S603 -- our own module
         theirs.close()
-        self._connection: Connection[Any, Any] = ours
+        self._answers = self._socket.makefile("rb")

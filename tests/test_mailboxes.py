@@ -24,7 +24,7 @@ from tests.running import Bot, event, kinds, number_in, running, written
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.ports import free_port, wait_until
 from tests.servers.postfix import Postfix, running_postfix
-from tests.servers.scripted import scripted
+from tests.servers.scripted import SILENT, scripted
 
 WITH_RELAY = """\
 [relay]
@@ -48,6 +48,7 @@ WITH_IMAP = """
 [[mailbox]]
 address = "{user}@imap.example"
 prefix = "MAP"
+authserv_id = "mx.imap.example"
 [mailbox.imap]
 host = "127.0.0.1"
 port = {port}
@@ -132,6 +133,24 @@ class TestDovecotAndPostfix:
         assert letter["handed_over_to"] == f"127.0.0.1:{office.postfix.starttls}"
         assert evidence["messages"][0]["deliveries"][0]["channel"] == "imap"
         assert notice["Return-Path"].startswith(f"<everything+{evidence['number'].lower()}-b1-")
+
+    @pytest.mark.parametrize(("verdict", "kind"), [("dmarc=pass", "followed_up"), ("dmarc=fail", "notice_sent")])
+    def test_a_number_lets_in_whom_the_mailboxs_server_has_proven(
+        self, office: Office, verdict: str, kind: str
+    ) -> None:
+        sender = f"{verdict[6:]}@customers.example"
+        mail = written(sender, "everything@imap.example")
+        deliver(office.dovecot, office.user, mail.as_bytes())
+        first = number_in(office.letter_about(mail))
+        proof = f"mx.imap.example; {verdict} header.from=customers.example"
+        again = written(sender, "everything@imap.example", "Any news?", f"[{first}]", Authentication_Results=proof)
+        deliver(office.dovecot, office.user, again.as_bytes())
+        number = office.bot.number(again)
+        wait_until(lambda: kind in kinds(office.bot.evidence(number)), "what becomes of it")
+        assert (number == first) == (verdict == "dmarc=pass")
+        told = event(office.bot.evidence(number), "followed_up" if number == first else "registered")["evidence"]
+        assert ("number, dmarc=pass" in told.get("by", "")) == (number == first)
+        assert (told.get("claims") == first) == (number != first)
 
     def test_lmtp_behind_postfix(self, office: Office) -> None:
         mail = written("lmtp@customers.example", "help@lmtp.example")
@@ -224,6 +243,30 @@ def test_a_relay_that_was_away_gets_the_letter_later(postgres_url: str) -> None:
             wait_until(lambda: bot.evidence(number)["notice_at"], "the second try")
             assert bot.stop() == 0
     assert [taken.rcpt_to for taken in relay.taken] == ["patient@customer.example"]
+
+
+@pytest.mark.parametrize("policy", ["resend", "hold"])
+def test_a_kill_before_the_relays_answer_follows_the_policy(policy: str) -> None:
+    mail = written("doubt@customer.example")
+    with scripted({".": [SILENT]}) as relay, running(config(relay.port), INTAKEBOT_OUTBOX__AMBIGUOUS=policy) as bot:
+        bot.send(mail)
+        wait_until(lambda: relay.taken, "the letter")
+        bot.kill()
+        bot.start()
+        number = bot.number(mail)
+        wait_until(lambda: "delivery_in_doubt" in kinds(bot.evidence(number)), "the doubt")
+        if policy == "resend":
+            bot.settled()
+        evidence = bot.evidence(number)
+        tasks = [task["kind"] for task in bot.tasks(number)]
+        bot.stop()
+    came = [taken.rcpt_to for taken in relay.taken]
+    if policy == "resend":
+        assert (came, tasks) == (["doubt@customer.example"] * 2, [])
+        assert evidence["notice_at"] is not None
+    else:
+        assert (came, tasks) == (["doubt@customer.example"], ["delivery_in_doubt"])
+        assert (evidence["notice_at"], evidence["letters"][0]["waiting"]) == (None, "held")
 
 
 def test_a_bounce_that_overtakes_the_relays_answer_counts() -> None:

@@ -24,6 +24,7 @@ from intakebot.intake.threads import token_of
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.store import Store
+from intakebot.store.tickets import NumberTaken
 from intakebot.terms.library import Library
 
 _log = structlog.get_logger()
@@ -31,8 +32,10 @@ _log = structlog.get_logger()
 #: Until a taking in that failed for the moment is tried again.
 _AGAIN = timedelta(seconds=2)
 
-#: A message that was taken in so often without an end may be what kills us: it is set aside.
+#: A message that was taken in so often, and for so long, without an end may be what kills us: it is set aside. Often alone
+#: proves nothing: each kill counts for all that waited, tried or not.
 _MOST_ATTEMPTS = 10
+_LONG = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,8 +95,7 @@ class Intake:
         The future ends when the store has it; whatever fails before leaves the message accepted, or set aside.
         """
         try:
-            if waiting.job.attempt > _MOST_ATTEMPTS:
-                raise Unreadable(f"{_MOST_ATTEMPTS} attempts came to no end")
+            self._check_endless(waiting)
             draft = self._draft(waiting)
         except Permanent as error:
             return self._set_aside(waiting.job, str(error))
@@ -108,6 +110,11 @@ class Intake:
 
         self._store.write(lambda desk: self._settlement.settle(desk, draft)).add_done_callback(settled)
         return done
+
+    def _check_endless(self, waiting: Waiting) -> None:
+        age = self._clock() - waiting.received.envelope.received_at
+        if waiting.job.attempt > _MOST_ATTEMPTS and age > _LONG:
+            raise Unreadable(f"{_MOST_ATTEMPTS} attempts came to no end")
 
     def _draft(self, waiting: Waiting) -> Draft:
         """All that can be worked out before the transaction: the message read, its language, its notice."""
@@ -142,9 +149,11 @@ class Intake:
         return replace(message, auto="loop") if own else message
 
     def _failed(self, waiting: Waiting, error: BaseException) -> None:
-        """Try again what may succeed later; anything else is a fault of ours and is set aside, for replay."""
-        _log.warning("take_in.failed", job=waiting.job.id, attempt=waiting.job.attempt, error=repr(error))
-        if isinstance(error, Temporary):
+        """Draw another number, try again what may succeed later; a fault of ours is set aside, for replay."""
+        if isinstance(error, NumberTaken):
+            self._belt.put(waiting, len(waiting.received.raw))
+        elif isinstance(error, Temporary):
+            _log.warning("take_in.failed", job=waiting.job.id, attempt=waiting.job.attempt, error=str(error))
             due = self._clock() + _AGAIN * waiting.job.attempt
             self._store.write(lambda desk: desk.jobs.retry(waiting.job, due, str(error)))
         else:
