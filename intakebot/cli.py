@@ -119,14 +119,15 @@ def parse(
     for name in files:
         try:
             raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-            _say(_parsed(raw))
+            _say(parsed(raw))
         except (OSError, NotAMail) as error:
             print(f"intakebot: {name}: {error}", file=sys.stderr)  # noqa: T201 -- talk goes to stderr
             code = USAGE
     sys.exit(code)
 
 
-def _parsed(raw: bytes) -> dict[str, Any]:
+def parsed(raw: bytes) -> dict[str, Any]:
+    """What `parse` shows of a mail (design.md 8)."""
     from intakebot.domain.number import find
     from intakebot.reading.automatic import kind
     from intakebot.reading.mime import parse as parse_mail

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from intakebot.config import Config
-from intakebot.domain.errors import Permanent
+from intakebot.domain.errors import Permanent, StoreUnavailable
 from intakebot.domain.times import utc_now
 from intakebot.intake.replay import replay
 from intakebot.ops.control import ask
@@ -50,15 +50,24 @@ def replay_set_aside(config: Config, only: tuple[int, ...]) -> list[int]:
     """Queue set-aside messages to be taken in again; the ids that were queued."""
     try:
         store = Store(config.store.url, utc_now)
-    except InUse:
-        socket = control_socket(config)
-        assert socket is not None  # noqa: S101 -- only SQLite is locked
-        answer = ask(socket, {"verb": "replay", "only": list(only)})
-        return list(answer["replayed"])
+    except InUse as busy:
+        return _replayed_by_the_running(config, only, busy)
     try:
         return store.write(lambda desk: replay(desk, only, utc_now())).result()
     finally:
         store.close()
+
+
+def _replayed_by_the_running(config: Config, only: tuple[int, ...], busy: InUse) -> list[int]:
+    socket = control_socket(config)
+    assert socket is not None  # noqa: S101 -- only SQLite is locked
+    try:
+        answer = ask(socket, {"verb": "replay", "only": list(only)})
+    except (OSError, ValueError):  # another command, or a process that is just starting or ending
+        raise busy from None
+    if "error" in answer:
+        raise StoreUnavailable(answer["error"])
+    return list(answer["replayed"])
 
 
 def upgrade_store(config: Config) -> None:

@@ -4,6 +4,7 @@ import email
 import email.policy
 import json
 import os
+import re
 import shutil
 import signal
 import smtplib
@@ -29,7 +30,10 @@ from intakebot.store.tables import job, message, ticket
 from tests.servers.ports import wait_until
 
 INTAKEBOT = Path(sys.executable).with_name("intakebot")
-_EVERYWHERE = "INTAKEBOT_CONSOLE__LISTEN"
+RUSSIAN = "Добрый день! С самого утра не работает касса номер три, покупатели ждут. Помогите, пожалуйста."
+POLISH = "Dzień dobry, od rana nie możemy się zalogować do systemu księgowego, proszę o pilną pomoc."
+ENGLISH = "Good morning, since nine o'clock nobody here can print an invoice, please help us soon."
+_CONSOLE = "INTAKEBOT_CONSOLE__LISTEN"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -208,7 +212,7 @@ class Bot:
 
     @property
     def _env(self) -> dict[str, str]:
-        return os.environ | {_EVERYWHERE: ""} | self.environment
+        return os.environ | {_CONSOLE: ""} | self.environment
 
 
 def run(*words: str, cwd: Path, env: dict[str, str] | None = None, stdin: bytes = b"") -> Ran:
@@ -259,6 +263,13 @@ def body(letter: EmailMessage, kind: str) -> str:
     assert part is not None
     text: str = part.get_content()
     return text
+
+
+def language(text: str) -> str:
+    """Which of our three languages a text is in, by its letters."""
+    if len(re.findall("[а-яё]", text.lower())) > len(re.findall("[a-z]", text.lower())):
+        return "ru"
+    return "pl" if re.search("[ąćęłńóśźż]", text.lower()) else "en"
 
 
 def kinds(evidence: dict[str, Any]) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from intakebot.cli import cli
+from intakebot.store.lock import FileLock
 from tests import mails
 from tests.running import Bot, run, running, written
 
@@ -232,6 +233,14 @@ class TestStore:
     def test_replay_of_what_was_never_set_aside(self, busy: Bot) -> None:
         ran = busy.command("replay", "4711")
         assert (ran.code, ran.out, ran.err) == (1, "", "intakebot: not set aside: 4711\n")
+
+    def test_replay_while_something_else_holds_the_store(self, tmp_path: Path) -> None:
+        run("db", "upgrade", cwd=tmp_path)
+        lock = FileLock(tmp_path / "var/intakebot.lock")
+        ran = run("replay", cwd=tmp_path)
+        lock.release()
+        assert (ran.code, ran.out) == (75, "")
+        assert ran.err.startswith("intakebot: Another process is writing to this database")
 
 
 class TestHelp:

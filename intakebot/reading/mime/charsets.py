@@ -45,6 +45,9 @@ _NOT_CHARSETS = frozenset({"unicodeescape", "rawunicodeescape", "idna", "punycod
 _SEVEN_BIT = frozenset({"utf_7", "hz", "iso2022_jp_ext", "iso2022_kr", "utf_16", "utf_16_le", "utf_16_be", "utf_32"})
 _WESTERN = frozenset({"cp1252", "iso8859_15", "cp1254", "cp1250", "iso8859_2"})
 _CYRILLIC = ("cp1251", "koi8_u", "cp866", "iso8859_5")
+#: Bytes 0x80–0x9F are controls in the ISO sets, and letters or dashes in what Windows calls by the ISO name.
+_WINDOWS = {"iso8859_2": "cp1250", "iso8859_7": "cp1253", "iso8859_13": "cp1257"}
+_C1 = re.compile(rb"[\x80-\x9f]")
 _WIDE = frozenset({"gb18030", "cp949", "cp932", "euc_jp", "big5hkscs"})
 _ALSO = {"big5hkscs": "cp950", "cp932": "shift_jis_2004", "euc_jp": "euc_jis_2004", "cp1252": "latin_1"}
 _ASCII_LETTERS = bytes(byte for byte in range(128) if chr(byte).isalpha())
@@ -127,6 +130,8 @@ def _as_declared(data: bytes, codec: str, findings: Findings) -> str | None:
     if (text := _strict(data, "utf_8")) is not None and (codec not in _WIDE or any(c > "\u07ff" for c in text)):
         findings.add("charset-wrong")
         return text
+    if codec in _WINDOWS and _C1.search(data):
+        codec = _WINDOWS[codec]
     if codec in _WESTERN or codec in ("cp1251", "koi8_r", "koi8_u"):
         believed = _believed(data, codec)
         if believed != codec:

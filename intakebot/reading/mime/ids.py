@@ -16,11 +16,14 @@ def one(value: str) -> str:
 
 
 def several(value: str) -> tuple[str, ...]:
-    """The identifiers of References and In-Reply-To, each once, in their order; prose around them is left out."""
+    """The identifiers of References and In-Reply-To, each once, in their order; prose around them is left out.
+
+    Without brackets only a field that holds nothing else has some: "Message from vera@web.example of Monday" has none.
+    """
     found = _BRACKETED.findall(value)
     if not found:
-        words = re.split(r"[\s,;]+", _without_comment(value).strip())
-        found = words if len(words) == 1 else [word for word in words if "@" in word]
+        words = re.split(r"[\s,;]+", _without_comment(value).strip(" \t,;"))
+        found = words if len(words) == 1 or all("@" in word for word in words) else []
     ids = dict.fromkeys(plain for word in found[-MAX_IDS:] if (plain := _plain(word)))
     return tuple(ids)
 

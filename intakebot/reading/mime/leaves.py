@@ -1,5 +1,6 @@
 """The parts of a mail, decoded."""
 
+import re
 from typing import NamedTuple, TypeAlias
 
 from intakebot.reading.mail import Part
@@ -16,6 +17,8 @@ MAX_TEXT = 1024 * 1024
 MAX_HTML = 4 * MAX_TEXT
 #: As long as file systems allow; longer names keep their extension.
 MAX_FILENAME = 255
+#: Folders before a name: from a root, a drive, a network share or upwards; "AC/DC.mp3" is a name.
+_PATH = re.compile(r"^(?:[A-Za-z]:[\\/]|[\\/]|\.\.?[\\/]).*[\\/](?=[^\\/])|^(?:[A-Za-z]:)?[\\/]+")
 
 
 class Branch(NamedTuple):
@@ -95,8 +98,8 @@ def tidy(text: str) -> str:
 
 
 def filename(name: str) -> str:
-    """The sender's word on one line, cut to a length that file systems bear."""
-    name = one_line(name)
+    """The sender's word on one line, without a path (RFC 2183 §2.3), cut to a length that file systems bear."""
+    name = _PATH.sub("", one_line(name))
     if len(name) <= MAX_FILENAME:
         return name
     stem, dot, extension = name.rpartition(".")

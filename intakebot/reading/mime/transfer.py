@@ -17,6 +17,8 @@ _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _BLANKS = b"\r\n\t "
 _NOT_LETTERS = bytes(byte for byte in range(256) if byte not in _LETTERS)
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
+#: Bytes of a "word" that is none.
+_LONG_WORD = 24
 _LINE = re.compile(rb"[A-Za-z0-9+/]+={0,2}[ \t\r]*\Z")
 #: "begin 644 name", the form that mail programs wrote files in before MIME (POSIX uuencode).
 _BEGIN = re.compile(rb"^begin(?:-base64)? +[0-7]{3,4} +([^\r\n]{1,255}?)[ \t]*\r?$", re.MULTILINE)
@@ -83,14 +85,16 @@ def _footer_cut(data: bytes) -> tuple[bytes, bytes]:
         end = data.find(b"\n", at)
         end = len(data) if end < 0 else end + 1
         line = data[at:end]
-        if (
-            line.strip()
-            and not _LINE.match(line.rstrip(b"\n"))
-            and (b" " in line.strip() or line[:2] in (b"--", b"__"))
-        ):
+        if line.strip() and not _LINE.match(line.rstrip(b"\n")) and (_is_prose(line) or line[:2] in (b"--", b"__")):
             return data[:at], data[at:]
         at = end
     return data, b""
+
+
+def _is_prose(line: bytes) -> bool:
+    """Words with blanks between them, as against base64 that was given blanks on its way."""
+    words = line.split()
+    return len(words) > 1 and max(map(len, words)) < _LONG_WORD
 
 
 def _mostly_letters(data: bytes) -> bool:
