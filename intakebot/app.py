@@ -37,6 +37,8 @@ _log = structlog.get_logger()
 #: Raw bytes of accepted messages that may wait in memory; what goes beyond waits in the store.
 _BELT_BYTES = 64 * 2**20
 _TEND_SECONDS = 1.0
+#: Letters in hand for each connection: while one is being sent, others wait for a commit of theirs.
+_HANDS = 4
 #: For letters that are under way when we are told to stop.
 _DRAIN_SECONDS = 10.0
 
@@ -80,7 +82,7 @@ class App:
         ]
         for taker in takers:
             taker.start()
-        hands = asyncio.create_task(self.outbox.run(self._config.relay.connections))
+        hands = asyncio.create_task(self.outbox.run(self._config.relay.connections * _HANDS))
         try:
             await self._serve(stop)
         finally:

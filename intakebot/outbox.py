@@ -125,10 +125,10 @@ class Outbox:
 
     def _sent(self, desk: Desk, job: Job, posted: Posted, proof: Handover) -> None:
         desk.jobs.finish(job)
-        desk.post.handed_over(posted.id, proof)
+        stands = desk.post.handed_over(posted.id, proof)
         if posted.kind != "acknowledgement":
             return
-        if not desk.post.has_bounced(posted.id):
+        if stands:
             desk.tickets.noticed(posted.ticket_id, proof.at)
         evidence = {"letter": posted.id, "to": proof.to, "reply": proof.reply, "queue_id": proof.queue_id}
         self._happened(desk, posted, "notice_sent", evidence, at=proof.at)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from intakebot.classify import voices
 from intakebot.classify.language import detect
 from intakebot.domain.errors import Unreadable
-from intakebot.domain.message import Message
+from intakebot.domain.message import Message, identified
 from intakebot.domain.proposal import Impression
 from intakebot.domain.understanding import Question
 from intakebot.reading.reader import read
@@ -26,7 +26,7 @@ _MEMORY = 2 * 2**30
 def message_of(question: Question) -> Message | Unreadable:
     """The message, or why it can't be read."""
     try:
-        return read(question.received, question.authserv_id)
+        return identified(read(question.received, question.authserv_id))
     except (Exception, RecursionError, MemoryError) as error:
         return Unreadable(f"{type(error).__name__}: {error}"[:500])
 

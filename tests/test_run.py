@@ -59,9 +59,9 @@ class TestWithoutConfiguration:
         assert notice["Auto-Submitted"] == "auto-replied"
         assert notice["In-Reply-To"] == mail["Message-ID"]
         assert notice["References"].split() == ["<old@customer.example>", mail["Message-ID"]]
-        assert re.fullmatch(rf"<support\+{tag}-b1-[a-z2-7]{{16}}@localhost>", notice["Return-Path"])
-        assert re.fullmatch(rf"support\+{tag}-r1-[a-z2-7]{{16}}@localhost", notice["Reply-To"])
-        assert re.fullmatch(rf"<{tag}-m1-[a-z2-7]{{16}}@localhost>", notice["Message-ID"])
+        assert re.fullmatch(rf"<support\+{tag}-b1-[0-9a-f]{{20}}@localhost>", notice["Return-Path"])
+        assert re.fullmatch(rf"support\+{tag}-r1-[0-9a-f]{{20}}@localhost", notice["Reply-To"])
+        assert re.fullmatch(rf"<{tag}-m1-[0-9a-f]{{20}}@localhost>", notice["Message-ID"])
         assert notice["From"].addresses[0].addr_spec == "support@localhost"
 
     def test_nothing_of_a_strangers_words_comes_back(self, embedded: Bot) -> None:

@@ -9,11 +9,11 @@ import unicodedata
 #: Characters that are looked at: from the beginning, and from the end of what is longer.
 _HEAD, _TAIL = 16_000, 8_000
 #: Characters of prose that are kept: more tell no more about the language.
-_CAP = 1_200
+_CAP = 700
 #: Longest word in characters; the rest of a longer one is dropped.
 _LONGEST = 40
 #: Words that are looked at; more tell no more.
-_MOST_WORDS = 80
+_MOST_WORDS = 60
 #: With fewer words than this before it, a closing formula or a mark of history ends nothing.
 _ENOUGH = 3
 
@@ -94,7 +94,7 @@ def safe(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """What is left of a safe text without logs, quotes, signature, code, addresses and numbers: NFKC, at most 1,200 characters."""
+    """What is left of a safe text without logs, quotes, signature, code, addresses and numbers: NFKC, at most 700 characters."""
     kept: list[str] = []
     seen = size = 0
     for line in filter(None, map(str.strip, text.split("\n"))):
@@ -116,7 +116,7 @@ def unquoted(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The first 80 words of letters, lower-cased, each at most 40 characters long."""
+    """The first 60 words of letters, lower-cased, each at most 40 characters long."""
     return [word[:_LONGEST] for word in _WORD.findall(text.lower())[:_MOST_WORDS]]
 
 

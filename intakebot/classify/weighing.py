@@ -3,7 +3,9 @@
 import math
 import string
 from collections.abc import Collection, Mapping, Sequence
+from heapq import nlargest
 from itertools import islice
+from operator import itemgetter
 from typing import Literal
 
 from intakebot.classify import voices
@@ -49,6 +51,8 @@ _FLOOR = math.log(0.0005)
 _OWN_WORD, _SHARED_WORD, _FOREIGN_LETTER = 1.4, 0.9, -3.0
 #: More common words or foreign letters than this prove no more.
 _MOST_WORDS, _MOST_LETTERS = 10, 3
+#: Weight of common words that settles it.
+_MANY_WORDS = 8.0
 #: Weight of the organisation's first language and of its others for one word; more words share it.
 _FIRST_LIKELY, _OTHER_LIKELY = 7.0, 3.5
 #: Below this the second voice is heard.
@@ -65,9 +69,12 @@ def written_in(script: Literal["Latin", "Cyrillic"]) -> Collection[str]:
 
 def weigh(script: Literal["Latin", "Cyrillic"], told: Sequence[str], likely: Sequence[str]) -> dict[str, float]:
     """Probabilities of languages of this script for these lower-case words; `likely`: the organisation's, of this script."""
+    common = _common(told)
+    if clear := _clear(common):
+        return {clear: 0.99}
     line = " ".join(told)[:_HEARD]
     scores = _scores(script, line, likely)
-    for language, weight in _common(told).items():
+    for language, weight in common.items():
         if language in scores:
             scores[language] += weight
     for rank, language in enumerate(likely):
@@ -104,6 +111,12 @@ def _common(told: Sequence[str]) -> dict[str, float]:
         for language in languages:
             found[language] = found.get(language, 0.0) + (_OWN_WORD if len(languages) == 1 else _SHARED_WORD)
     return found
+
+
+def _clear(common: Mapping[str, float]) -> str | None:
+    """The language whose common words are many while no other has a third of theirs: no voice need be asked."""
+    first, second = nlargest(2, [*common.items(), ("", 0.0), ("", 0.0)], key=itemgetter(1))
+    return first[0] if first[1] >= _MANY_WORDS and second[1] * 3 <= first[1] else None
 
 
 def _shares(scores: Mapping[str, float]) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Address:
     """One mailbox of a header, as RFC 5322 §3.4 calls it: a name for people and an address for machines."""
 

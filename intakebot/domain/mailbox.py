@@ -1,6 +1,7 @@
 """A configured support mailbox: the address customers write to and what is bound to it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,10 +40,15 @@ class Mailbox:
         """Whether this is one of the addresses that are listed one by one: mail from there is our own."""
         local, _, domain = address.strip().lower().rpartition("@")
         base = local.split(self.subaddress)[0] if self.subaddress else local
-        listed = {self.address.lower(), *(alias.lower() for alias in self.aliases if "*" not in alias)}
+        listed = _listed(self)
         return f"{local}@{domain}" in listed or f"{base}@{domain}" in listed
 
     def tagged(self, tag: str) -> str:
         """The address with a tag in its local part; the plain address where the server knows no subaddresses."""
         local, _, domain = self.address.rpartition("@")
         return f"{local}{self.subaddress}{tag}@{domain}" if self.subaddress else self.address
+
+
+@lru_cache(maxsize=1_000)
+def _listed(box: Mailbox) -> frozenset[str]:
+    return frozenset([box.address.lower(), *(alias.lower() for alias in box.aliases if "*" not in alias)])

@@ -11,7 +11,7 @@ from intakebot.domain.times import aware
 Channel: TypeAlias = Literal["smtp", "lmtp", "imap", "telegram"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Envelope:
     """Transport facts of one delivery; nothing in here comes from the message's own headers."""
 
@@ -35,7 +35,7 @@ class Envelope:
         aware(self.received_at)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Received:
     """One message as it came: envelope and raw bytes."""
 

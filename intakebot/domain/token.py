@@ -7,14 +7,13 @@ our Message-ID, in the reply address and in the return path, so it survives lowe
 import hashlib
 import hmac
 import re
-from base64 import b32encode
 from dataclasses import dataclass
 from typing import Literal, Self, TypeAlias
 
 #: r: reply address · m: Message-ID · b: return path (bounces).
 Purpose: TypeAlias = Literal["r", "m", "b"]
 _PURPOSE: dict[str, Purpose] = {"r": "r", "m": "m", "b": "b"}
-_TOKEN = re.compile(r"(?<![a-z0-9])([a-z]{2,6})-(\d{4})-(\d{4})-([rmb])(\d{1,6})-([a-z2-7]{16})(?![a-z0-9])", re.ASCII)
+_TOKEN = re.compile(r"(?<![a-z0-9])([a-z]{2,6})-(\d{4})-(\d{4})-([rmb])(\d{1,6})-([0-9a-f]{20})(?![a-z0-9])", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,8 +30,8 @@ class Token:
 
     def signed(self, secret: bytes) -> str:
         """The token as text, lower-case letters, digits and hyphens."""
-        mac = hmac.digest(secret, self._payload.encode(), hashlib.sha256)[:10]
-        return f"{self._payload}-{b32encode(mac).decode().lower()}"
+        mac = hmac.digest(secret, self._payload.encode(), hashlib.sha256)
+        return f"{self._payload}-{mac.hex()[:20]}"
 
     @classmethod
     def find(cls, text: str, secret: bytes) -> Self | None:

@@ -7,7 +7,7 @@ from intakebot.domain.proposal import Impression
 from intakebot.domain.received import Received
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """A received message that is to be read."""
 
@@ -18,7 +18,7 @@ class Question:
     languages: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Understood:
     """The message, and its impression unless that failed or took too long."""
 

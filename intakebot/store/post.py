@@ -47,18 +47,15 @@ class Post:
         row = self._connection.execute(_FIND, {"ticket": ticket_id, "number": ordinal}).first()
         return _posted(row) if row else None
 
-    def handed_over(self, letter_id: int, proof: Handover) -> None:
-        """Keep the proof."""
+    def handed_over(self, letter_id: int, proof: Handover) -> bool:
+        """Keep the proof; False when a bounce has overtaken the relay's answer."""
         values = {"key": letter_id, "at": proof.at, "to": proof.to, "reply": proof.reply, "queue": proof.queue_id}
-        _HANDED_OVER.run(self._connection, values)
+        bounced_at = _HANDED_OVER.run(self._connection, values).fetchone()[0]
+        return bounced_at is None
 
     def bounced(self, letter_id: int, at: datetime) -> None:
         """A bounce with our token came back."""
         self._connection.execute(_BOUNCED, {"key": letter_id, "at": at})
-
-    def has_bounced(self, letter_id: int) -> bool:
-        """Whether a bounce of it came back; one may overtake the relay's answer to the letter."""
-        return self._connection.execute(_LOAD, {"key": letter_id}).one().bounced_at is not None
 
     def count(self, keys: tuple[str, ...], at: datetime) -> dict[str, int]:
         """How many acknowledgements each key had within this clock hour, this one not counted."""
@@ -115,6 +112,7 @@ _HANDED_OVER = Prepared(
         relay_reply=sa.bindparam("reply"),
         queue_id=sa.bindparam("queue"),
     )
+    .returning(letter.c.bounced_at)
 )
 _BOUNCED = (
     sa.update(letter)

@@ -105,7 +105,7 @@ def test_a_delay_takes_nothing_back(line: Line) -> None:
     assert line.tasks() == []
 
 
-@pytest.mark.parametrize("to", ["support@desk.example", "support+cen-1234-5672-b1-aaaaaaaaaaaaaaaa@desk.example"])
+@pytest.mark.parametrize("to", ["support@desk.example", "support+cen-1234-5672-b1-aaaaaaaaaaaaaaaaaaaa@desk.example"])
 def test_a_bounce_without_our_token_is_filed_and_takes_nothing_back(line: Line, to: str) -> None:
     line.post()
     line.store.write(lambda desk: desk.tickets.noticed(1, line.now)).result()
