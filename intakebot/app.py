@@ -37,10 +37,12 @@ _log = structlog.get_logger()
 #: Raw bytes of accepted messages that may wait in memory; what goes beyond waits in the store.
 _BELT_BYTES = 64 * 2**20
 _TEND_SECONDS = 1.0
+#: For the store, when somebody asks whether we are ready.
+_PATIENCE_SECONDS = 5.0
 #: Letters in hand for each connection: while one is being sent, others wait for a commit of theirs.
 _HANDS = 4
-#: For letters that are under way when we are told to stop.
-_DRAIN_SECONDS = 10.0
+#: For the letters in hand when we are told to stop; one that is cut off counts as in doubt.
+_DRAIN_SECONDS = 30.0
 
 
 class CannotListen(Temporary):
@@ -72,25 +74,25 @@ class App:
         self.outbox = Outbox(store=self.store, carrier=self._carrier, clock=clock, policy=policy)
         self.intake = self._intake()
         self._upkeep = Upkeep(store=self.store, outbox=self.outbox, belt=self._belt, clock=clock)
+        self._takers = tuple(
+            threading.Thread(target=self._take_in, name=f"taker {n}") for n in range(config.reading.workers)
+        )
         self._listeners = tuple(self._listening())
         self._watchers = tuple(self._watching())
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set; then channels end first, and what is under way is finished."""
-        takers = [
-            threading.Thread(target=self._take_in, name=f"taker {n}") for n in range(self._config.reading.workers)
-        ]
-        for taker in takers:
+        for taker in self._takers:
             taker.start()
         hands = asyncio.create_task(self.outbox.run(self._config.relay.connections * _HANDS))
         try:
             await self._serve(stop)
         finally:
             self._belt.stop()
-            for taker in takers:
+            for taker in self._takers:
                 await asyncio.to_thread(taker.join)
-            await asyncio.wrap_future(self.store.write(lambda _desk: None))  # what takers wrote is committed before it
-            await _within(_DRAIN_SECONDS, self.outbox.drained())
+            self.outbox.stop()
+            await _within(_DRAIN_SECONDS, asyncio.shield(hands))
             hands.cancel()
             await asyncio.gather(hands, return_exceptions=True)
             await self._carrier.close()
@@ -169,9 +171,11 @@ class App:
         """What keeps us from doing our work just now."""
         found = {}
         try:
-            self.store.read(lambda desk: desk.records.waiting())
-        except IntakebotError as error:
-            found["store"] = str(error)
+            self.store.write(lambda _desk: None).result(_PATIENCE_SECONDS)
+        except (IntakebotError, TimeoutError) as error:
+            found["store"] = str(error) or "it doesn't answer"
+        if dead := [taker.name for taker in self._takers if not taker.is_alive()]:
+            found["intake"] = f"not running: {', '.join(dead)}"
         for role, watcher in self._watchers:
             if watcher.state.failing_since:
                 found[role] = f"failing since {watcher.state.failing_since.isoformat()}: {watcher.state.last_error}"
@@ -185,13 +189,13 @@ class App:
         return {"replayed": self.store.write(lambda desk: replay(desk, only, self._clock())).result()}
 
     def _alarm(self, alarm: Alarm) -> None:
-        """Tell people about a mailbox: in the log, and as a task while it lasts."""
+        """Tell people about a mailbox: in the log, and as a task while it lasts. In the watcher's thread; it may fail."""
         _log.warning("imap.alarm", kind=alarm.kind, mailbox=alarm.mailbox, text=alarm.text, over=alarm.over)
         kind, about = f"imap_{alarm.kind}", f"{alarm.subject}: "
         if alarm.over:
-            self.store.write(lambda desk: desk.post.tasks_done(kind, about, alarm.at))
+            self.store.write(lambda desk: desk.post.tasks_done(kind, about, alarm.at)).result()
         else:
-            self.store.write(lambda desk: desk.post.task(kind, about + alarm.text, alarm.at))
+            self.store.write(lambda desk: desk.post.task(kind, about + alarm.text, alarm.at)).result()
 
     def _addresses(self) -> dict[str, object]:
         return {"smtp": [listener.port for listener in self._listeners], "relay": self._config.relay.host or "maildir"}

@@ -13,6 +13,7 @@ class Belt(Generic[T]):
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._weight = 0
+        self._stopped = False
         self._lock = Lock()
         self._items: SimpleQueue[tuple[T, int] | None] = SimpleQueue()
 
@@ -28,9 +29,9 @@ class Belt(Generic[T]):
         self._items.put((item, weight))
 
     def get(self) -> T | None:
-        """The next item, waiting for it; None when the belt was stopped."""
+        """The next item, waiting for it; None once the belt was stopped, whatever lies on it."""
         entry = self._items.get()
-        if entry is None:
+        if entry is None or self._stopped:
             self._items.put(None)
             return None
         with self._lock:
@@ -38,5 +39,6 @@ class Belt(Generic[T]):
         return entry[0]
 
     def stop(self) -> None:
-        """Whoever waits, and whoever comes later, gets None after what is on the belt."""
+        """Whoever waits, and whoever comes later, gets None. What lies on the belt lies in the store too."""
+        self._stopped = True
         self._items.put(None)

@@ -5,6 +5,7 @@ Exit codes: 0 good · 1 faults found · 2 wrong usage or unreadable input · 75 
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from dataclasses import asdict
@@ -34,6 +35,7 @@ ConfigFile = Annotated[
 
 def main() -> None:
     """The console script: errors are told in one sentence, with the exit code that scripts rely on."""
+    os.umask(0o077)  # what we write is customers' mail, and the secret that signs our tokens
     try:
         cli()
     except IntakebotError as error:

@@ -87,7 +87,7 @@ class RelayConfig(_Section):
     password_file: Path | None = None
     ca_file: Path | None = None
     hostname: str = _HOSTNAME
-    connections: int = Field(4, ge=1, le=64)
+    connections: int = Field(8, ge=1, le=64)
     maildir: Path = Path("var/mail")
 
     @model_validator(mode="after")

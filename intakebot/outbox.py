@@ -19,6 +19,7 @@ from intakebot.domain.letter import Handover, Letter
 from intakebot.domain.times import Clock
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
+from intakebot.store.queue import ClaimLost
 from intakebot.store.store import Store
 from intakebot.store.tickets import Happened
 
@@ -64,32 +65,46 @@ class Outbox:
         self._clock = clock
         self._policy = policy
         self._loop = asyncio.get_running_loop()
-        self._waiting: asyncio.Queue[tuple[Job, Posted | None]] = asyncio.Queue()
+        self._waiting: asyncio.Queue[tuple[Job, Posted | None] | None] = asyncio.Queue()
+        self._stopping = False
+
+    @property
+    def room(self) -> int:
+        """How many more letters may wait in memory."""
+        return max(0, _IN_MEMORY - self._waiting.qsize())
 
     def hand_over(self, job: Job, posted: Posted) -> None:
         """Take a claimed letter for delivery at once; from any thread."""
+        self._store.claims.take(job)
         item = (job, posted if self._waiting.qsize() < _IN_MEMORY else None)
         self._loop.call_soon_threadsafe(self._waiting.put_nowait, item)
 
     async def run(self, hands: int) -> None:
-        """Deliver what is handed over, this many letters at a time, until cancelled."""
+        """Deliver what is handed over, this many letters at a time, until `stop`."""
         async with asyncio.TaskGroup() as group:
             for _ in range(hands):
                 group.create_task(self._hand())
 
-    async def drained(self) -> None:
-        """Wait until everything that was handed over has an outcome."""
-        await self._waiting.join()
+    def stop(self) -> None:
+        """Hands end with the letter they hold. What waits stays claimed, and is taken over once we are gone."""
+        self._stopping = True
+        self._waiting.put_nowait(None)
 
     async def _hand(self) -> None:
-        while True:
-            job, posted = await self._waiting.get()
+        while not self._stopping:
+            item = await self._waiting.get()
+            if item is None or self._stopping:
+                self._waiting.put_nowait(None)  # for the next hand
+                return
+            job, posted = item
             try:
-                await self.deliver(job, posted or self._load(job))
+                if posted is None:
+                    posted = await asyncio.to_thread(self._load, job)
+                await self.deliver(job, posted)
             except Exception:
                 _log.exception("outbox.failed", job=job.id)
             finally:
-                self._waiting.task_done()
+                self._store.claims.drop(job)
 
     def _load(self, job: Job) -> Posted:
         return self._store.read(lambda desk: desk.post.load(job.subject))
@@ -124,7 +139,10 @@ class Outbox:
                 break
 
     def _sent(self, desk: Desk, job: Job, posted: Posted, proof: Handover) -> None:
-        desk.jobs.finish(job)
+        try:
+            desk.jobs.finish(job)
+        except ClaimLost as lost:  # somebody took us for dead; what the relay said is true all the same
+            _log.warning("outbox.claim_lost", error=str(lost))
         stands = desk.post.handed_over(posted.id, proof)
         if posted.kind != "acknowledgement":
             return

@@ -1,7 +1,7 @@
 """What a worker process does: read a message, then say what it is like. Run as `python -m intakebot.understanding FD`.
 
 It answers twice, first the message, then the impression, so that each can have a time limit of its own. It imports
-neither store nor channels: it is small, and a hostile message can't reach anything from here.
+neither store nor channels: it is small, and what a hostile message does to it costs one message.
 """
 
 import pickle
@@ -56,7 +56,8 @@ def _say(line: socket.socket, answer: object) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGTERM):  # meant for the process that started us: when it ends, so do we
+        signal.signal(number, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     voices.load()
     serve(socket.socket(fileno=int(sys.argv[1])))

@@ -16,6 +16,10 @@ from intakebot.domain.understanding import Question, Understood
 _log = structlog.get_logger()
 
 
+class Died(Unreadable):
+    """The message can't be read: the reader died of it."""
+
+
 class Workers:
     """A fixed number of processes; asking blocks until one is free and has answered."""
 
@@ -31,7 +35,10 @@ class Workers:
         """Read a message. Unreadable and Overrun (both Permanent) when that can't be done."""
         worker = self._idle.get()
         try:
-            message = worker.ask(question, self._read_seconds)
+            try:
+                message = worker.ask(question, self._read_seconds)
+            except Died:  # killed by the system, or by this very message: once more tells
+                message = worker.ask(question, self._read_seconds)
             if isinstance(message, Unreadable):
                 raise message
             return Understood(message=message, impression=self._impression(worker))
@@ -76,7 +83,7 @@ class _Worker:
             raise Overrun(f"{seconds:g} s") from None
         except (OSError, EOFError, pickle.UnpicklingError):
             self._replace()
-            raise Unreadable("the reader died of it") from None
+            raise Died from None
 
     def kill(self) -> None:
         self._answers.close()

@@ -17,5 +17,5 @@ class Address:
 
 
 def normal(address: str) -> str:
-    """The form in which two spellings of one address are equal: lower-cased, without surrounding blanks."""
-    return address.strip().lower()
+    """The form in which two spellings of one address are equal: lower-cased, without surrounding blanks, 600 at most."""
+    return address.strip().lower()[:600]

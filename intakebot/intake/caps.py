@@ -17,7 +17,7 @@ class Caps:
 
     def spend(self, desk: Desk, to: Address, at: datetime) -> str:
         """Count one acknowledgement, or say which cap forbids it."""
-        limits = {f"to:{normal(to.address)}": self.per_sender, f"at:{to.domain}": self.per_domain, "all": self.total}
+        limits = {f"to:{_person(to.address)}": self.per_sender, f"at:{to.domain}": self.per_domain, "all": self.total}
         capped = {key: limit for key, limit in limits.items() if limit}
         if not capped:
             return ""
@@ -27,3 +27,9 @@ class Caps:
                 return f"cap of {limit} notices an hour to {what}"
         desk.post.add(tuple(capped), at)
         return ""
+
+
+def _person(address: str) -> str:
+    """The address without a subaddress: victim+1@ and victim+2@ are one person."""
+    local, at, domain = normal(address).rpartition("@")
+    return f"{local.split('+')[0]}{at}{domain}"

@@ -20,7 +20,7 @@ from intakebot.domain.understanding import Question, Understood
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices, silence
 from intakebot.intake.settle import Draft, Settlement
-from intakebot.intake.threads import token_of
+from intakebot.intake.threads import return_path_of, token_of
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.store import Store
@@ -84,6 +84,7 @@ class Intake:
             accepted.set_result(None)
             job = kept.result()
             if job and claimed_by:
+                self._store.claims.take(job)
                 self._belt.put(Waiting(job=job, received=received), len(received.raw))
 
         self._store.write(unit).add_done_callback(committed)
@@ -99,12 +100,18 @@ class Intake:
             draft = self._draft(waiting)
         except Permanent as error:
             return self._set_aside(waiting.job, str(error))
+        except Exception:
+            self._store.claims.drop(waiting.job)  # upkeep finds it
+            raise
         done: Future[None] = Future()
 
         def settled(outcome: Future[tuple[Job, Posted] | None]) -> None:
             if error := outcome.exception():
                 self._failed(waiting, error)
-            elif letter := outcome.result():
+                done.set_result(None)
+                return
+            self._store.claims.drop(waiting.job)
+            if letter := outcome.result():
                 self._deliver(*letter)
             done.set_result(None)
 
@@ -120,7 +127,7 @@ class Intake:
         """All that can be worked out before the transaction: the message read, its language, its notice."""
         received = waiting.received
         envelope = received.envelope
-        box = self._by_address.get(envelope.mailbox, self._mailboxes[0])
+        box = self._mailbox(envelope.mailbox)
         entitlement = self._terms.entitlement(box)
         question = Question(received=received, authserv_id=box.authserv_id, languages=entitlement.languages)
         understood = self._understand(question)
@@ -130,8 +137,14 @@ class Intake:
             job=waiting.job, envelope=envelope, message=message, language=language, entitlement=entitlement,
             mailbox=box, number=number.draw(box.prefix), silence=silence(message, envelope.mail_from),
             token=token_of(message, envelope, self._notices.secret), notice=None,
+            return_path=return_path_of(message, envelope, self._notices.secret),
         )  # fmt: skip
         return draft if draft.silence else self._with_notice(draft)
+
+    def _mailbox(self, address: str) -> Mailbox:
+        if address not in self._by_address:
+            _log.warning("mailbox.unknown", address=address, instead=self._mailboxes[0].address)
+        return self._by_address.get(address, self._mailboxes[0])
 
     def _with_notice(self, draft: Draft) -> Draft:
         """A notice that can't be written is a task for a person, never a reason not to register (design.md 4.8)."""
@@ -152,7 +165,9 @@ class Intake:
         """Draw another number, try again what may succeed later; a fault of ours is set aside, for replay."""
         if isinstance(error, NumberTaken):
             self._belt.put(waiting, len(waiting.received.raw))
-        elif isinstance(error, Temporary):
+            return
+        self._store.claims.drop(waiting.job)
+        if isinstance(error, Temporary):
             _log.warning("take_in.failed", job=waiting.job.id, attempt=waiting.job.attempt, error=str(error))
             due = self._clock() + _AGAIN * waiting.job.attempt
             self._store.write(lambda desk: desk.jobs.retry(waiting.job, due, str(error)))
@@ -161,6 +176,7 @@ class Intake:
 
     def _set_aside(self, job: Job, reason: str) -> Future[None]:
         """Keep the raw message for replay, where people see it."""
+        self._store.claims.drop(job)
         _log.warning("take_in.set_aside", received=job.subject, reason=reason)
         now = self._clock()
 

@@ -1,9 +1,13 @@
 """What is decided about a message within one transaction: a copy, a bounce, a follow-up, or a new ticket."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
+
+from intakebot.domain.address import normal
 from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.job import Job
 from intakebot.domain.letter import Letter
@@ -19,6 +23,8 @@ from intakebot.intake.threads import Thread, thread_of
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.tickets import Happened
+
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,9 +42,18 @@ class Draft:
     number: str
     #: Our signed token that it carries.
     token: Token | None
+    #: The token of the return path that it came to: only that proves a bounce (design.md 4.4).
+    return_path: Token | None
     notice: Letter | None
     #: Why it must not be answered; "" when it may be.
     silence: str
+
+    @property
+    def identity(self) -> bytes:
+        """The message's identity; without Message-ID and Date equal words are another request on another day."""
+        if self.message.message_id or self.message.date:
+            return self.message.identity
+        return hashlib.sha256(self.message.identity + self.envelope.received_at.date().isoformat().encode()).digest()
 
 
 class Settlement:
@@ -61,8 +76,9 @@ class Settlement:
         """Copy, bounce, follow-up or new ticket; all of it or nothing."""
         now = self._clock()
         desk.jobs.finish(draft.job)
-        if known := desk.inbox.message_of(draft.message.identity):
+        if known := desk.inbox.message_of(draft.identity):
             desk.inbox.copy(draft.job.subject, known[0])
+            desk.tickets.received_earlier(known[1], draft.envelope.received_at)
             return None
         if draft.message.auto in ("bounce", "loop"):
             self._machine(desk, draft, now)
@@ -101,12 +117,19 @@ class Settlement:
             desk.tickets.happened(ticket.id, registered, _event("notice_suppressed", now, {"reason": silence}))
             desk.post.task("notify_another_way", silence, now, ticket_id=ticket.id)
             return None
-        # Only the rare letter about a closed ticket is composed in here, since its number was not known before.
-        letter = self.notice(draft, continues.number) if continues else draft.notice
+        letter = self._continuing(draft, draft.notice, continues) if continues else draft.notice
         posted = desk.post.enqueue(ticket.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now)
         queued = {"letter": posted.id, "language": letter.language}
         desk.tickets.happened(ticket.id, registered, _event("notice_queued", now, queued, template=letter.template))
         return desk.jobs.add("deliver", posted.id, now, claimed_by=draft.job.owner), posted
+
+    def _continuing(self, draft: Draft, notice: Letter, closed: Ticket) -> Letter:
+        """The notice that names a closed ticket; composed within the transaction, since only here its number is known."""
+        try:
+            return self.notice(draft, closed.number)
+        except Exception as error:
+            _log.warning("notice.failed", job=draft.job.id, error=str(error))
+            return notice
 
     def _follow_up(self, desk: Desk, draft: Draft, ticket: Ticket, by: str, contact_id: int, now: datetime) -> None:
         message_id = self._append(desk, draft, ticket, contact_id)
@@ -148,14 +171,17 @@ class Settlement:
         )
 
     def _bounced_letter(self, desk: Desk, draft: Draft) -> Posted | None:
-        if draft.message.auto != "bounce" or draft.token is None:
+        token = draft.return_path
+        if draft.message.auto != "bounce" or token is None or draft.envelope.mail_from:
             return None
-        ticket = desk.tickets.numbered(draft.token.number)
-        return desk.post.find(ticket.id, draft.token.ordinal) if ticket else None
+        ticket = desk.tickets.numbered(token.number)
+        letter = desk.post.find(ticket.id, token.ordinal) if ticket else None
+        answered = letter and normal(draft.message.sender.address) == normal(letter.letter.rcpt_to)
+        return None if answered else letter
 
     def _append(self, desk: Desk, draft: Draft, ticket: Ticket, contact_id: int) -> int:
         received_at = draft.envelope.received_at
-        message_id = desk.tickets.append(ticket, draft.message, draft.language, contact_id, received_at)
+        message_id = desk.tickets.append(ticket, draft.identity, draft.message, draft.language, contact_id, received_at)
         desk.inbox.taken_in(draft.job.subject, message_id)
         return message_id
 

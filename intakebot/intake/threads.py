@@ -26,18 +26,30 @@ def token_of(message: Message, envelope: Envelope, secret: bytes) -> Token | Non
     return next((token for text in _places(message, envelope) if (token := Token.find(text, secret))), None)
 
 
+def return_path_of(message: Message, envelope: Envelope, secret: bytes) -> Token | None:
+    """The token of the return path that this was delivered to; nobody but the relay and the recipient knows it."""
+    for address in (*envelope.rcpt_tos, *message.delivered_to):
+        token = Token.find(address, secret)
+        if token and token.purpose == "b":
+            return token
+    return None
+
+
 def _places(message: Message, envelope: Envelope) -> Iterable[str]:
     yield from envelope.rcpt_tos
     yield from message.delivered_to
     yield from message.in_reply_to
     yield from reversed(message.references)
     yield from (who.address for who in (*message.to, *message.cc))
-    if message.report:
-        yield message.report.about
 
 
 def thread_of(desk: Desk, message: Message, token: Token | None, contact_id: int) -> Thread:
-    """A token lets in who takes part; a number or a known Message-ID needs an authenticated sender too."""
+    """A token lets in who takes part; a number or a known Message-ID needs an authenticated sender too.
+
+    Who gave no address takes part in nothing.
+    """
+    if not message.sender.address:
+        return Thread(claims=token.number if token else "")
     if token and (ticket := desk.tickets.numbered(token.number)):
         if desk.tickets.takes_part(ticket.id, contact_id):
             return Thread(ticket=ticket, by="token")

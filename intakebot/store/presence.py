@@ -14,11 +14,14 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from intakebot.domain.errors import StoreUnavailable
 from intakebot.domain.times import Clock
 from intakebot.store.desk import Desk
 
 #: A process that was not seen for so long has hung, even if its session stands: its jobs are taken over.
 LEASE = timedelta(seconds=60)
+#: After a lost session, until those whose sessions are not back yet count as dead.
+_PATIENCE = timedelta(seconds=10)
 
 _log = structlog.get_logger()
 
@@ -34,20 +37,32 @@ class Presence:
         self._clock = clock
         self._session: sa.Connection | None = None
         self._roles: set[str] = set()
+        self._was_held = False
+        self._patient_until = clock()
 
     def beat(self, desk: Desk) -> set[str]:
         """Note that we live; names of all that do. A unit of work for the store, every few seconds."""
-        now = self._clock()
-        desk.owners.seen(self.name, _key(self.name), now)
-        return desk.owners.alive(self.name, now - LEASE)
+        desk.owners.seen(self.name, _key(self.name))
+        return desk.owners.alive(self.name, LEASE)
 
     def hold(self) -> None:
         """See to it that our locks are held; after a lost session the roles are open to all again."""
         if self._alone or self._session_lives():
             return
-        self._roles.clear()
-        self._session = self._engine.connect()
-        self._session.execute(sa.select(sa.func.pg_advisory_lock(_key(self.name))))
+        try:
+            self._session = self._engine.connect()
+            self._session.execute(sa.select(sa.func.pg_advisory_lock(_key(self.name))))
+        except DBAPIError as error:
+            self.close()
+            raise StoreUnavailable(str(error.orig)) from error
+        if self._was_held:
+            self._patient_until = self._clock() + _PATIENCE
+        self._was_held = True
+
+    @property
+    def may_take_over(self) -> bool:
+        """Not just after our session was lost: then the others have lost theirs too, and need a moment to be back."""
+        return self._clock() >= self._patient_until
 
     def may_run(self, role: str) -> bool:
         """Whether this process is the one that runs a role, such as watching one mailbox; asked again and again."""
@@ -55,7 +70,11 @@ class Presence:
             return True
         if self._session is None:
             return False
-        got = bool(self._session.execute(sa.select(sa.func.pg_try_advisory_lock(_key(role)))).scalar())
+        try:
+            got = bool(self._session.execute(sa.select(sa.func.pg_try_advisory_lock(_key(role)))).scalar())
+        except DBAPIError as error:
+            self.close()
+            raise StoreUnavailable(str(error.orig)) from error
         if got:
             self._roles.add(role)
         return got

@@ -1,6 +1,6 @@
 """Jobs: claimed by one process at a time, fenced by owner and attempt, back-off kept in the row."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -64,7 +64,14 @@ class Queue:
 
     def of_dead(self, alive: set[str]) -> list[tuple[Job, str]]:
         """Claimed or sending jobs (with that state) whose owner no longer lives."""
-        query = sa.select(job).where(job.c.state.in_(("claimed", "sending")), job.c.owner.not_in(alive))
+        return self._in_work(job.c.owner.not_in(alive))
+
+    def of(self, name: str) -> list[tuple[Job, str]]:
+        """Claimed or sending jobs (with that state) of one owner."""
+        return self._in_work(job.c.owner == name)
+
+    def _in_work(self, whose: sa.ColumnElement[bool]) -> list[tuple[Job, str]]:
+        query = sa.select(job).where(job.c.state.in_(("claimed", "sending")), whose)
         rows = self._connection.execute(query.with_for_update(skip_locked=True)).all()
         return [(Job(id=r.id, kind=r.kind, subject=r.subject, owner=r.owner, attempt=r.attempt), r.state) for r in rows]
 
@@ -97,22 +104,22 @@ class Owners:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def seen(self, name: str, lock: int, at: datetime) -> None:
+    def seen(self, name: str, lock: int) -> None:
         """Note that a process lives; `lock` is the advisory lock that it holds in PostgreSQL."""
-        alive = sa.update(owner).where(owner.c.name == name).values(seen_at=at)
+        alive = sa.update(owner).where(owner.c.name == name).values(seen_at=sa.func.now())
         if not self._connection.execute(alive).rowcount:
-            self._connection.execute(sa.insert(owner).values(name=name, lock=lock, seen_at=at))
+            self._connection.execute(sa.insert(owner).values(name=name, lock=lock, seen_at=sa.func.now()))
 
-    def alive(self, me: str, since: datetime) -> set[str]:
+    def alive(self, me: str, lease: timedelta) -> set[str]:
         """Names of living processes; the rows of dead ones go.
 
         In SQLite only the holder of the file lock lives. In PostgreSQL a process lives while its session holds its
-        advisory lock and it was seen since `since`.
+        advisory lock and it was seen within the lease, by the database's clock: theirs may differ.
         """
         if self._connection.dialect.name == "sqlite":
             living = {me}
         else:
-            rows = self._connection.execute(_LIVING, {"since": since})
+            rows = self._connection.execute(_LIVING, {"lease": lease})
             living = {me, *(row.name for row in rows)}
         self._connection.execute(sa.delete(owner).where(owner.c.name.not_in(living)))
         return living
@@ -120,5 +127,5 @@ class Owners:
 
 _LIVING = sa.text(
     "SELECT name FROM owner JOIN pg_locks ON locktype = 'advisory' AND objsubid = 1 AND granted"
-    " AND (classid::bigint << 32 | objid::bigint) = lock WHERE seen_at >= :since"
-).bindparams(sa.bindparam("since", type_=owner.c.seen_at.type))
+    " AND (classid::bigint << 32 | objid::bigint) = lock WHERE seen_at >= now() - :lease"
+).bindparams(sa.bindparam("lease", type_=sa.Interval))

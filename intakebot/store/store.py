@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from intakebot.domain.errors import StoreUnavailable
 from intakebot.domain.times import Clock
 from intakebot.store import revisions
+from intakebot.store.claims import Claims
 from intakebot.store.desk import Desk
 from intakebot.store.engines import reading, sqlite_file, writing
 from intakebot.store.lock import FileLock
@@ -38,6 +39,7 @@ class Store:
             raise
         self._reading = reading(url)
         self._writer = Writer(self._writing)
+        self.claims = Claims()
         self.presence = Presence(self._writing, clock)
         self.secret = self.write(_secret).result()
 
@@ -85,10 +87,12 @@ def looking(url: str, work: Callable[[Desk], T]) -> T:
 def _in_snapshot(engine: sa.Engine, work: Callable[[Desk], T]) -> T:
     try:
         with engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
+            snapshot = connection.dialect.name == "postgresql"
+            connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ" if snapshot else "BEGIN")
             try:
                 return work(Desk(connection))
             finally:
-                connection.exec_driver_sql("ROLLBACK")
+                if not connection.invalidated:
+                    connection.exec_driver_sql("ROLLBACK")
     except sa.exc.OperationalError as error:
         raise StoreUnavailable(str(error.orig)) from error

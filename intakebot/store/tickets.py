@@ -82,10 +82,12 @@ class Tickets:
             registered_at=at, notice_at=None, closed_at=None,
         )  # fmt: skip
 
-    def append(self, into: Ticket, read: Message, language: str, contact_id: int, received_at: datetime) -> int:
+    def append(
+        self, into: Ticket, identity: bytes, read: Message, language: str, contact_id: int, received_at: datetime
+    ) -> int:
         """Add a message with its attachments to a ticket; the message's id."""
         values = {
-            "identity": read.identity, "ticket_id": into.id, "contact_id": contact_id, "message_id": read.message_id,
+            "identity": identity, "ticket_id": into.id, "contact_id": contact_id, "message_id": read.message_id,
             "subject": read.subject, "reply": read.reply, "language": language, "auto": read.auto,
             "written_at": read.date, "received_at": received_at,
         }  # fmt: skip
@@ -93,6 +95,15 @@ class Tickets:
         for part in read.attachments:
             self._attach(key, part.filename, part.content_type, part.content, part.sha256, inline=part.inline)
         return key
+
+    def received_earlier(self, ticket_id: int, at: datetime) -> None:
+        """A copy of its first message came earlier than the one that was registered: the clock started then."""
+        first = (ticket.c.id == ticket_id) & (ticket.c.received_at > at)
+        if self._connection.execute(sa.update(ticket).where(first).values(received_at=at)).rowcount:
+            self.happened(
+                ticket_id,
+                Happened(kind="received_earlier", at=at, evidence={"received_at": at.isoformat()}, versions={}),
+            )
 
     def reopen(self, closed: Ticket) -> None:
         """Open it again."""

@@ -23,6 +23,8 @@ _GROUP = 128
 #: quicker to insert, which the work will find there.
 _AGAIN = ("40P01", "40001", "23505")
 _TRIES = 5
+#: Classes of SQLSTATE that tell of the server rather than of what it was given.
+_AWAY = ("08", "40", "53", "55", "57", "58")
 
 _log = structlog.get_logger()
 
@@ -154,7 +156,10 @@ def _undo(connection: sa.Connection, error: Exception) -> None:
 
 def _told(error: Exception) -> Exception:
     """A full disk or a lost server is Temporary; everything else is told as it is."""
-    return StoreUnavailable(str(error.orig)) if isinstance(error, OperationalError) else error
+    if not isinstance(error, OperationalError):
+        return error
+    state = getattr(error.orig, "sqlstate", None)
+    return StoreUnavailable(str(error.orig)) if state is None or state.startswith(_AWAY) else error
 
 
 def _asks_again(error: Exception) -> bool:

@@ -69,7 +69,7 @@ def test_a_message_and_its_attachments_are_kept_with_their_names_as_data(store: 
     def unit(desk: Desk) -> int:
         ticket = _ticket(desk)
         read = mails.message(attachments=(part,))
-        return desk.tickets.append(ticket, read, "en", ticket.contact_id, mails.NOON)
+        return desk.tickets.append(ticket, read.identity, read, "en", ticket.contact_id, mails.NOON)
 
     store.write(unit).result()
     found = store.read(lambda desk: desk.records.evidence("CEN-1234-5672"))
@@ -82,7 +82,7 @@ def test_the_same_identity_twice_is_refused_by_the_database(store: Store) -> Non
     def unit(desk: Desk) -> None:
         ticket = _ticket(desk)
         for _ in range(2):
-            desk.tickets.append(ticket, mails.message(), "en", ticket.contact_id, mails.NOON)
+            desk.tickets.append(ticket, mails.message().identity, mails.message(), "en", ticket.contact_id, mails.NOON)
 
     with pytest.raises(sa.exc.IntegrityError):
         store.write(unit).result()
@@ -96,9 +96,16 @@ def test_who_takes_part(store: Store) -> None:
             name: desk.tickets.contact(Address(address=f"{name}@x.example"), mails.NOON) for name in ("bob", "mailer")
         }
         bounce = mails.message(auto="bounce", message_id="b")
-        desk.tickets.append(ticket, bounce, "en", people["mailer"], mails.NOON)
+        desk.tickets.append(ticket, bounce.identity, bounce, "en", people["mailer"], mails.NOON)
         before = desk.tickets.takes_part(ticket.id, people["bob"])
-        desk.tickets.append(ticket, mails.message(message_id="c"), "en", people["bob"], mails.NOON)
+        desk.tickets.append(
+            ticket,
+            mails.message(message_id="c").identity,
+            mails.message(message_id="c"),
+            "en",
+            people["bob"],
+            mails.NOON,
+        )
         return {
             "opener": desk.tickets.takes_part(ticket.id, ticket.contact_id),
             "stranger": before,

@@ -4,6 +4,8 @@ import re
 
 #: A thread this long is cut at its older end; the newest identifiers are at the end.
 MAX_IDS = 1_000
+#: Characters; real ones have up to 300, and databases index no more than about 2,700 bytes.
+MAX_LENGTH = 600
 _BRACKETED = re.compile(r"<([^<>]+)>")
 
 
@@ -34,4 +36,4 @@ def _without_comment(value: str) -> str:
 
 def _plain(word: str) -> str:
     """Without brackets, quotes around and the blanks that folding left inside."""
-    return "".join(word.split()).strip("<>\"'(),;")
+    return "".join(word.split()).strip("<>\"'(),;")[:MAX_LENGTH]

@@ -16,7 +16,7 @@ _MAX_NAMESAKES = 20
 #: Longest boundary looked for; RFC 2046 §5.1.1 allows 70 characters.
 _MAX_BOUNDARY = 300
 
-_TYPE = re.compile(r"[^\s/;\"]+/[^\s/;\"]+")
+_TYPE = re.compile(r"[^\s/;\"\x00-\x1f\x7f]+/[^\s/;\"\x00-\x1f\x7f]+")
 _AFTER = re.compile(rb"(--)?[ \t]*\r*(?:\n|\Z)")
 #: When no delimiter is as it should be, those with rubbish after them count.
 _AFTER_LOOSELY = re.compile(rb"(--)?[^\n]*+(?:\n|\Z)")
