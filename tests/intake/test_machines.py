@@ -121,3 +121,30 @@ def test_a_bounce_lets_its_sender_into_nothing(line: Line) -> None:
     line.post(mails.mail("Let me in", sender="eve@evil.example", message_id="<in@x>", more=more))
     assert len(line.evidence(line.numbers[0]).messages) == 2  # the request and the bounce
     assert line.count("ticket") == 2
+
+
+@pytest.mark.parametrize("more", ["References: {Message-ID}\n", "Cc: {Reply-To}\n"])
+def test_whoever_was_in_copy_can_forge_no_bounce(line: Line, more: str) -> None:
+    line.post()
+    line.store.write(lambda desk: desk.tickets.noticed(1, line.now)).result()
+    known = more.format_map(line.notice())
+    raw = BOUNCE.format(to="support@desk.example", action="failed", sender="eve@evil.example")
+    raw = raw.replace("Subject:", f"{known}Subject:", 1).replace("\n", "\r\n")
+    line.post(raw.encode(), mail_from="eve@evil.example")
+    assert line.evidence(line.numbers[0]).notice_at is not None
+
+
+def test_an_answer_of_the_customer_to_the_return_path_is_no_bounce(line: Line) -> None:
+    line.post()
+    line.store.write(lambda desk: desk.tickets.noticed(1, line.now)).result()
+    _bounce(line, sender="anna@customer.example")
+    assert line.evidence(line.numbers[0]).notice_at is not None
+
+
+def test_mail_without_a_sender_gets_into_no_ticket(line: Line) -> None:
+    nobody = mails.mail(message_id="<n1@x>").replace(b"From: Anna <anna@customer.example>\r\n", b"")
+    line.post(nobody)
+    assert line.count("ticket") == 1
+    other = mails.mail("Another nobody", message_id="<n2@x>", more="In-Reply-To: <n1@x>\n")
+    line.post(other.replace(b"From: Anna <anna@customer.example>\r\n", b""))
+    assert line.count("ticket") == 2

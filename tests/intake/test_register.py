@@ -1,5 +1,7 @@
 """A message becomes a ticket and a notice, both or neither."""
 
+import pytest
+
 from intakebot.domain.errors import StoreUnavailable, Unreadable
 from intakebot.domain.token import Token
 from intakebot.intake.caps import Caps
@@ -176,3 +178,51 @@ def test_caps_stop_letters_never_tickets(line: Line) -> None:
     capped.now += mails.timedelta(hours=1)
     capped.post(mails.mail("One more", sender="a@x.example", message_id="<more@x>"))
     assert capped.letters[-1][1].letter.rcpt_to == "a@x.example"
+
+
+def test_a_subaddress_is_the_same_person_to_the_cap(line: Line) -> None:
+    capped = Line(line.store, caps=Caps(per_sender=1, per_domain=0, total=0))
+    for tag in ("", "+1", "+2"):
+        capped.post(mails.mail(f"Request {tag}", sender=f"a{tag}@x.example", message_id=f"<{tag}@x>"))
+    assert len(capped.letters) == 1
+    assert capped.count("ticket") == 3
+
+
+def test_the_clock_starts_with_the_earliest_copy(line: Line) -> None:
+    line.post()
+    earlier = mails.NOON - mails.timedelta(hours=3)
+    line.post(received_at=earlier, channel="imap", mail_from=None, source="imap:x/y/INBOX/1/1", rcpt_tos=())
+    found = line.evidence(line.numbers[0])
+    assert found.received_at == earlier
+    assert found.events[-1].kind == "received_earlier"
+
+
+def test_without_id_and_date_equal_words_are_another_request_on_another_day(line: Line) -> None:
+    raw = mails.mail("It is down again.")
+    for header in (b"Message-ID: <one@customer.example>\r\n", b"Date: Mon, 23 Nov 2026 12:00:00 +0000\r\n"):
+        raw = raw.replace(header, b"")
+    line.post(raw)
+    line.post(raw)
+    line.post(raw, received_at=mails.NOON + mails.timedelta(days=7))
+    assert line.count("ticket") == 2
+
+
+_LONG = "".join(f"{number:x}" for number in range(3_500))
+UGLY = {
+    "long message id": mails.mail(message_id=f"<{_LONG}@x>"),
+    "long sender": mails.mail(sender=f"{_LONG}@x.example"),
+    "NUL in names": mails.mail("a\0b", subject="s\0t", sender='"A\0" <an\0na@x.example>', message_id="<on\0e@x>"),
+    "NUL in a content type": mails.mail().replace(
+        b"Content-Type: text/plain; charset=utf-8", b'Content-Type: application/x-a\0b; name="a\0.txt"'
+    ),
+    "year 1": mails.mail().replace(b"Mon, 23 Nov 2026 12:00:00 +0000", b"Mon, 1 Jan 0001 00:00:00 +1400"),
+    "8-bit everywhere": mails.mail().replace(b"Anna", b"\xff\xfe\x00").replace(b"<one@", b"<on\xff\xfee@"),
+    "our own Reply-To": mails.mail(more="Reply-To: support@desk.example\n"),
+}
+
+
+@pytest.mark.parametrize("raw", UGLY.values(), ids=UGLY)
+def test_however_ugly_it_is_it_is_registered(line: Line, raw: bytes) -> None:
+    line.post(raw)
+    line.store.write(lambda _desk: None).result()
+    assert line.count("ticket") == 1, line.tasks()

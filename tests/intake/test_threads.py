@@ -1,5 +1,7 @@
 """Answers find their ticket; nobody gets into another's (design.md 4.7)."""
 
+from typing import Any
+
 import pytest
 
 from tests import mails
@@ -123,3 +125,19 @@ def test_a_vacation_answer_reopens_nothing(line: Line) -> None:
     line.post(_answer(line, subject="Automatic reply", more=more))
     assert line.evidence(number).state == "closed"
     assert line.count("ticket") == 1
+
+
+def test_a_notice_that_cannot_name_the_closed_ticket_goes_without(line: Line) -> None:
+    line.post()
+    line.close_ticket(line.numbers[0])
+    line.now += mails.timedelta(days=30)
+    draft = line.notices.draft
+
+    def fails(*given: Any) -> Any:
+        if given[-1] is not None:
+            raise RuntimeError("boom")
+        return draft(*given)
+
+    line.notices.draft = fails  # type: ignore[assignment, method-assign]
+    line.post(_answer(line, more=f"In-Reply-To: {line.notice()['Message-ID']}\n"))
+    assert line.count("ticket") == len(line.letters) == 2
