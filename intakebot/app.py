@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from intakebot import parts
+from intakebot.acts import act
 from intakebot.belt import Belt
 from intakebot.channels.imap import Alarm, ImapChannel
 from intakebot.channels.smtp import SmtpChannel
@@ -20,7 +21,6 @@ from intakebot.domain.times import Clock, utc_now
 from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices
-from intakebot.intake.replay import replay
 from intakebot.ops.control import Control
 from intakebot.ops.health import Health
 from intakebot.outbox import Outbox, Policy
@@ -183,10 +183,7 @@ class App:
 
     def _asked(self, request: dict[str, Any]) -> dict[str, Any]:
         """What other commands on this host ask of the running process."""
-        if request.get("verb") != "replay":
-            return {"error": f"unknown verb {request.get('verb')!r}"}
-        only = tuple(int(key) for key in request.get("only", ()))
-        return {"replayed": self.store.write(lambda desk: replay(desk, only, self._clock())).result()}
+        return self.store.write(lambda desk: act(desk, request, self._clock())).result()
 
     def _alarm(self, alarm: Alarm) -> None:
         """Tell people about a mailbox: in the log, and as a task while it lasts. In the watcher's thread; it may fail."""

@@ -195,6 +195,19 @@ def replay(
 
 
 @cli.command()
+def resend(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The ticket's number.")], config: ConfigFile = None
+) -> None:
+    """Send a ticket's registration notice again: one that is held, that failed or that bounced."""
+    from intakebot.commands import resend_notice
+    from intakebot.config import load
+
+    if not resend_notice(load(config), number.strip().upper()):
+        _leave(f"there is no notice for {number}", FAULTS)
+    _say({"resent": number.strip().upper()})
+
+
+@cli.command()
 def report(
     evidence: Annotated[str, typer.Option("--evidence", metavar="NUMBER", help="The whole proof of one ticket.")],
     config: ConfigFile = None,

@@ -4,12 +4,12 @@ Looking needs no lock. Writing goes through the running process where there is o
 """
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from intakebot.acts import act
 from intakebot.config import Config
 from intakebot.domain.errors import Permanent, StoreUnavailable
 from intakebot.domain.times import utc_now
-from intakebot.intake.replay import replay
 from intakebot.ops.control import ask
 from intakebot.replies.acknowledgement import language_for
 from intakebot.replies.catalogue import Catalogue
@@ -48,26 +48,36 @@ def list_set_aside(config: Config) -> list[SetAside]:
 
 def replay_set_aside(config: Config, only: tuple[int, ...]) -> list[int]:
     """Queue set-aside messages to be taken in again; the ids that were queued."""
+    return list(_written(config, {"verb": "replay", "only": list(only)})["replayed"])
+
+
+def resend_notice(config: Config, number: str) -> bool:
+    """Queue a ticket's notice to be sent (again); False when there is none."""
+    return bool(_written(config, {"verb": "resend", "number": number})["resent"])
+
+
+def _written(config: Config, request: dict[str, Any]) -> dict[str, Any]:
+    """Write by ourselves, or have the running process do it."""
     try:
         store = Store(config.store.url, utc_now)
     except InUse as busy:
-        return _replayed_by_the_running(config, only, busy)
+        return _by_the_running(config, request, busy)
     try:
-        return store.write(lambda desk: replay(desk, only, utc_now())).result()
+        return store.write(lambda desk: act(desk, request, utc_now())).result()
     finally:
         store.close()
 
 
-def _replayed_by_the_running(config: Config, only: tuple[int, ...], busy: InUse) -> list[int]:
+def _by_the_running(config: Config, request: dict[str, Any], busy: InUse) -> dict[str, Any]:
     socket = control_socket(config)
     assert socket is not None  # noqa: S101 -- only SQLite is locked
     try:
-        answer = ask(socket, {"verb": "replay", "only": list(only)})
+        answer = ask(socket, request)
     except (OSError, ValueError):  # another command, or a process that is just starting or ending
         raise busy from None
     if "error" in answer:
         raise StoreUnavailable(answer["error"])
-    return list(answer["replayed"])
+    return answer
 
 
 def upgrade_store(config: Config) -> None:

@@ -15,7 +15,7 @@ import structlog
 
 from intakebot.domain.errors import InDoubt, Refused, StoreUnavailable, Temporary
 from intakebot.domain.job import Job
-from intakebot.domain.letter import Handover, Letter
+from intakebot.domain.letter import ACKNOWLEDGEMENT, Handover, Letter
 from intakebot.domain.times import Clock
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
@@ -184,6 +184,18 @@ class Outbox:
     ) -> None:
         happened = Happened(kind=kind, at=at or self._clock(), evidence=evidence, versions={})
         desk.tickets.happened(posted.ticket_id, happened)
+
+
+def resend(desk: Desk, number: str, at: datetime) -> bool:
+    """A person wants a ticket's notice sent (again): a held one, or one that failed. False when there is none."""
+    ticket = desk.tickets.numbered(number)
+    posted = desk.post.find(ticket.id, ACKNOWLEDGEMENT) if ticket else None
+    if posted is None:
+        return False
+    desk.jobs.release("deliver", posted.id, at)
+    asked = Happened(kind="resend_asked", at=at, actor="operator", evidence={"letter": posted.id}, versions={})
+    desk.tickets.happened(posted.ticket_id, asked)
+    return True
 
 
 def pause(attempt: int) -> timedelta:

@@ -5,6 +5,9 @@ from datetime import datetime
 
 from intakebot.domain.times import aware
 
+#: Ordinal of the registration notice among a ticket's letters.
+ACKNOWLEDGEMENT = 1
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:

@@ -3,14 +3,11 @@
 from datetime import datetime
 
 from intakebot.domain.entitlement import Entitlement
-from intakebot.domain.letter import Letter
+from intakebot.domain.letter import ACKNOWLEDGEMENT, Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.message import Message
 from intakebot.domain.token import Token
 from intakebot.replies.acknowledgement import Notice, Replies, language_for
-
-#: Ordinal of the registration notice among a ticket's letters.
-ACKNOWLEDGEMENT = 1
 
 
 def silence(message: Message, mail_from: str | None) -> str:

@@ -10,7 +10,7 @@ import structlog
 from intakebot.domain.address import normal
 from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.job import Job
-from intakebot.domain.letter import Letter
+from intakebot.domain.letter import ACKNOWLEDGEMENT, Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.message import Message
 from intakebot.domain.received import Envelope
@@ -18,7 +18,7 @@ from intakebot.domain.ticket import Ticket
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
 from intakebot.intake.caps import Caps
-from intakebot.intake.notice import ACKNOWLEDGEMENT, Notices
+from intakebot.intake.notice import Notices
 from intakebot.intake.threads import Thread, thread_of
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted

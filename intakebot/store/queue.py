@@ -62,6 +62,15 @@ class Queue:
         """Nobody takes it until a person decides."""
         self._fenced(held, _HOLD, {"new_error": error[:500]})
 
+    def release(self, kind: Kind, subject: int, at: datetime) -> None:
+        """Make it ready, whether it is held, waits or is no job any more; one in somebody's hands is left there."""
+        known = (job.c.kind == kind) & (job.c.subject == subject)
+        if self._connection.execute(sa.select(job.c.id).where(known)).first() is None:
+            self.add(kind, subject, at, claimed_by=None)
+            return
+        idle = known & job.c.state.in_(("held", "ready"))
+        self._connection.execute(sa.update(job).where(idle).values(state="ready", due_at=at))
+
     def of_dead(self, alive: set[str]) -> list[tuple[Job, str]]:
         """Claimed or sending jobs (with that state) whose owner no longer lives."""
         return self._in_work(job.c.owner.not_in(alive))

@@ -1,0 +1,157 @@
+"""What becomes of a letter, by what its carrier says; each outcome is kept with its evidence."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from intakebot.acts import act
+from intakebot.domain.errors import Deferred, InDoubt, Refused
+from intakebot.domain.letter import Handover, Letter
+from intakebot.domain.times import utc_now
+from intakebot.outbox import Ambiguous, Outbox, Policy, pause
+from intakebot.store.records import Evidence
+from intakebot.store.store import Store
+from tests.intake.desk import Line
+from tests.servers.ports import wait_until
+
+
+class Carrier:
+    """Hands over, or fails as it is told."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self._error = error
+        self.sent: list[str] = []
+
+    async def carry(self, letter: Letter, about_to_send: Callable[[], Awaitable[None]]) -> Handover:
+        await about_to_send()
+        if self._error:
+            raise self._error
+        self.sent.append(letter.message_id)
+        return Handover(at=utc_now(), to="mx:25", reply="250 2.0.0 Ok: queued as 4X", queue_id="4X")
+
+    async def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def line(store_url: str) -> Iterator[Line]:
+    store = Store(store_url, utc_now)
+    made = Line(store, now=utc_now())
+    made.post()
+    yield made
+    store.close()
+
+
+def _deliver(
+    line: Line, carrier: Carrier, ambiguous: Ambiguous = "resend", later: timedelta = timedelta(0)
+) -> Evidence:
+    async def once() -> None:
+        policy = Policy(ambiguous=ambiguous, give_up_after=timedelta(hours=72))
+        outbox = Outbox(store=line.store, carrier=carrier, clock=lambda: line.now + later, policy=policy)
+        [job] = line.store.write(lambda desk: desk.jobs.of(line.store.presence.name)).result()
+        await outbox.deliver(job[0], line.store.read(lambda desk: desk.post.load(job[0].subject)))
+
+    asyncio.run(once())
+    return line.evidence(line.numbers[0])
+
+
+def test_the_relays_answer_is_the_proof(line: Line) -> None:
+    found = _deliver(line, Carrier())
+    assert found.notice_at is not None
+    [letter] = found.letters
+    assert (letter.handed_over_to, letter.queue_id, letter.waiting) == ("mx:25", "4X", None)
+    assert found.events[-1].kind == "notice_sent"
+    assert found.events[-1].evidence["reply"] == "250 2.0.0 Ok: queued as 4X"
+
+
+def test_a_deferred_letter_waits(line: Line) -> None:
+    found = _deliver(line, Carrier(Deferred("450 later")))
+    assert found.notice_at is None
+    assert found.letters[0].waiting == "ready"
+    assert found.events[-1].kind == "delivery_deferred"
+    assert line.store.write(lambda desk: desk.jobs.claim("deliver", "me", line.now, 5)).result() == []
+    due = line.now + timedelta(minutes=1)
+    assert len(line.store.write(lambda desk: desk.jobs.claim("deliver", "me", due, 5)).result()) == 1
+
+
+def test_a_letter_that_was_deferred_too_long_is_given_up(line: Line) -> None:
+    found = _deliver(line, Carrier(Deferred("450 later")), later=timedelta(hours=73))
+    assert found.events[-1].kind == "delivery_failed"
+    assert [task.kind for task in line.tasks()] == ["notify_another_way"]
+
+
+def test_a_refused_letter_becomes_a_task(line: Line) -> None:
+    found = _deliver(line, Carrier(Refused("550 no such user")))
+    assert found.letters[0].waiting is None
+    [task] = line.tasks()
+    assert "550 no such user" in task.reason
+
+
+@pytest.mark.parametrize(("ambiguous", "state", "tasks"), [("resend", "ready", 0), ("hold", "held", 1)])
+def test_a_letter_in_doubt_follows_the_operators_choice(
+    line: Line, ambiguous: Ambiguous, state: str, tasks: int
+) -> None:
+    found = _deliver(line, Carrier(InDoubt("connection lost")), ambiguous)
+    assert found.letters[0].waiting == state
+    assert found.events[-1].kind == "delivery_in_doubt"
+    assert len(line.tasks()) == tasks
+
+
+def test_a_claim_that_was_lost_keeps_the_proof_all_the_same(line: Line) -> None:
+    class Slow(Carrier):
+        async def carry(self, letter: Letter, about_to_send: Callable[[], Awaitable[None]]) -> Handover:
+            proof = await super().carry(letter, about_to_send)
+            [(job, _)] = line.store.write(lambda desk: desk.jobs.of(line.store.presence.name)).result()
+            line.store.write(lambda desk: desk.jobs.retry(job, line.now, "taken for dead")).result()
+            return proof
+
+    found = _deliver(line, Slow())
+    assert found.letters[0].queue_id == "4X"
+    assert found.events[-1].kind == "notice_sent"
+
+
+def test_a_person_can_have_it_sent_again(line: Line) -> None:
+    _deliver(line, Carrier(InDoubt("connection lost")), "hold")
+    [number] = line.numbers
+    ask = {"verb": "resend", "number": number}
+    assert line.store.write(lambda desk: act(desk, ask, line.now)).result() == {"resent": True}
+    assert line.evidence(number).letters[0].waiting == "ready"
+    assert line.kinds(number)[-1] == "resend_asked"
+
+
+def test_a_notice_that_failed_can_be_sent_again_and_an_unknown_one_not(line: Line) -> None:
+    _deliver(line, Carrier(Refused("550 no such user")))
+    [number] = line.numbers
+    answers = [
+        line.store.write(lambda desk, n=n: act(desk, {"verb": "resend", "number": n}, line.now)).result()  # type: ignore[misc]
+        for n in (number, "CEN-1234-5672")
+    ]
+    assert answers == [{"resent": True}, {"resent": False}]
+    assert line.evidence(number).letters[0].waiting == "ready"
+    assert line.store.write(lambda desk: act(desk, {"verb": "dance"}, line.now)).result() == {
+        "error": "unknown verb 'dance'"
+    }
+
+
+def test_pauses_grow_to_an_hour() -> None:
+    minutes = [pause(attempt).total_seconds() / 60 for attempt in range(1, 9)]
+    assert minutes == [1, 2, 4, 8, 16, 32, 60, 60]
+
+
+def test_stop_ends_with_the_letters_in_hand(line: Line) -> None:
+    carrier = Carrier()
+
+    async def go() -> None:
+        policy = Policy(ambiguous="resend", give_up_after=timedelta(hours=72))
+        outbox = Outbox(store=line.store, carrier=carrier, clock=utc_now, policy=policy)
+        running = asyncio.create_task(outbox.run(3))
+        outbox.hand_over(*line.letters[0])
+        await asyncio.to_thread(wait_until, lambda: carrier.sent, "the letter")
+        outbox.stop()
+        async with asyncio.timeout(5):
+            await running
+
+    asyncio.run(go())
+    assert len(carrier.sent) == 1
