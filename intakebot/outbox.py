@@ -117,6 +117,8 @@ class Outbox:
             outcome = partial(self.doubt, reply=str(error))
         except Refused as error:
             outcome = partial(self._give_up, reply=str(error))
+        except StoreUnavailable:  # ours was away, not the relay
+            outcome = self._soon
         except Temporary as error:
             outcome = partial(self._later, reply=str(error))
         else:
@@ -150,6 +152,9 @@ class Outbox:
             desk.tickets.noticed(posted.ticket_id, proof.at)
         evidence = {"letter": posted.id, "to": proof.to, "reply": proof.reply, "queue_id": proof.queue_id}
         self._happened(desk, posted, "notice_sent", evidence, at=proof.at)
+
+    def _soon(self, desk: Desk, job: Job, _posted: Posted) -> None:
+        desk.jobs.retry(job, self._clock(), "the store was away")
 
     def _later(self, desk: Desk, job: Job, posted: Posted, reply: str) -> None:
         now = self._clock()

@@ -5,9 +5,11 @@ that would let them promise a time; no document promises one that a notice could
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from itertools import chain
 
 from intakebot.replies.catalogue import Catalogue, Content, Kind, Reply
+from intakebot.replies.moments import spoken
 from intakebot.replies.render import Fault, TemplateRefused, compiled, unknown
 
 #: Variables that the templates of a reply may use.
@@ -17,9 +19,9 @@ VARIABLES: Mapping[str, frozenset[str]] = {
 #: Characters at most.
 _MOST: Mapping[Kind, int] = {"subject": 150, "text": 8_000, "html": 20_000}
 _NUMBER = "TST-1234-5674"
+_RECEIVED = datetime(2027, 3, 1, 8, 30, tzinfo=UTC)
 _SAMPLE: Mapping[str, str | None] = {
     "number": _NUMBER,
-    "received": "1 March 2027, 09:30 (Warsaw)",
     "sender": 'Test & "Support" <desk>',
     "mailbox": "support@example.org",
     "continues": None,
@@ -40,7 +42,8 @@ def faults(catalogue: Catalogue) -> tuple[Fault, ...]:
 
 def preview(reply: Reply, continues: str | None = None) -> Content:
     """The reply as it would read with sample values; TemplateRefused when it can't be made."""
-    return reply.render({**_SAMPLE, "continues": continues})
+    received = spoken(_RECEIVED, "Europe/Warsaw", reply.language)
+    return reply.render({**_SAMPLE, "received": received, "continues": continues})
 
 
 def lacks(content: Content, number: str) -> list[tuple[Kind, str]]:
