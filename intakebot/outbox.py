@@ -118,7 +118,7 @@ class Outbox:
         except Refused as error:
             outcome = partial(self._give_up, reply=str(error))
         except StoreUnavailable:  # ours was away, not the relay
-            outcome = self._soon
+            outcome = partial(self._soon)
         except Temporary as error:
             outcome = partial(self._later, reply=str(error))
         else:
