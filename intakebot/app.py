@@ -36,6 +36,8 @@ _log = structlog.get_logger()
 
 #: Raw bytes of accepted messages that may wait in memory; what goes beyond waits in the store.
 _BELT_BYTES = 64 * 2**20
+#: Messages that are read in one go when they wait together: fewer hands-over between processes.
+_BATCH = 16
 _TEND_SECONDS = 1.0
 #: For the store, when somebody asks whether we are ready.
 _PATIENCE_SECONDS = 5.0
@@ -123,11 +125,11 @@ class App:
             _log.warning("upkeep.failed", error=str(error))
 
     def _take_in(self) -> None:
-        while (waiting := self._belt.get()) is not None:
+        while batch := self._belt.get_all(_BATCH):
             try:
-                self.intake.take_in(waiting)
+                self.intake.take_in_all(batch)
             except Exception:
-                _log.exception("take_in.crashed", job=waiting.job.id)
+                _log.exception("take_in.crashed", jobs=[waiting.job.id for waiting in batch])
 
     def _intake(self) -> Intake:
         config = self._config

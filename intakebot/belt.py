@@ -38,6 +38,16 @@ class Belt(Generic[T]):
             self._weight -= entry[1]
         return entry[0]
 
+    def get_all(self, most: int) -> list[T]:
+        """The next items, waiting for the first and taking along what lies there; none once the belt was stopped."""
+        found: list[T] = []
+        while len(found) < most and (not found or not self._items.empty()):
+            item = self.get()
+            if item is None:
+                break
+            found.append(item)
+        return found
+
     def stop(self) -> None:
         """Whoever waits, and whoever comes later, gets None. What lies on the belt lies in the store too."""
         self._stopped = True

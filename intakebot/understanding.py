@@ -1,6 +1,6 @@
 """What a worker process does: read a message, then say what it is like. Run as `python -m intakebot.understanding FD`.
 
-It answers twice, first the message, then the impression, so that each can have a time limit of its own. It imports
+It is asked about one message or several, with or without an impression of them, and answers all together. It imports
 neither store nor channels: it is small, and what a hostile message does to it costs one message.
 """
 
@@ -16,7 +16,7 @@ from intakebot.classify.language import detect
 from intakebot.domain.errors import Unreadable
 from intakebot.domain.message import Message, identified
 from intakebot.domain.proposal import Impression
-from intakebot.domain.understanding import Question
+from intakebot.domain.understanding import Question, Understood
 from intakebot.reading.reader import read
 
 #: A worker that wants more memory than this fails with one message instead of taking the machine along.
@@ -40,19 +40,21 @@ def impression_of(message: Message, languages: tuple[str, ...]) -> Impression | 
         return None
 
 
+def understood(question: Question, *, classify: bool) -> Understood | Unreadable:
+    """The message and its impression, or why it can't be read."""
+    message = message_of(question)
+    if isinstance(message, Unreadable):
+        return message
+    return Understood(message=message, impression=impression_of(message, question.languages) if classify else None)
+
+
 def serve(line: socket.socket) -> None:
     """Answer questions until the other side hangs up."""
-    with suppress(EOFError, OSError), line, line.makefile("rb") as questions:
+    with suppress(EOFError, OSError), line, line.makefile("rb") as requests:
         while True:
-            question: Question = pickle.load(questions)  # noqa: S301 -- from the process that started us
-            message = message_of(question)
-            _say(line, message)
-            if isinstance(message, Message):
-                _say(line, impression_of(message, question.languages))
-
-
-def _say(line: socket.socket, answer: object) -> None:
-    line.sendall(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+            questions, classify = pickle.load(requests)  # noqa: S301 -- from the process that started us
+            answers = [understood(question, classify=classify) for question in questions]
+            line.sendall(pickle.dumps(answers, pickle.HIGHEST_PROTOCOL))
 
 
 if __name__ == "__main__":

@@ -4,13 +4,12 @@ import pickle
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from queue import SimpleQueue
-from typing import Any
 
 import structlog
 
 from intakebot.domain.errors import Overrun, Permanent, Unreadable
-from intakebot.domain.proposal import Impression
 from intakebot.domain.understanding import Question, Understood
 
 _log = structlog.get_logger()
@@ -31,27 +30,31 @@ class Workers:
         for worker in self._all:
             self._idle.put(worker)
 
-    def understand(self, question: Question) -> Understood:
-        """Read a message. Unreadable and Overrun (both Permanent) when that can't be done."""
+    def understand(self, questions: Sequence[Question]) -> list[Understood | Permanent]:
+        """Read messages, together where they wait together; each is understood, or has its own error.
+
+        A message whose classification fails or overruns is understood without an impression (design.md 3).
+        """
         worker = self._idle.get()
         try:
-            try:
-                message = worker.ask(question, self._read_seconds)
-            except Died:  # killed by the system, or by this very message: once more tells
-                message = worker.ask(question, self._read_seconds)
-            if isinstance(message, Unreadable):
-                raise message
-            return Understood(message=message, impression=self._impression(worker))
+            if len(questions) > 1:
+                try:
+                    return worker.ask(questions, self._read_seconds, classify=True)
+                except (Died, Overrun):  # one of them is at fault: which one, each alone will show
+                    pass
+            return [self._alone(worker, question) for question in questions]
         finally:
             self._idle.put(worker)
 
-    def _impression(self, worker: "_Worker") -> Impression | None:
+    def _alone(self, worker: "_Worker", question: Question) -> Understood | Permanent:
         try:
-            impression: Impression | None = worker.answer(self._classify_seconds)
-        except Permanent as error:
-            _log.warning("classify.failed", error=str(error))
-            return None
-        return impression
+            return worker.ask([question], self._read_seconds + self._classify_seconds, classify=True)[0]
+        except (Died, Overrun) as error:
+            _log.warning("understanding.failed", error=str(error))
+        try:
+            return worker.ask([question], self._read_seconds, classify=False)[0]
+        except (Died, Overrun) as error:
+            return error
 
     def close(self) -> None:
         """End the processes."""
@@ -65,25 +68,30 @@ class _Worker:
     def __init__(self) -> None:
         self._start()
 
-    def ask(self, question: Question, seconds: float) -> Any:
+    def ask(self, questions: Sequence[Question], seconds: float, *, classify: bool) -> list[Understood | Permanent]:
+        """Their answers in order; Died or Overrun for all of them."""
+        request = pickle.dumps((list(questions), classify), pickle.HIGHEST_PROTOCOL)
         try:
-            self._socket.settimeout(seconds)
-            self._socket.sendall(pickle.dumps(question, pickle.HIGHEST_PROTOCOL))
-        except OSError:  # it died while it was idle: whatever killed it, this question is innocent
+            self._send(request, seconds)
+        except OSError:  # it died while it was idle: whatever killed it, these questions are innocent
             self._replace()
-            self._socket.sendall(pickle.dumps(question, pickle.HIGHEST_PROTOCOL))
-        return self.answer(seconds)
+            self._send(request, seconds)
+        return self._answer(seconds)
 
-    def answer(self, seconds: float) -> Any:
+    def _send(self, request: bytes, seconds: float) -> None:
+        self._socket.settimeout(seconds)
+        self._socket.sendall(request)
+
+    def _answer(self, seconds: float) -> list[Understood | Permanent]:
         try:
-            self._socket.settimeout(seconds)
-            return pickle.load(self._answers)  # noqa: S301 -- from our own process
+            answers: list[Understood | Permanent] = pickle.load(self._answers)  # noqa: S301 -- from our own process
         except TimeoutError:
             self._replace()
             raise Overrun(f"{seconds:g} s") from None
         except (OSError, EOFError, pickle.UnpicklingError):
             self._replace()
             raise Died from None
+        return answers
 
     def kill(self) -> None:
         self._answers.close()

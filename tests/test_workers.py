@@ -2,14 +2,13 @@
 
 import os
 import signal
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from intakebot.domain.errors import Overrun, Unreadable
-from intakebot.domain.understanding import Question
-from intakebot.workers import Workers
+from intakebot.domain.understanding import Question, Understood
+from intakebot.workers import Died, Workers
 from tests import mails
 from tests.servers.ports import wait_until
 
@@ -25,70 +24,110 @@ def _question(raw: bytes | None = None) -> Question:
     return Question(received=mails.received(raw), authserv_id=None, languages=())
 
 
+def _read(workers: Workers, raw: bytes | None = None) -> Understood:
+    [found] = workers.understand([_question(raw)])
+    assert isinstance(found, Understood)
+    return found
+
+
 def _pid(workers: Workers) -> int:
     return workers._all[0]._process.pid
 
 
 def test_a_message_is_read_and_its_language_heard(workers: Workers) -> None:
-    found = workers.understand(_question(mails.mail("Сервер не отвечает с самого утра, никто не может работать.")))
+    found = _read(workers, mails.mail("Сервер не отвечает с самого утра, никто не может работать."))
     assert found.message.subject == "Server down"
     assert found.impression is not None
     assert found.impression.language == "ru"
 
 
 def test_large_messages_pass(workers: Workers) -> None:
-    found = workers.understand(_question(mails.mail("a line of text\n" * 300_000)))
-    assert found.message.message_id == "one@customer.example"
+    assert _read(workers, mails.mail("a line of text\n" * 300_000)).message.message_id == "one@customer.example"
 
 
-def test_what_is_no_mail_is_unreadable_and_the_worker_lives_on(workers: Workers) -> None:
+def test_messages_that_wait_together_are_answered_in_order_each_for_itself(workers: Workers) -> None:
     before = _pid(workers)
-    with pytest.raises(Unreadable, match="NotAMail"):
-        workers.understand(_question(b"\x00\x01\x02"))
-    assert workers.understand(_question()).message.subject == "Server down"
+    raws = [mails.mail(subject="first"), b"\x00\x01\x02", mails.mail(subject="third")]
+    first, second, third = workers.understand([_question(raw) for raw in raws])
+    assert isinstance(first, Understood)
+    assert isinstance(third, Understood)
+    assert (first.message.subject, third.message.subject) == ("first", "third")
+    assert isinstance(second, Unreadable)
+    assert "NotAMail" in str(second)
     assert _pid(workers) == before
 
 
 def test_a_read_that_overruns_is_ended_and_the_worker_replaced(workers: Workers) -> None:
-    workers.understand(_question())
+    _read(workers)
     before = _pid(workers)
     os.kill(before, signal.SIGSTOP)
-    workers._read_seconds = 0.2
-    with pytest.raises(Overrun, match=r"0\.2 s"):
-        workers.understand(_question())
-    workers._read_seconds = 20
-    assert workers.understand(_question()).message.subject == "Server down"
+    workers._read_seconds, workers._classify_seconds = 0.02, 0.0  # less than a new one takes to start
+    [found] = workers.understand([_question()])
+    assert isinstance(found, Overrun)
+    workers._read_seconds, workers._classify_seconds = 20, 10
+    assert _read(workers).message.subject == "Server down"
     assert _pid(workers) != before
 
 
+def test_a_batch_that_overruns_is_read_again_one_by_one(workers: Workers) -> None:
+    _read(workers)
+    os.kill(_pid(workers), signal.SIGSTOP)
+    workers._read_seconds = 0.5
+    answers = iter([20.0])
+    alone = workers._alone
+
+    def patient(worker: object, question: Question) -> object:
+        workers._read_seconds = next(answers, 20.0)
+        return alone(worker, question)  # type: ignore[arg-type]
+
+    workers._alone = patient  # type: ignore[assignment, method-assign]
+    found = workers.understand([_question(), _question()])
+    assert [isinstance(one, Understood) for one in found] == [True, True]
+
+
 def test_a_worker_that_died_idle_costs_nobody_anything(workers: Workers) -> None:
-    workers.understand(_question())
+    _read(workers)
     os.kill(_pid(workers), signal.SIGKILL)
     wait_until(lambda: workers._all[0]._process.poll() is not None, "the worker's end")
-    assert workers.understand(_question()).message.subject == "Server down"
+    assert _read(workers).message.subject == "Server down"
 
 
-def test_an_impression_that_overruns_is_done_without(workers: Workers) -> None:
-    worker, answer = workers._all[0], workers._all[0].answer
+def test_a_message_whose_impression_overruns_is_understood_without(workers: Workers) -> None:
+    _read(workers)
+    worker, ask = workers._all[0], workers._all[0].ask
 
-    def late(seconds: float) -> object:
-        if seconds == workers._classify_seconds:
-            os.kill(_pid(workers), signal.SIGSTOP)
-            raise Overrun("late")
-        return answer(seconds)
+    def late(questions: list[Question], seconds: float, *, classify: bool) -> object:
+        if classify:
+            raise Died
+        return ask(questions, seconds, classify=classify)
 
-    worker.answer = late  # type: ignore[method-assign]
-    found = workers.understand(_question())
+    worker.ask = late  # type: ignore[assignment, method-assign]
+    found = _read(workers)
     assert (found.message.subject, found.impression) == ("Server down", None)
-    os.kill(_pid(workers), signal.SIGKILL)
+
+
+def test_what_kills_every_reader_is_unreadable(workers: Workers) -> None:
+    _read(workers)
+
+    def killed(*_: object, **__: object) -> object:
+        raise Died
+
+    workers._all[0].ask = killed  # type: ignore[assignment, method-assign]
+    [found] = workers.understand([_question()])
+    assert isinstance(found, Unreadable)
 
 
 def test_workers_end_with_us(workers: Workers) -> None:
-    workers.understand(_question())
+    _read(workers)
     process = workers._all[0]._process
-    workers._all[0]._socket.close()  # as when our process is killed
-    workers._all[0]._answers.close()
-    deadline = time.monotonic() + 10
-    while process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert process.poll() == 0
+    workers._all[0]._answers.close()  # as when our process is killed
+    workers._all[0]._socket.close()
+    wait_until(lambda: process.poll() == 0, "the worker's end", 10)
+
+
+def test_readers_outlive_a_signal_that_is_meant_for_all(workers: Workers) -> None:
+    _read(workers)
+    os.kill(_pid(workers), signal.SIGTERM)
+    before = _pid(workers)
+    assert _read(workers).message.subject == "Server down"
+    assert _pid(workers) == before

@@ -1,6 +1,6 @@
 """The straight line from a channel to the desk. A newcomer reads `take_in` first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -50,7 +50,7 @@ class Intake:
     """Takes messages from channels and makes tickets of them."""
 
     def __init__(
-        self, *, store: Store, understand: Callable[[Question], Understood], terms: Library,
+        self, *, store: Store, understand: Callable[[Sequence[Question]], list[Understood | Permanent]], terms: Library,
         notices: Notices, caps: Caps, mailboxes: tuple[Mailbox, ...], clock: Clock, reopen_within: timedelta,
         belt: Belt[Waiting], deliver: Callable[[Job, Posted], None],
     ) -> None:  # fmt: skip
@@ -90,19 +90,28 @@ class Intake:
         self._store.write(unit).add_done_callback(committed)
         return accepted
 
-    def take_in(self, waiting: Waiting) -> Future[None]:
+    def take_in_all(self, batch: Sequence[Waiting]) -> list[Future[None]]:
+        """Take in messages that wait together: they are read in one go, and registered one by one."""
+        try:
+            read = self._understand([self._question(waiting) for waiting in batch])
+        except Exception:
+            for waiting in batch:
+                self._store.claims.drop(waiting.job)  # upkeep finds it
+            raise
+        return [self.take_in(waiting, understood) for waiting, understood in zip(batch, read, strict=True)]
+
+    def take_in(self, waiting: Waiting, understood: Understood | Permanent) -> Future[None]:
         """Register one accepted message and queue its acknowledgement, both or neither.
 
         The future ends when the store has it; whatever fails before leaves the message accepted, or set aside.
         """
         try:
             self._check_endless(waiting)
-            draft = self._draft(waiting)
+            draft = self._draft(waiting, understood)
         except Permanent as error:
             return self._set_aside(waiting.job, str(error))
-        except Exception:
-            self._store.claims.drop(waiting.job)  # upkeep finds it
-            raise
+        except Exception as error:  # a fault of ours
+            return self._set_aside(waiting.job, f"{type(error).__name__}: {error}")
         done: Future[None] = Future()
 
         def settled(outcome: Future[tuple[Job, Posted] | None]) -> None:
@@ -123,14 +132,18 @@ class Intake:
         if waiting.job.attempt > _MOST_ATTEMPTS and age > _LONG:
             raise Unreadable(f"{_MOST_ATTEMPTS} attempts came to no end")
 
-    def _draft(self, waiting: Waiting) -> Draft:
-        """All that can be worked out before the transaction: the message read, its language, its notice."""
-        received = waiting.received
-        envelope = received.envelope
+    def _question(self, waiting: Waiting) -> Question:
+        box = self._mailbox(waiting.received.envelope.mailbox)
+        languages = self._terms.entitlement(box).languages
+        return Question(received=waiting.received, authserv_id=box.authserv_id, languages=languages)
+
+    def _draft(self, waiting: Waiting, understood: Understood | Permanent) -> Draft:
+        """All that can be worked out before the transaction: whose it is, its language, its notice."""
+        if isinstance(understood, Permanent):
+            raise understood
+        envelope = waiting.received.envelope
         box = self._mailbox(envelope.mailbox)
         entitlement = self._terms.entitlement(box)
-        question = Question(received=received, authserv_id=box.authserv_id, languages=entitlement.languages)
-        understood = self._understand(question)
         message = self._seen_as_own(understood.message)
         language = understood.impression.language if understood.impression else "und"
         draft = Draft(

@@ -1,5 +1,6 @@
 """The straight line with real reading, real templates and a real store, in one process and with a clock at hand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -7,7 +8,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from intakebot.belt import Belt
-from intakebot.domain.errors import Unreadable
+from intakebot.domain.errors import Permanent
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.understanding import Question, Understood
@@ -20,7 +21,7 @@ from intakebot.store.post import Posted
 from intakebot.store.records import Evidence, TaskRecord
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
-from intakebot.understanding import impression_of, message_of
+from intakebot.understanding import understood
 from tests import mails
 
 SUPPORT = Mailbox(
@@ -50,18 +51,20 @@ class Line:
             deliver=lambda job, posted: self.letters.append((job, posted)),
         )  # fmt: skip
 
-    def understand(self, question: Question) -> Understood:
-        read = message_of(question)
-        if isinstance(read, Unreadable):
-            raise read
-        return Understood(message=read, impression=impression_of(read, question.languages))
+    def understand(self, questions: Sequence[Question]) -> list[Understood | Permanent]:
+        return [understood(question, classify=True) for question in questions]
+
+    def take_in(self, waiting: Waiting) -> None:
+        """Take one message in and wait until it is settled."""
+        [done] = self.intake.take_in_all([waiting])
+        done.result(10)
 
     def post(self, raw: bytes | None = None, **envelope: Any) -> None:
         """Hand a mail in and wait until it is settled."""
         self.intake.accept(mails.received(raw, **envelope)).result(10)
         waiting = self.belt.get()
         assert waiting is not None
-        self.intake.take_in(waiting).result(10)
+        self.take_in(waiting)
 
     @property
     def numbers(self) -> list[str]:

@@ -49,7 +49,7 @@ def test_a_worker_that_cannot_be_started(line: Line) -> None:
     waiting = line.belt.get()
     assert waiting is not None
     with pytest.raises(BlockingIOError):
-        line.intake.take_in(waiting)
+        line.take_in(waiting)
     _tend(line, Outbox())
     assert _waiting(line)
 
@@ -67,7 +67,7 @@ def test_a_store_that_is_away_for_the_outcome_and_for_the_retry(line: Line) -> N
         return write(unit, urgent=urgent)
 
     line.store.write = away  # type: ignore[assignment, method-assign]
-    line.intake.take_in(waiting).result(5)
+    line.take_in(waiting)
     line.store.write = write  # type: ignore[method-assign]
     _tend(line, Outbox())
     assert _waiting(line)
@@ -120,7 +120,7 @@ def test_a_commit_whose_answer_was_lost(postgres_url: str, monkeypatch: pytest.M
             return done
 
     monkeypatch.setattr(writer, "_driver", lambda connection: Lossy(real(connection)))
-    line.intake.take_in(waiting).result(5)
+    line.take_in(waiting)
     line.store.write(lambda _desk: None).result()
     monkeypatch.setattr(writer, "_driver", real)
     outbox = Outbox()

@@ -6,6 +6,7 @@ from intakebot.domain.errors import StoreUnavailable, Unreadable
 from intakebot.domain.token import Token
 from intakebot.intake.caps import Caps
 from intakebot.store.desk import Desk
+from intakebot.understanding import understood
 from tests import mails
 from tests.intake.desk import Line
 
@@ -89,23 +90,21 @@ def test_a_taken_number_is_drawn_again(line: Line) -> None:
     line.intake.accept(mails.received(mails.mail("Another request.", message_id="<two@x>"))).result(10)
     waiting = line.belt.get()
     assert waiting is not None
-    draft = line.intake._draft(waiting)
+    [read] = line.understand([line.intake._question(waiting)])
+    draft = line.intake._draft(waiting, read)
     settle = line.intake._settlement.settle
     from dataclasses import replace
 
     future = line.store.write(lambda desk: settle(desk, replace(draft, number=taken)))
     assert "in use" in str(future.exception(10))
-    line.intake.take_in(waiting).result(10)
+    line.take_in(waiting)
     assert len(set(line.numbers)) == 2
 
 
 def test_what_cannot_be_read_is_set_aside_and_replayed(line: Line) -> None:
     whole = line.understand
 
-    def broken(*_: object) -> None:
-        raise Unreadable("the reader died of it")
-
-    line.intake._understand = broken  # type: ignore[assignment]
+    line.intake._understand = lambda questions: [Unreadable("the reader died of it") for _ in questions]
     line.post()
     [aside] = line.store.read(lambda desk: desk.inbox.all_set_aside())
     assert "the reader died of it" in aside.reason
@@ -126,13 +125,11 @@ def _take_in_again(line: Line) -> None:
 
     [job] = line.store.write(lambda desk: desk.jobs.claim("take_in", "me", line.now, 5)).result()
     received = line.store.read(lambda desk: desk.inbox.load(job.subject))
-    line.intake.take_in(Waiting(job=job, received=received)).result(10)
+    line.take_in(Waiting(job=job, received=received))
 
 
 def test_a_failing_impression_still_registers(line: Line) -> None:
-    from dataclasses import replace
-
-    line.intake._understand = lambda question: replace(line.understand(question), impression=None)
+    line.intake._understand = lambda questions: [understood(question, classify=False) for question in questions]
     line.post()
     assert line.evidence(line.numbers[0]).language == "und"
     assert line.notice()["Content-Language"] == "en"
