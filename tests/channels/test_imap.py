@@ -325,8 +325,11 @@ class TestTryingAgain:
         wait_until(lambda: desk.marks and resting(channel), "the mark")
         with signed_in(dovecot, user) as client:
             client.delete_folder("Support")
+            client.create_folder("Support")
+            client.append("Support", mail(7), flags=[b"\\Seen"])  # old, and read by people long ago
         deliver(dovecot, user, mail(1), folder="Support")
         wait_until(lambda: len(desk.taken) == 3, "the message under its new name")
+        assert mail(7) not in desk.bodies
         assert desk.bodies[2] == mail(1)
         assert desk.sources[2] != desk.sources[0]
         assert len(desk.told("uidvalidity")) == 1

@@ -86,16 +86,21 @@ class Watcher:
         self.stopping.wait(seconds)
 
     def _begin(self, session: Session) -> None:
-        """Find out how far this folder is done; after another UIDVALIDITY everything is offered anew (RFC 3501 §2.3.1.1)."""
+        """Find out how far this folder is done.
+
+        After another UIDVALIDITY (RFC 3501 §2.3.1.1) unseen mail is offered anew; what people have seen may be years
+        old, and its writers would all get a notice. Only `first = "all"` offers everything.
+        """
         place, validity = self._account.place, session.uidvalidity
         last = self._marks.last(place)
         if last and last[0] != validity:
-            text = (
-                f"{place} was rebuilt by its server (UIDVALIDITY {validity}, was {last[0]}): all of it is read again."
-            )
+            everything = self._account.first == "all"
+            what = "all of it" if everything else "its unseen mail"
+            text = f"{place} was rebuilt by its server (UIDVALIDITY {validity}, was {last[0]}): {what} is read again."
             self._health.tell("uidvalidity", f"{place}/{validity}", text)
-            last = (validity, 0)
-            self._marks.advance(place, validity, 0)
+            last = (validity, 0) if everything else None
+            if last:
+                self._marks.advance(place, *last)
         elif last is None and self._account.first != "unseen":
             last = (validity, session.uidnext - 1 if self._account.first == "new" else 0)
             self._marks.advance(place, *last)
