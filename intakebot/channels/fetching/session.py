@@ -9,7 +9,7 @@ from threading import Event
 from types import TracebackType
 from typing import Any, Self
 
-from imapclient.exceptions import (  # type: ignore[import-untyped]
+from imapclient.exceptions import (
     IMAPClientAbortError,
     IMAPClientError,
 )

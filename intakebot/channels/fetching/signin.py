@@ -4,7 +4,7 @@ import subprocess
 import time
 from collections.abc import Callable
 
-from imapclient.exceptions import (  # type: ignore[import-untyped]
+from imapclient.exceptions import (
     IMAPClientAbortError,
     IMAPClientError,
 )

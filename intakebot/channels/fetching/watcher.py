@@ -11,7 +11,7 @@ from concurrent.futures import Future, wait
 from threading import Event
 
 import structlog
-from imapclient.exceptions import IMAPClientError  # type: ignore[import-untyped]
+from imapclient.exceptions import IMAPClientError
 
 from intakebot.channels.fetching.account import Account
 from intakebot.channels.fetching.backoff import Backoff

@@ -13,7 +13,7 @@ from intakebot.reading.quotes.lines import bare
 from intakebot.reading.quotes.wordlists import words
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]  # has no types
+    from lxml.html import HtmlElement  # has no types
 
 #: Characters of HTML looked at, and how far apart the two word streams may drift before the next common word.
 _LENGTH = 2_000_000
@@ -63,7 +63,7 @@ def quoted_lines(html: str, lines: list[str]) -> frozenset[int]:
 def _words(html: str) -> Iterator[tuple[str, bool]]:
     """Every word of the body with whether it is quoted, in document order."""
     # lxml costs 30 ms, and most mail needs none of it.
-    from lxml import etree  # type: ignore[import-untyped]  # has no types
+    from lxml import etree  # has no types
     from lxml import html as parser
 
     try:

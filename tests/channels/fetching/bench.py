@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any
 
-from imapclient import IMAPClient  # type: ignore[import-untyped]
+from imapclient import IMAPClient
 
 from intakebot.channels.imap import Account, Alarm, ImapChannel
 from intakebot.domain.mailbox import Mailbox

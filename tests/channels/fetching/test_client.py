@@ -2,7 +2,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from imapclient.exceptions import IMAPClientError  # type: ignore[import-untyped]
+from imapclient.exceptions import IMAPClientError
 
 from intakebot.channels.fetching.client import Client, IdleRefused
 from tests.channels.fetching.bench import Desk, account, mail
