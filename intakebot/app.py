@@ -67,7 +67,7 @@ class App:
         self.store = Store(config.store.url, clock)
         self._belt: Belt[Waiting] = Belt(_BELT_BYTES)
         self._workers = Workers(
-            config.reading.processes,
+            config.reading.workers,
             read_seconds=config.reading.read_seconds,
             classify_seconds=config.reading.classify_seconds,
         )
@@ -77,7 +77,7 @@ class App:
         self.intake = self._intake()
         self._upkeep = Upkeep(store=self.store, outbox=self.outbox, belt=self._belt, clock=clock)
         self._takers = tuple(
-            threading.Thread(target=self._take_in, name=f"taker {n}") for n in range(config.reading.processes)
+            threading.Thread(target=self._take_in, name=f"taker {n}") for n in range(config.reading.workers)
         )
         self._listeners = tuple(self._listening())
         self._watchers = tuple(self._watching())

@@ -123,15 +123,9 @@ class LimitsConfig(_Section):
 class ReadingConfig(_Section):
     """The processes that read and understand messages."""
 
-    #: 0: half of the processors, at least one; the rest is for receiving, the store and delivery.
-    workers: int = Field(0, ge=0, le=64)
+    workers: int = Field(2, ge=1, le=64)
     read_seconds: float = Field(10, gt=0)
     classify_seconds: float = Field(5, gt=0)
-
-    @property
-    def processes(self) -> int:
-        """How many there are."""
-        return self.workers or max(1, (os.cpu_count() or 1) // 2)
 
 
 class ConsoleConfig(_Section):
