@@ -104,7 +104,7 @@ class TestSetAside:
     def test_what_could_not_be_read_is_replayed(self) -> None:
         long = f"{ENGLISH}\n" * 3_000  # not to be read within a millisecond
         mails = [written(f"slow{n}@customer.example", "support@localhost", long) for n in range(2)]
-        with running(INTAKEBOT_READING__READ_SECONDS="0.001") as bot:
+        with running(INTAKEBOT_READING__READ_SECONDS="0.001", INTAKEBOT_READING__CLASSIFY_SECONDS="0.001") as bot:
             for mail in mails:
                 bot.send(mail)
             bot.settled()
@@ -115,7 +115,7 @@ class TestSetAside:
             assert len(bot.tasks()) == 2
             bot.stop()
 
-            bot.start(INTAKEBOT_READING__READ_SECONDS="10")
+            bot.start(INTAKEBOT_READING__READ_SECONDS="10", INTAKEBOT_READING__CLASSIFY_SECONDS="5")
             assert bot.command("replay", str(first)).objects == [{"replayed": first}]
             bot.notice_to("slow0@customer.example")
             assert [shown["id"] for shown in bot.look("replay", "--list")] == [second]
