@@ -71,19 +71,11 @@ class _Worker:
     def ask(self, questions: Sequence[Question], seconds: float, *, classify: bool) -> list[Understood | Permanent]:
         """Their answers in order; Died or Overrun for all of them."""
         request = pickle.dumps((list(questions), classify), pickle.HIGHEST_PROTOCOL)
-        try:
-            self._send(request, seconds)
-        except OSError:  # it died while it was idle: whatever killed it, these questions are innocent
+        if self._process.poll() is not None:  # it died while it was idle: these questions are innocent
             self._replace()
-            self._send(request, seconds)
-        return self._answer(seconds)
-
-    def _send(self, request: bytes, seconds: float) -> None:
-        self._socket.settimeout(seconds)
-        self._socket.sendall(request)
-
-    def _answer(self, seconds: float) -> list[Understood | Permanent]:
         try:
+            self._socket.settimeout(seconds)
+            self._socket.sendall(request)
             answers: list[Understood | Permanent] = pickle.load(self._answers)  # noqa: S301 -- from our own process
         except TimeoutError:
             self._replace()

@@ -22,18 +22,17 @@ def test_a_unit_is_there_after_its_future_ended(store: Store) -> None:
 
 
 def test_a_unit_that_fails_leaves_nothing_and_harms_nobody(store: Store) -> None:
-    gate = threading.Event()
+    gate = _blocked(store)  # so that the next three share a commit
 
     def fails(desk: Desk) -> None:
         desk.marks.advance("bad", 1, 1)
         raise ValueError("no")
 
-    blocker = store.write(lambda _desk: gate.wait(10))  # so that the next three share a commit
     before = store.write(lambda desk: desk.marks.advance("before", 1, 1))
     bad = store.write(fails)
     after = store.write(lambda desk: desk.marks.advance("after", 1, 1))
     gate.set()
-    everything: list[Future[Any]] = [blocker, before, after, bad]
+    everything: list[Future[Any]] = [before, after, bad]
     wait(everything)
     with pytest.raises(ValueError, match="no"):
         bad.result()
@@ -41,9 +40,21 @@ def test_a_unit_that_fails_leaves_nothing_and_harms_nobody(store: Store) -> None
     assert places == [(1, 1), None, (1, 1)]
 
 
+def _blocked(store: Store) -> threading.Event:
+    """The writer is at work until the event is set: what is handed in meanwhile waits together."""
+    gate, started = threading.Event(), threading.Event()
+
+    def block(_desk: Desk) -> None:
+        started.set()
+        gate.wait(10)
+
+    store.write(block)
+    assert started.wait(10)
+    return gate
+
+
 def test_urgent_units_go_first(store: Store) -> None:
-    gate, order = threading.Event(), list[str]()
-    store.write(lambda _desk: gate.wait(10))
+    gate, order = _blocked(store), list[str]()
     futures = [store.write(lambda _desk: order.append("intake")) for _ in range(3)]
     futures.append(store.write(lambda _desk: order.append("done"), urgent=True))
     gate.set()
