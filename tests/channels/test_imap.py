@@ -1,9 +1,8 @@
 import os
-import secrets
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,39 +10,14 @@ from typing import Any
 import pytest
 
 from intakebot.channels import imap
-from intakebot.channels.imap import Account, ImapChannel
+from intakebot.channels.imap import Account
 from intakebot.domain.errors import Permanent, StoreUnavailable
-from tests.channels.fetching.bench import MAILBOX, Desk, account, deliver, flags_of, mail, resting, signed_in
+from tests.channels.fetching.bench import MAILBOX, Desk, Watch, account, deliver, flags_of, mail, resting, signed_in
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.ports import wait_until
 
 DONE = {rb"\Seen", b"$IntakeDone"}
-Watch = Callable[[Account], ImapChannel]
 NewDovecot = Callable[..., Dovecot]
-
-
-@pytest.fixture
-def user() -> str:
-    return f"user{secrets.token_hex(4)}"
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def watch(desk: Desk) -> Iterator[Watch]:
-    channels: list[ImapChannel] = []
-
-    def start(settings: Account) -> ImapChannel:
-        channels.append(desk.channel(settings))
-        channels[-1].start()
-        return channels[-1]
-
-    yield start
-    for channel in channels:
-        channel.stop()
 
 
 class TestTakingIn:
@@ -212,7 +186,7 @@ class TestTryingAgain:
         log = tmp_path / "committed"
         script = (
             "import os, sys; from concurrent.futures import Future; from pathlib import Path\n"
-            "from tests.channels.fetching.bench import Desk, account\n"
+            "from tests.channels.fetching.bench import Watch, Desk, account\n"
             "def accept(received):\n"
             "    with Path(sys.argv[3]).open('a') as log: log.write(received.envelope.source + '\\n')\n"
             "    if received.envelope.source.endswith('/2'): os._exit(9)\n"

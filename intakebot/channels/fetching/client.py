@@ -13,7 +13,7 @@ class IdleRefused(Exception):
     """The server has IDLE among its capabilities and refuses it."""
 
 
-class Client(IMAPClient):  # type: ignore[misc]
+class Client(IMAPClient):  # type: ignore[misc]  # imapclient ships no types
     """One connection, not signed in. Not for several threads at once, but for `interrupt`."""
 
     _unread = False

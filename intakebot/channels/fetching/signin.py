@@ -74,7 +74,7 @@ def token(command: tuple[str, ...], limit: float, stopping: Callable[[], bool]) 
     """The first line that the command writes; NoToken when it fails, overruns `limit` seconds or writes none."""
     try:
         # the operator's own command, without a shell
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 -- the operator's own command, no shell
     except OSError as error:
         raise NoToken(f"{command[0]}: {error.strerror}") from None
     with process:
@@ -97,7 +97,7 @@ def _communicate(
             if stopping() or time.monotonic() > deadline:
                 process.kill()
                 process.communicate()
-                raise NoToken(f"{process.args[0]!r} took too long") from None  # type: ignore[index]
+                raise NoToken(f"{process.args[0]!r} took too long") from None  # type: ignore[index]  # args is the list we gave
 
 
 def _words(error: BaseException) -> str:

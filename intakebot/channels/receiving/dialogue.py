@@ -51,11 +51,11 @@ class Dialogue(Conversation):
 
     # Commands without a message.
 
-    async def smtp_HELO(self, hostname: str) -> None:  # noqa: N802  (aiosmtpd finds commands by these names)
+    async def smtp_HELO(self, hostname: str) -> None:
         if self._greeted(hostname):
             self.say(f"250 {self.hostname}")
 
-    async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802
+    async def smtp_EHLO(self, hostname: str) -> None:
         if not self._greeted(hostname):
             return
         starttls = ["STARTTLS"] if self._listener.tls and not self._secure else []
@@ -72,31 +72,31 @@ class Dialogue(Conversation):
         self._said_hello = True
         return True
 
-    async def smtp_NOOP(self, _: str) -> None:  # noqa: N802
+    async def smtp_NOOP(self, _: str) -> None:
         self.say("250 2.0.0 OK")
 
-    async def smtp_RSET(self, arg: str) -> None:  # noqa: N802
+    async def smtp_RSET(self, arg: str) -> None:
         if self._alone(arg):
             self._set_rset_state()
             self.say("250 2.0.0 OK")
 
-    async def smtp_QUIT(self, arg: str) -> None:  # noqa: N802
+    async def smtp_QUIT(self, arg: str) -> None:
         if self._alone(arg):
             self.part("221 2.0.0 Goodbye")
 
-    async def smtp_VRFY(self, arg: str) -> None:  # noqa: N802
+    async def smtp_VRFY(self, arg: str) -> None:
         self.say("252 2.5.0 Send a message and see" if arg else "501 5.5.4 VRFY needs an address")
 
-    async def smtp_HELP(self, _: str) -> None:  # noqa: N802
+    async def smtp_HELP(self, _: str) -> None:
         self.say("214 2.0.0 This server takes mail to a support service and speaks RFC 5321")
 
-    async def smtp_AUTH(self, _: str) -> None:  # noqa: N802
+    async def smtp_AUTH(self, _: str) -> None:
         self.say("502 5.5.1 Nobody needs to sign in here")
 
-    async def smtp_EXPN(self, _: str) -> None:  # noqa: N802
+    async def smtp_EXPN(self, _: str) -> None:
         self.say("502 5.5.1 There are no lists here")
 
-    async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802
+    async def smtp_STARTTLS(self, arg: str) -> None:
         """RFC 3207 §4: what came in the clear before the handshake counts for nothing, nor does the greeting."""
         if not self._alone(arg):
             return
@@ -123,7 +123,7 @@ class Dialogue(Conversation):
 
     # A message.
 
-    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802
+    async def smtp_MAIL(self, arg: str | None) -> None:
         if not self._said_hello:
             self.say(f"503 5.5.1 Please send {self.hello} first")
         elif self._listener.require_tls and not self._secure:
@@ -153,7 +153,7 @@ class Dialogue(Conversation):
                     return "555 5.5.4 We don't know one of the options"
         return None
 
-    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
+    async def smtp_RCPT(self, arg: str | None) -> None:
         transaction = self._transaction
         if transaction.mail_from is None:
             self.say("503 5.5.1 Please send MAIL first")
@@ -170,7 +170,7 @@ class Dialogue(Conversation):
             transaction.mailbox = transaction.mailbox or mailbox
             self.say("250 2.1.5 OK")
 
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+    async def smtp_DATA(self, arg: str) -> None:
         if arg or not self._transaction.recipients:
             self.say("501 5.5.4 DATA takes no argument" if arg else "503 5.5.1 There is no recipient yet")
             if self._wire.pending:

@@ -9,13 +9,13 @@ class LmtpDialogue(Dialogue):
     greeting = "LMTP"
     hello = "LHLO"
 
-    async def smtp_LHLO(self, hostname: str) -> None:  # noqa: N802  (aiosmtpd finds commands by these names)
+    async def smtp_LHLO(self, hostname: str) -> None:
         await super().smtp_EHLO(hostname)
 
-    async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802, ARG002
+    async def smtp_EHLO(self, hostname: str) -> None:  # noqa: ARG002 -- the signature is aiosmtpd's
         self.say("500 5.5.1 This is LMTP; please send LHLO")
 
-    async def smtp_HELO(self, hostname: str) -> None:  # noqa: N802, ARG002
+    async def smtp_HELO(self, hostname: str) -> None:  # noqa: ARG002 -- the signature is aiosmtpd's
         self.say("500 5.5.1 This is LMTP; please send LHLO")
 
     def conclude(self, answer: str) -> None:

@@ -16,6 +16,8 @@ from tests.servers.dovecot import PASSWORD, Dovecot
 
 MAILBOX = Mailbox(address="help@example.org", prefix="HLP", from_name="Help")
 
+Watch = Callable[[Account], ImapChannel]
+
 
 class Desk:
     """Takes what the channel hands over; keeps marks and alarms; its clock can be set."""

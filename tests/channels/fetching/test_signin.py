@@ -1,5 +1,4 @@
 import json
-import secrets
 import ssl
 import sys
 import time
@@ -14,38 +13,12 @@ import pytest
 
 from intakebot.channels import imap
 from intakebot.channels.fetching.signin import NoToken, token
-from intakebot.channels.imap import Account, ImapChannel
-from tests.channels.fetching.bench import Desk, account, deliver, mail, resting
+from tests.channels.fetching.bench import Desk, Watch, account, deliver, mail, resting
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.ports import wait_until
 from tests.servers.scripted_imap import ScriptedImap, scripted_imap
 
-Watch = Callable[[Account], ImapChannel]
 ACCESS = "ya29.token-" + "x" * 600
-
-
-@pytest.fixture
-def user() -> str:
-    return f"user{secrets.token_hex(4)}"
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def watch(desk: Desk) -> Iterator[Watch]:
-    channels: list[ImapChannel] = []
-
-    def start(settings: Account) -> ImapChannel:
-        channels.append(desk.channel(settings))
-        channels[-1].start()
-        return channels[-1]
-
-    yield start
-    for channel in channels:
-        channel.stop()
 
 
 class _TokenInfo(BaseHTTPRequestHandler):
