@@ -69,6 +69,36 @@ blob = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 
+#: A customer: who bought what (design.md 2). Kept by `intakebot contacts import`.
+organisation = sa.Table(
+    "organisation",
+    metadata,
+    _id(),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    _text("name"),
+    _text("terms", None),
+    _text("plan", None),
+    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_until", sa.Date),
+    _text("zone", None),
+    _text("holidays", None),
+    _text("language", None),
+    _text("region", None),
+    _text("product"),
+    _text("version"),
+    _text("support_id"),
+    sa.Column("created_at", Moment, nullable=False),
+)
+
+#: Domains whose mail comes from an organisation.
+domain = sa.Table(
+    "domain",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    _ref("organisation_id", "organisation.id", index=True),
+)
+
+#: A person who writes; one that nobody imported is a stranger without organisation and roles.
 contact = sa.Table(
     "contact",
     metadata,
@@ -76,6 +106,20 @@ contact = sa.Table(
     sa.Column("address", sa.Text, nullable=False, unique=True),
     _text("name"),
     sa.Column("created_at", Moment, nullable=False),
+    _ref("organisation_id", "organisation.id", nullable=True, index=True),
+    sa.Column("roles", sa.JSON),
+    _text("language", None),
+    _text("telephone", None),
+    #: When the operator last imported this person; None for strangers.
+    sa.Column("imported_at", Moment),
+)
+
+#: Further addresses of a contact.
+alias = sa.Table(
+    "alias",
+    metadata,
+    sa.Column("address", sa.Text, primary_key=True),
+    _ref("contact_id", "contact.id", index=True),
 )
 
 ticket = sa.Table(
@@ -90,14 +134,32 @@ ticket = sa.Table(
     sa.Column("language", sa.String(8), nullable=False),
     _text("subject"),
     sa.Column("state", sa.String(8), nullable=False),
+    #: The level that counts now, and how it came about: stated · proposed · confirmed · agreed.
     _text("severity", None),
+    _text("severity_by", None),
+    #: The level that support wants and the customer was asked for (CEN-08).
+    _text("severity_asked", None),
+    #: Deadline of the reaction, by the clock that `reaction` names: notice · first_contact; then the other clocks'.
     sa.Column("due_at", Moment),
+    _text("reaction", None),
+    sa.Column("workaround_due_at", Moment),
+    sa.Column("resolution_due_at", Moment),
     sa.Column("received_at", Moment, nullable=False),
     sa.Column("registered_at", Moment, nullable=False),
     sa.Column("notice_at", Moment),
     sa.Column("first_contact_at", Moment),
+    sa.Column("workaround_at", Moment),
     sa.Column("closed_at", Moment),
+    #: Since when the customer is waited for; the targets don't bind meanwhile (XOP-11).
+    sa.Column("waiting_since", Moment),
     _ref("continues_id", "ticket.id", nullable=True),
+    _ref("organisation_id", "organisation.id", nullable=True, index=True),
+    #: [{code, clause, detail}]: what an agent must know first; ids of what was asked for and hasn't been given.
+    sa.Column("marks", sa.JSON),
+    sa.Column("missing", sa.JSON),
+    #: Version of the terms that it was registered under.
+    _text("terms_version", None),
+    sa.Index("ix_ticket_registered_at", "registered_at"),
 )
 
 #: One read message; the identity is unique, so that a redelivered or doubled one makes no second ticket.
@@ -215,6 +277,46 @@ task = sa.Table(
     _ref("letter_id", "letter.id", nullable=True),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("done_at", Moment),
+)
+
+#: A timer that the terms impose on a ticket (its job says when it is due). state: open · done · fired · cancelled
+duty = sa.Table(
+    "duty",
+    metadata,
+    _id(),
+    _ref("ticket_id", "ticket.id", index=True),
+    sa.Column("kind", sa.String(24), nullable=False),
+    _text("clause"),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+)
+
+#: News for an operator's own system, whole, to be posted to one of the configured webhooks (its job says when).
+call = sa.Table(
+    "call",
+    metadata,
+    _id(),
+    _ref("ticket_id", "ticket.id", index=True),
+    _text("webhook"),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("delivered_at", Moment),
+    _text("answer", None),
+)
+
+#: Maintenance that customers are told of while it runs (XOP-14); terms None: all customers.
+maintenance = sa.Table(
+    "maintenance",
+    metadata,
+    _id(),
+    _text("terms", None),
+    sa.Column("said", sa.JSON, nullable=False),
+    sa.Column("starts_at", Moment, nullable=False),
+    sa.Column("ends_at", Moment),
+    sa.Column("created_at", Moment, nullable=False),
 )
 
 #: How many acknowledgements went to a sender, to a domain and in all, by the hour (design.md 4.5).

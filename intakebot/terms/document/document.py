@@ -1,0 +1,75 @@
+"""One support document."""
+
+from collections.abc import Collection, Iterable
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from intakebot.terms.document.duties import Duties
+from intakebot.terms.document.hours import Hours, Zone
+from intakebot.terms.document.part import Clause, Id, Part
+from intakebot.terms.document.people import Agreement, Languages, Role, UnknownPlan
+from intakebot.terms.document.plans import Plan, Severity
+from intakebot.terms.document.requirements import Requirement, Service
+
+
+class Reaction(Part):
+    """What stops the reaction clock, and the clause that says so."""
+
+    counts: Literal["notice", "first_contact"]
+    clause: Clause
+
+
+class Document(Part):
+    """A support document as data. Order matters: severities stand most severe first."""
+
+    #: The file's name without ".toml".
+    id: Id
+    title: str = Field(min_length=1, max_length=200)
+    zone: Zone
+    reaction: Reaction
+    languages: Languages = Languages()
+    calendars: dict[Id, Hours] = Field(default_factory=dict)
+    severities: dict[Id, Severity]
+    plans: dict[Id, Plan]
+    unknown_plan: UnknownPlan = UnknownPlan()
+    agreement: Agreement = Agreement()
+    roles: dict[Id, Role] = Field(default_factory=dict)
+    requires: dict[Id, Requirement] = Field(default_factory=dict)
+    #: The request is a form whose fields are those of `requires` (MAR-02).
+    form: bool = False
+    services: dict[Id, Service] = Field(default_factory=dict)
+    duties: Duties = Duties()
+    #: Hash of the file's content with its overlays, twelve hexadecimal digits: stamped on what it decided.
+    version: str = ""
+
+    @model_validator(mode="after")
+    def _names_known(self) -> "Document":
+        """Names that point elsewhere in the file exist there; every fault at once."""
+        faults = [*self._unknown_calendars(), *self._unknown_levels(), *self._unknown_plans()]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _unknown_calendars(self) -> list[str]:
+        named = [(f"plans.{key}.calendar", plan.calendar) for key, plan in self.plans.items()]
+        named.append(("languages.hours", self.languages.hours))
+        return _faults(named, self.calendars, "calendar")
+
+    def _unknown_levels(self) -> list[str]:
+        named: list[tuple[str, str | None]] = []
+        named += [(f"plans.{key}.targets.{level}", level) for key, plan in self.plans.items() for level in plan.targets]
+        named += [(f"requires.{key}.levels", level) for key, item in self.requires.items() for level in item.levels]
+        if conditions := self.duties.conditions:
+            named.append(("duties.conditions.level", conditions.level))
+            named.append(("duties.conditions.falls_to", conditions.falls_to))
+        return _faults(named, self.severities, "severity")
+
+    def _unknown_plans(self) -> list[str]:
+        named: list[tuple[str, str | None]] = [("unknown_plan.serve_as", self.unknown_plan.serve_as)]
+        named += [(f"services.{key}.plans", plan) for key, item in self.services.items() for plan in item.plans]
+        return _faults(named, self.plans, "plan")
+
+
+def _faults(named: Iterable[tuple[str, str | None]], known: Collection[str], what: str) -> list[str]:
+    return [f"{key}: unknown {what} {name!r}" for key, name in named if name is not None and name not in known]

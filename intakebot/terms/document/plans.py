@@ -1,0 +1,45 @@
+"""What a customer bought under a document, and how severe a request can be there."""
+
+from typing import Literal, TypeAlias
+
+from pydantic import Field
+
+from intakebot.terms.document.part import Clause, Id, Part, Wording
+from intakebot.terms.document.targets import Targets
+
+
+class Plan(Part):
+    """One plan."""
+
+    name: Wording
+    #: Further words by which customers name it ("расширенная поддержка"), lower case.
+    said: tuple[str, ...] = ()
+    #: Which of the document's calendars counts its working hours; None while the document's hours are missing (MAR-05).
+    calendar: Id | None = None
+    #: full · best_effort: no promise of an answer (VEE-09) · none: this plan has no support (XOP-12).
+    support: Literal["full", "best_effort", "none"] = "full"
+    clause: Clause
+    #: By level.
+    targets: dict[Id, Targets] = Field(default_factory=dict)
+
+
+#: design.md 7; values and how to label them: models/GUIDE.
+Facet: TypeAlias = Literal[
+    "kind", "function", "extent", "scope", "workaround", "environment", "state", "origin", "business", "risk"
+]
+
+
+class Severity(Part):
+    """One level, by the document's own definition."""
+
+    name: Wording
+    #: What the level means, in our own words; None where the document gives none (EUR-03).
+    definition: Wording | None = None
+    #: Further words by which customers name it ("критичный", "sev 1", "blocker"), lower case.
+    said: tuple[str, ...] = ()
+    #: The level follows when one of these rules holds; a rule holds when each facet has one of its values ("true" and
+    #: "false" for risk). Levels are tried in order, most severe first; the last one needs no rule.
+    when: tuple[dict[Facet, tuple[str, ...]], ...] = ()
+    clause: Clause
+    #: The mapping of facets is ours, since the document defines nothing (EUR-03).
+    ours: bool = False
