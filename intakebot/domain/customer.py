@@ -60,3 +60,11 @@ class Customer:
 
 
 STRANGER = Customer()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Registry:
+    """Customers: those of a file, or all that the store knows."""
+
+    organisations: tuple[Organisation, ...] = ()
+    contacts: tuple[Contact, ...] = ()

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-#: take_in: subject is a received message · deliver: subject is a letter.
-Kind: TypeAlias = Literal["take_in", "deliver"]
+#: take_in: subject is a received message · deliver: a letter · duty: a timer · call: news for a webhook.
+Kind: TypeAlias = Literal["take_in", "deliver", "duty", "call"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,9 @@
 
 import sqlalchemy as sa
 
+from intakebot.store.calls import Calls
+from intakebot.store.cases import Cases
+from intakebot.store.customers import Customers
 from intakebot.store.inbox import Inbox
 from intakebot.store.marks import MarkTable
 from intakebot.store.post import Post
@@ -9,22 +12,40 @@ from intakebot.store.queue import Owners, Queue
 from intakebot.store.records import Records
 from intakebot.store.tables import fact
 from intakebot.store.tickets import Tickets
+from intakebot.store.timers import Timers
 
 
 class Desk:
     """Handed to units of work. What they do with it is committed as a whole or not at all, maybe with other units."""
 
-    __slots__ = ("_connection", "inbox", "jobs", "marks", "owners", "post", "records", "tickets")
+    __slots__ = (
+        "_connection",
+        "calls",
+        "cases",
+        "customers",
+        "inbox",
+        "jobs",
+        "marks",
+        "owners",
+        "post",
+        "records",
+        "tickets",
+        "timers",
+    )
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         self.inbox = Inbox(connection)
         self.tickets = Tickets(connection)
+        self.customers = Customers(connection)
         self.post = Post(connection)
         self.jobs = Queue(connection)
         self.owners = Owners(connection)
         self.marks = MarkTable(connection)
         self.records = Records(connection)
+        self.cases = Cases(connection)
+        self.timers = Timers(connection)
+        self.calls = Calls(connection)
 
     def fact(self, name: str, first: bytes) -> bytes:
         """A fact of the installation, kept as `first` when it is asked for the first time."""

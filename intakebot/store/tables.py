@@ -169,7 +169,8 @@ message = sa.Table(
     _id(),
     sa.Column("identity", _Digest, nullable=False, unique=True),
     _ref("ticket_id", "ticket.id", index=True),
-    _ref("contact_id", "contact.id"),
+    #: Indexed, or else each contact that goes would take a search of all messages.
+    _ref("contact_id", "contact.id", index=True),
     sa.Column("message_id", sa.Text, nullable=False, index=True),
     _text("subject"),
     #: The writer's own words, without quoted history and signature; the whole stands in the raw message.
@@ -246,6 +247,8 @@ letter = sa.Table(
     _text("relay_reply", None),
     _text("queue_id", None),
     sa.Column("bounced_at", Moment),
+    #: Its handover starts a timer or a wait of the terms.
+    sa.Column("awaits", sa.Boolean),
 )
 
 #: What is still to be done; a finished job's row is deleted. state: ready · claimed · sending · held

@@ -43,7 +43,7 @@ class Tickets:
         self._connection = connection
 
     def contact(self, who: Address, at: datetime) -> int:
-        """The contact with this address, made known if need be."""
+        """The contact with this address, be it a further one of theirs; made known if need be."""
         values = {"address": normal(who.address), "name": who.name[:200], "at": at}
         return _MEET.insert(self._connection, values)
 
@@ -144,7 +144,8 @@ class Tickets:
 _TICKET = [ticket.c[name] for name in Ticket.__dataclass_fields__]
 _MEET = Prepared(
     sa.text(
-        "INSERT INTO contact (address, name, created_at) VALUES (:address, :name, :at)"
+        "INSERT INTO contact (address, name, created_at) VALUES (coalesce((SELECT known.address FROM alias"
+        " JOIN contact AS known ON known.id = alias.contact_id WHERE alias.address = :address), :address), :name, :at)"
         " ON CONFLICT (address) DO UPDATE SET address = excluded.address RETURNING id"
     ).bindparams(sa.bindparam("at", type_=contact.c.created_at.type))
 )

@@ -4,8 +4,11 @@ from typing import Literal, TypeAlias
 
 from intakebot.terms.document.part import Clause, Id, Part, Pattern, Wording
 
-#: What the store may know of a customer already, so that nobody has to be asked.
-Known: TypeAlias = Literal["name", "email", "telephone", "organisation", "product", "version", "support_id", "plan"]
+#: What the store may know of a customer already, so that nobody has to be asked; "severity" is known once the message
+#: states a level of the document.
+Known: TypeAlias = Literal[
+    "name", "email", "telephone", "organisation", "product", "version", "support_id", "plan", "severity"
+]
 
 
 class Requirement(Part):

@@ -58,6 +58,7 @@ def _customers() -> None:
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_alias_contact_id")),
     )
     op.create_index(op.f("ix_alias_contact_id"), "alias", ["contact_id"])
+    op.create_index(op.f("ix_message_contact_id"), "message", ["contact_id"])
 
 
 def _tickets() -> None:
@@ -75,6 +76,7 @@ def _tickets() -> None:
 
 
 def _timers() -> None:
+    op.add_column("letter", sa.Column("awaits", sa.Boolean(), nullable=True))
     op.create_table(
         "duty",
         sa.Column("id", _ID, nullable=False),

@@ -1,0 +1,182 @@
+"""Customers as one flat CSV file: a row for each contact, with its organisation beside it in every row.
+
+An organisation without contacts has a row without a contact. A list's items stand in one cell, separated by ";".
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from intakebot.contacts.entry import Entry, Fault, Place, Said
+from intakebot.domain.customer import Contact, Organisation, Registry
+
+#: Columns by the field of the noun, in the order of the file.
+_ORGANISATION = {
+    "key": "organisation", "name": "organisation_name", "domains": "domains", "terms": "terms", "plan": "plan",
+    "valid_from": "valid_from", "valid_until": "valid_until", "zone": "zone", "holidays": "holidays",
+    "language": "language", "region": "region", "product": "product", "version": "version", "support_id": "support_id",
+}  # fmt: skip
+_CONTACT = {
+    "address": "contact", "name": "contact_name", "addresses": "addresses", "roles": "roles",
+    "language": "contact_language", "telephone": "telephone",
+}  # fmt: skip
+COLUMNS = (*_ORGANISATION.values(), *_CONTACT.values())
+_LISTS = frozenset({"domains", "addresses", "roles"})
+#: A cell that a spreadsheet would take for a formula, with apostrophes that already stand before it.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_DELIMITERS = ",;\t"
+
+
+def read(file: str, text: str) -> Said:
+    """What a file says; its delimiter is seen from its first line."""
+    try:
+        rows = list(_rows(text))
+    except _Broken as broken:
+        return Said(faults=(_fault(file, broken.line, f"it is no CSV: {broken.why}"),))
+    if not rows:
+        return Said(faults=(_fault(file, 1, f"it is empty; its first line names the columns: {','.join(COLUMNS)}"),))
+    header = [cell.strip().lower() for cell in rows[0][1]]
+    if reasons := list(_bad_header(header)):
+        return Said(faults=tuple(_fault(file, 1, reason) for reason in reasons))
+    whole, faults = [], []
+    for line, cells in rows[1:]:
+        if len(cells) == len(header):
+            whole.append((Place(file=file, line=line), dict(zip(header, map(_plain, cells), strict=True))))
+        elif any(cells):
+            faults.append(_fault(file, line, _miscounted(len(cells), len(header))))
+    said = _said(whole)
+    return Said(entries=said.entries, faults=(*faults, *said.faults))
+
+
+class _Broken(Exception):
+    """From this line on the file can't be read."""
+
+    def __init__(self, line: int, why: str) -> None:
+        self.line = line
+        self.why = why
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line it begins at; empty lines are skipped."""
+    first = text.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            if cells:
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        open_quote = "a quotation mark is opened and never closed" if "unexpected end" in str(error) else str(error)
+        raise _Broken(begins, open_quote) from None
+
+
+def _bad_header(header: list[str]) -> Iterator[str]:
+    if unknown := [name for name in header if name not in COLUMNS]:
+        yield f"unknown columns: {', '.join(repr(name[:40]) for name in unknown[:10])}; known are {', '.join(COLUMNS)}"
+    if twice := sorted({name for name in header if header.count(name) > 1}):
+        yield f"columns that stand there twice: {', '.join(twice)}"
+    if missing := [name for name in COLUMNS if name not in header]:
+        yield f"columns missing: {', '.join(missing)}; leave a column empty rather than out, or what it held is lost"
+
+
+def _miscounted(found: int, wanted: int) -> str:
+    why = "is a comma or semicolon in a cell without quotation marks?" if found > wanted else "is the row cut off?"
+    return f"this row has {found} cells, the first line names {wanted}; {why}"
+
+
+def _said(rows: list[tuple[Place, dict[str, str]]]) -> Said:
+    firms: dict[str, _Firm] = {}
+    entries, faults = [], []
+    for place, row in rows:
+        if key := row["organisation"].strip().lower():
+            faults += firms.setdefault(key, _Firm(place)).add(place, row)
+        elif filled := [name for name in _ORGANISATION.values() if row[name]]:
+            faults.append(_fault(place.file, place.line, f"{filled[0]} without organisation: give it a key"))
+        if person := _values(row, _CONTACT):
+            person["organisation"] = key
+            called = {field: column for field, column in _CONTACT.items() if field != column}
+            entries.append(Entry(what="contact", place=place, values=person, called=called))
+    return Said(entries=(*(firm.entry for firm in firms.values() if firm.told), *entries), faults=tuple(faults))
+
+
+class _Firm:
+    """One organisation, put together from its rows: a row may leave out what another says, but not contradict it."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._values: dict[str, Any] = {}
+        self._lines: dict[str, int | None] = {}
+
+    def add(self, place: Place, row: dict[str, str]) -> list[Fault]:
+        """Take in one more row; what it contradicts."""
+        faults = []
+        for field, value in _values(row, _ORGANISATION).items():
+            known = self._values.setdefault(field, value)
+            line = self._lines.setdefault(field, place.line)
+            if known != value and field != "key":
+                said = f"{row[_ORGANISATION[field]]!r} here, but another in line {line}"
+                reason = f"{_ORGANISATION[field]} is {said}; an organisation has one"
+                faults.append(Entry(what="organisation", place=place, values=self._values).fault(reason))
+        return faults
+
+    @property
+    def told(self) -> bool:
+        """Whether anything is said of it; a bare key refers to one that the store knows."""
+        return len(self._values) > 1
+
+    @property
+    def entry(self) -> Entry:
+        called = {field: column for field, column in _ORGANISATION.items() if field != column}
+        return Entry(what="organisation", place=self._place, values=self._values, called=called)
+
+
+def _values(row: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, Any]:
+    """What a row says of a noun, by its fields."""
+    filled = {field: row[column].strip() for field, column in columns.items() if row[column].strip()}
+    return {field: _items(cell) if field in _LISTS else cell for field, cell in filled.items()}
+
+
+def _items(cell: str) -> list[str]:
+    return [item.strip() for item in cell.split(";") if item.strip()]
+
+
+def _plain(cell: str) -> str:
+    """A cell without the apostrophe that keeps spreadsheets from calculating."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _fault(file: str, line: int | None, reason: str) -> Fault:
+    return Fault(file=file, line=line, what="file", key="", reason=reason)
+
+
+def write(registry: Registry) -> str:
+    """The whole registry, safe to be opened by a spreadsheet: no cell is taken for a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    firms = {firm.key: firm for firm in registry.organisations}
+    peopled = {person.organisation for person in registry.contacts}
+    for person in registry.contacts:
+        firm = firms.get(person.organisation) if person.organisation else None
+        writer.writerow(_cells(firm, _ORGANISATION) + _cells(person, _CONTACT))
+    for firm in registry.organisations:
+        if firm.key not in peopled:
+            writer.writerow(_cells(firm, _ORGANISATION) + _cells(None, _CONTACT))
+    return out.getvalue()
+
+
+def _cells(noun: Organisation | Contact | None, columns: Mapping[str, str]) -> list[str]:
+    return [_safe(_cell(getattr(noun, field))) if noun else "" for field in columns]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return "" if value is None else str(value)
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell

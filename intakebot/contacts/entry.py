@@ -1,0 +1,61 @@
+"""What a file says of one organisation or contact, before it is known to be right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+What: TypeAlias = Literal["organisation", "contact", "file"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where something is said."""
+
+    file: str
+    #: The line it begins at, 1 for the first; None where that can't be told.
+    line: int | None = None
+
+    def seen_from(self, other: "Place") -> str:
+        """In words, for a fault at another place."""
+        where = f"line {self.line}" if self.line else "another place"
+        return where if self.file == other.file else f"{where} of {self.file}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """What is wrong, where, and what to do about it."""
+
+    file: str
+    line: int | None
+    what: What
+    #: Key or address, as the file writes it; "" when it has none.
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One organisation or contact; values by field of the domain's noun, as the file gave them."""
+
+    what: What
+    place: Place
+    values: Mapping[str, Any]
+    #: What the file calls a field, where that isn't the field's own name.
+    called: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Key or address as the file writes it."""
+        return str(self.values.get("key" if self.what == "organisation" else "address", ""))[:200]
+
+    def fault(self, reason: str) -> Fault:
+        """Something wrong with it."""
+        return Fault(file=self.place.file, line=self.place.line, what=self.what, key=self.key, reason=reason)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """All that a file says."""
+
+    entries: tuple[Entry, ...] = ()
+    faults: tuple[Fault, ...] = ()

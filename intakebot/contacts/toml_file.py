@@ -1,0 +1,102 @@
+"""Customers as TOML: [[organisation]] tables with their [[organisation.contact]], and [[contact]] without one."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from intakebot.contacts.entry import Entry, Fault, Place, Said
+from intakebot.domain.customer import Contact, Organisation, Registry
+
+_HEADER = re.compile(r"(?m)^[ \t]*\[\[[ \t]*(organisation\.contact|organisation|contact)[ \t]*\]\]")
+_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
+
+
+def read(file: str, text: str) -> Said:
+    """What a file says; when it is no TOML, only where it stops being so."""
+    try:
+        tables = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = _LINE.search(str(error))
+        return Said(faults=(_fault(file, int(line[1]) if line else None, f"it is no TOML: {error}"),))
+    unknown = [key for key in tables if key not in ("organisation", "contact")]
+    reason = "unknown key {!r}; a file of customers has [[organisation]] and [[contact]]"
+    faults = [_fault(file, None, reason.format(key)) for key in unknown]
+    if odd := [key for key in ("organisation", "contact") if not _tables(tables.get(key, []))]:
+        faults += [_fault(file, None, f"{key}: write each as [[{key}]], in double brackets") for key in odd]
+        return Said(faults=tuple(faults))
+    entries = list(_Reader(file, text).entries(tables))
+    lists = [one for one in entries if one.what == "organisation" and not _tables(one.values.get("contact", []))]
+    faults += [one.fault("contact: write each as [[organisation.contact]], in double brackets") for one in lists]
+    return Said(entries=tuple(_without_contacts(one) for one in entries), faults=tuple(faults))
+
+
+class _Reader:
+    """Goes through the tables in the order of the file, so that each has the line of its header."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self._file = file
+        found = [(match[1], text.count("\n", 0, match.start()) + 1) for match in _HEADER.finditer(text)]
+        self._lines = {
+            name: iter([line for header, line in found if header == name])
+            for name in ("organisation", "organisation.contact", "contact")
+        }
+
+    def entries(self, tables: dict[str, Any]) -> Iterator[Entry]:
+        for firm in tables.get("organisation", []):
+            yield Entry(what="organisation", place=self._place("organisation"), values=firm)
+            people = firm.get("contact", [])
+            for person in people if _tables(people) else []:
+                yield self._person({**person, "organisation": firm.get("key")}, "organisation.contact")
+        for person in tables.get("contact", []):
+            yield self._person(person, "contact")
+
+    def _person(self, values: dict[str, Any], header: str) -> Entry:
+        return Entry(what="contact", place=self._place(header), values=values)
+
+    def _place(self, header: str) -> Place:
+        return Place(file=self._file, line=next(self._lines[header], None))
+
+
+def _tables(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _without_contacts(entry: Entry) -> Entry:
+    if entry.what == "contact":
+        return entry
+    values = {name: value for name, value in entry.values.items() if name != "contact"}
+    return Entry(what=entry.what, place=entry.place, values=values)
+
+
+def _fault(file: str, line: int | None, reason: str) -> Fault:
+    return Fault(file=file, line=line, what="file", key="", reason=reason)
+
+
+def write(registry: Registry) -> str:
+    """The whole registry; what is empty is left out."""
+    people: dict[str | None, list[Contact]] = {}
+    for person in registry.contacts:
+        people.setdefault(person.organisation, []).append(person)
+    tables = []
+    for firm in registry.organisations:
+        tables.append(_table("organisation", firm))
+        tables += [_table("organisation.contact", person) for person in people.get(firm.key, [])]
+    tables += [_table("contact", person) for person in people.get(None, [])]
+    return "\n".join(tables)
+
+
+def _table(header: str, noun: Organisation | Contact) -> str:
+    skipped = ("organisation",) if isinstance(noun, Contact) else ()
+    fields = {name: value for name, value in asdict(noun).items() if value and name not in skipped}
+    return f"[[{header}]]\n" + "".join(f"{name} = {_value(value)}\n" for name, value in fields.items())
+
+
+def _value(value: Any) -> str:
+    """A JSON string is a TOML string too, but for DEL, which no value of ours holds."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,106 @@
+"""Letters that follow the notice: they are enqueued in the transaction that decided them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from intakebot.domain.case import Case, Thread
+from intakebot.domain.letter import Letter
+from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.times import Clock
+from intakebot.domain.token import Token
+from intakebot.replies.acknowledgement import language_for
+from intakebot.replies.alert import alert
+from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.letters import Occasion, from_template, written
+from intakebot.replies.render import TemplateRefused
+from intakebot.store.desk import Desk
+from intakebot.store.tickets import Happened
+from intakebot.terms.library import Library
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alerts:
+    """How agents are told of warnings and breaches."""
+
+    #: Addresses of agents.
+    mail: tuple[str, ...] = ()
+    #: Names of configured webhooks.
+    webhooks: tuple[str, ...] = ()
+    #: Language of the letters to agents.
+    language: str = "en"
+
+
+class Correspondence:
+    """Writes to customers and agents about a case, within the desk's transaction."""
+
+    def __init__(
+        self, *, catalogue: Catalogue, terms: Library, mailboxes: tuple[Mailbox, ...], secret: bytes, verp: bool,
+        clock: Clock, alerts: Alerts,
+    ) -> None:  # fmt: skip
+        self._catalogue = catalogue
+        self._terms = terms
+        self._mailboxes = mailboxes
+        self._secret = secret
+        self._verp = verp
+        self._clock = clock
+        self._alerts = alerts
+
+    def language(self, case: Case) -> str:
+        """The language of letters to this customer (design.md 5)."""
+        supported = self._terms.of(case.terms).languages.spoken if case.terms else ()
+        available = self._catalogue.languages("registered")
+        return language_for(case.language, supported or available, available)
+
+    def write(self, desk: Desk, case: Case, event: str, variables: Mapping[str, str | None]) -> bool:
+        """A letter to the customer; False when it can't be written, which is a task for a person then."""
+        thread, box, now = desk.cases.thread(case.id), self._mailbox(case), self._clock()
+        occasion = self._occasion(case, thread, box, now, to=thread.to, language=self.language(case))
+        known = {"number": case.number, "sender": box.from_name, "mailbox": box.address}
+        try:
+            letter = from_template(self._catalogue, event, occasion, {**known, **variables})
+        except TemplateRefused as refused:
+            desk.post.task("notify_another_way", f"{event}: {refused}", now, ticket_id=case.id)
+            return False
+        self._enqueue(desk, case, event, thread.ordinal, letter, now)
+        return True
+
+    def tell_agents(self, desk: Desk, case: Case, kind: str, facts: Mapping[str, str]) -> None:
+        """News about a case, by mail and webhook, as configured."""
+        now = self._clock()
+        body = {"kind": kind, "at": now.isoformat(), "number": case.number, "terms": case.terms, "plan": case.plan,
+                "severity": case.severity, **facts}  # fmt: skip
+        for webhook in self._alerts.webhooks:
+            desk.calls.add(case.id, webhook, body, now)
+        content = alert(kind, case.number, facts, self._alerts.language)
+        for address in self._alerts.mail:
+            thread = desk.cases.thread(case.id)
+            box = self._mailbox(case)
+            occasion = self._occasion(case, thread, box, now, to=address, language=self._alerts.language, agent=True)
+            self._enqueue(desk, case, "alert", thread.ordinal, written(occasion, content, f"alert/{kind}"), now)
+
+    def _occasion(
+        self, case: Case, thread: Thread, box: Mailbox, now: datetime, *, to: str, language: str, agent: bool = False
+    ) -> Occasion:  # fmt: skip
+        """An agent's letter takes no answers: mail never acts as an agent (design.md 4.7)."""
+        reply, own_id, bounce = (
+            Token(number=case.number, purpose=purpose, ordinal=thread.ordinal).signed(self._secret)
+            for purpose in ("r", "m", "b")
+        )
+        return Occasion(
+            language=language, from_name=box.from_name, from_address=box.address,
+            reply_to="" if agent else box.tagged(reply), to=to,
+            mail_from=box.tagged(bounce) if self._verp else "", message_id=f"{own_id}@{box.domain}",
+            in_reply_to="" if agent else thread.in_reply_to, references=() if agent else thread.references, at=now,
+        )  # fmt: skip
+
+    def _enqueue(self, desk: Desk, case: Case, kind: str, ordinal: int, letter: Letter, now: datetime) -> None:
+        posted = desk.post.enqueue(case.id, kind, ordinal, letter, now)
+        desk.jobs.add("deliver", posted.id, now, claimed_by=None)
+        evidence: dict[str, Any] = {"letter": posted.id, "kind": kind, "language": letter.language}
+        queued = Happened(kind="letter_queued", at=now, evidence=evidence, versions={"template": letter.template})
+        desk.tickets.happened(case.id, queued)
+
+    def _mailbox(self, case: Case) -> Mailbox:
+        return next((box for box in self._mailboxes if box.address == case.mailbox), self._mailboxes[0])

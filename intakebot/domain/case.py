@@ -1,0 +1,74 @@
+"""A ticket as triage and its timers see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+#: How the level came about: named by the customer · proposed · confirmed by an agent · agreed after a request for consent
+#: · by a rule of the terms.
+SeverityBy: TypeAlias = Literal["stated", "proposed", "confirmed", "agreed", "rule"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """What was agreed about a ticket, and how its clocks stand. Columns of the ticket, by their names."""
+
+    id: int
+    number: str
+    mailbox: str
+    terms: str | None
+    plan: str | None
+    contact_id: int
+    organisation_id: int | None
+    #: The language that the customer wrote in, "und" when unknown.
+    language: str
+    subject: str
+    state: Literal["open", "closed"]
+    severity: str | None
+    severity_by: SeverityBy | None
+    #: The level that support wants and the customer was asked for.
+    severity_asked: str | None
+    reaction: Literal["notice", "first_contact"] | None
+    due_at: datetime | None
+    workaround_due_at: datetime | None
+    resolution_due_at: datetime | None
+    received_at: datetime
+    notice_at: datetime | None
+    first_contact_at: datetime | None
+    workaround_at: datetime | None
+    closed_at: datetime | None
+    waiting_since: datetime | None
+    marks: list[dict[str, str]] | None
+    missing: list[str] | None
+    terms_version: str | None
+
+    @property
+    def reacted_at(self) -> datetime | None:
+        """When the reaction happened, by what the terms count."""
+        return self.notice_at if self.reaction == "notice" else self.first_contact_at
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thread:
+    """Where a letter within a ticket goes, and what it answers."""
+
+    to: str
+    #: Message-ID of the customer's latest message, "" when it had none, and of the earlier ones.
+    in_reply_to: str
+    references: tuple[str, ...]
+    #: For the letter's tokens: one more than the last letter's.
+    ordinal: int
+    zone: str | None
+    holidays: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Duty:
+    """A timer that the terms impose on a ticket."""
+
+    id: int
+    ticket_id: int
+    kind: str
+    clause: str
+    due_at: datetime
+    evidence: dict[str, Any]

@@ -1,0 +1,277 @@
+"""Timers that the terms impose on a ticket: deadlines, answers awaited, attempts to reach the customer.
+
+Each is a row with a job (store/timers.py), so it survives restarts; `fire` does what a timer is for, once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from intakebot.correspondence import Correspondence
+from intakebot.domain.case import Case, Duty
+from intakebot.domain.job import Job
+from intakebot.domain.times import Clock
+from intakebot.store.desk import Desk
+from intakebot.store.post import Posted
+from intakebot.store.tickets import Happened
+from intakebot.terms.clocks import Calendar, CannotCount, Deadlines, calendar_of, deadlines
+from intakebot.terms.document import Document
+from intakebot.terms.document.duties import Conditions
+from intakebot.terms.document.targets import CLOCKS
+from intakebot.terms.library import Library
+
+#: Letters whose handover the customer's hour is counted from (MAR-06), and from which he is waited for (XOP-11).
+ASKING = ("acknowledgement", "question")
+#: Columns of the deadlines, by clock.
+_DUE = {"reaction": "due_at", "workaround": "workaround_due_at", "resolution": "resolution_due_at"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DutySettings:
+    """What operators decide about timers."""
+
+    #: Part of the time to a deadline that is left when agents are warned, 0 to 1; 0 warns nobody.
+    warn_at: float = 0.25
+    #: Page of the survey (VEE-21); "" sends none.
+    survey_url: str = ""
+
+
+class Duties:
+    """Sets timers and does what they are for, within the desk's transaction."""
+
+    def __init__(self, *, terms: Library, letters: Correspondence, clock: Clock, settings: DutySettings) -> None:
+        self._terms = terms
+        self._letters = letters
+        self._clock = clock
+        self._settings = settings
+        self._handlers: dict[str, Callable[[Desk, Case, Duty], None]] = {
+            "conditions": self._not_confirmed,
+            "answer": self._not_answered,
+            "attempt": self._attempt_due,
+            "survey": self._survey,
+        }
+
+    # Deadlines.
+
+    def count(self, desk: Desk, case: Case, since: datetime | None = None) -> Case:
+        """Work out the deadlines anew, from receipt or from a later time, and set their timers."""
+        found = self.deadlines(desk, case, since)
+        if found is None:
+            return self.stop_clocks(desk, case)
+        columns = {_DUE[deadline.clock]: deadline.due_at for deadline in found}
+        case = desk.cases.change(case.id, reaction=found.counts, **columns)
+        self.counted(desk, case, found)
+        return case
+
+    def deadlines(self, desk: Desk, case: Case, since: datetime | None = None) -> Deadlines | None:
+        """The deadlines of a case; None while nothing is promised. Waiting for the customer stops all clocks but the
+        reaction's, which needs nothing from him (XOP-11).
+        """
+        if case.terms is None or case.plan is None or case.severity is None:
+            return None
+        thread = desk.cases.thread(case.id)
+        document, start = self._terms.of(case.terms), since or case.received_at
+        try:
+            plain = deadlines(document, case.plan, case.severity, start, thread.zone, thread.holidays)
+            pauses = desk.cases.pauses(case.id)
+            if not pauses:
+                return plain
+            paused = deadlines(document, case.plan, case.severity, start, thread.zone, thread.holidays, pauses)
+        except CannotCount as error:
+            desk.post.task("cannot_count", str(error), self._clock(), ticket_id=case.id)
+            return None
+        return Deadlines(
+            reaction=plain.reaction, workaround=paused.workaround, resolution=paused.resolution, counts=plain.counts,
+            zone=plain.zone, calendar_version=plain.calendar_version,
+        )  # fmt: skip
+
+    def counted(self, desk: Desk, case: Case, found: Deadlines) -> None:
+        """Keep how the deadlines came about, and set their timers."""
+        now = self._clock()
+        evidence: dict[str, Any] = {
+            deadline.clock: {
+                "promise": str(deadline.promise), "clause": deadline.clause or "",
+                "due_at": deadline.due_at.isoformat() if deadline.due_at else None,
+                "steps": [step.text for step in deadline.steps()],
+            }
+            for deadline in found
+        }  # fmt: skip
+        versions = {"terms": case.terms_version or "", "calendar": found.calendar_version or ""}
+        self._happened(desk, case, "due", evidence, clause=found.reaction.clause or "", versions=versions)
+        for deadline in found:
+            if deadline.due_at is None or _stopped(case, deadline.clock) or _waits(case, deadline.clock):
+                desk.timers.end(case.id, deadline.clock, "cancelled", now)
+                continue
+            first = deadline.due_at - (deadline.due_at - max(case.received_at, now)) * self._settings.warn_at
+            clause = deadline.clause or ""
+            desk.timers.set(case.id, deadline.clock, clause, deadline.due_at, now, first_at=min(first, deadline.due_at))
+
+    def stop_clocks(self, desk: Desk, case: Case) -> Case:
+        """Nothing is promised (any more)."""
+        for clock in CLOCKS:
+            desk.timers.end(case.id, clock, "cancelled", self._clock())
+        return desk.cases.change(case.id, due_at=None, workaround_due_at=None, resolution_due_at=None)
+
+    # What has happened elsewhere.
+
+    def handed_over(self, desk: Desk, posted: Posted, at: datetime) -> None:
+        """A letter that asks the customer for something has left: he is waited for, where the terms say so."""
+        case = desk.cases.of(posted.ticket_id)
+        if case.terms is None or case.state == "closed":
+            return
+        rules = self._terms.of(case.terms).duties
+        if rules.waiting and case.missing and case.waiting_since is None:
+            case = desk.cases.change(case.id, waiting_since=at)
+            self._happened(desk, case, "waiting", {"letter": posted.id}, clause=rules.waiting.clause, at=at)
+            for clock in ("workaround", "resolution"):
+                desk.timers.end(case.id, clock, "cancelled", at)
+        if rules.conditions and case.severity == rules.conditions.level:
+            self._await(desk, case, rules.conditions, posted, at)
+
+    def _await(self, desk: Desk, case: Case, conditions: Conditions, posted: Posted, at: datetime) -> None:
+        """The customer has an hour: to confirm the conditions, later to answer (MAR-06, MAR-08)."""
+        agreed = bool(desk.tickets.times(case.id, "conditions_agreed"))
+        kind, clause = ("answer", conditions.answer_clause) if agreed else ("conditions", conditions.refused_clause)
+        if any(duty.kind == kind for duty in desk.timers.open(case.id)):
+            return  # the hour runs from the first letter that isn't answered
+        desk.timers.set(case.id, kind, clause, at + conditions.answer_within, at, evidence={"letter": posted.id})
+
+    def taken_back(self, desk: Desk, ticket_id: int) -> None:
+        """The notice bounced: the clock that it had stopped runs again, and nobody was asked anything."""
+        case = desk.cases.of(ticket_id)
+        now = self._clock()
+        for kind in ("conditions", "answer"):
+            desk.timers.end(case.id, kind, "cancelled", now)
+        if case.waiting_since:
+            self.heard(desk, case)
+        elif case.severity:
+            self.count(desk, case)
+
+    def heard(self, desk: Desk, case: Case) -> Case:
+        """The customer answered: nobody waits for him any longer, and the clocks that stood still run on (XOP-11)."""
+        desk.timers.end(case.id, "answer", "done", self._clock())
+        if case.waiting_since is None:
+            return case
+        self._happened(desk, case, "waiting_ended", {"since": case.waiting_since.isoformat()})
+        return self.count(desk, desk.cases.change(case.id, waiting_since=None))
+
+    # Timers that have run down.
+
+    def fire(self, desk: Desk, job: Job) -> None:
+        """Do what a timer is for. One that ended meanwhile, or whose clock was stopped, does nothing."""
+        duty = desk.timers.load(job.subject)
+        case = desk.cases.of(duty.ticket_id) if duty else None
+        if duty is None or case is None:
+            desk.jobs.finish(job)
+        elif duty.kind in CLOCKS:
+            self._clock_fired(desk, job, case, duty)
+        else:
+            desk.jobs.finish(job)
+            desk.timers.end(case.id, duty.kind, "fired", self._clock())
+            if case.state == "open" or duty.kind == "survey":
+                self._handlers[duty.kind](desk, case, duty)
+
+    def _clock_fired(self, desk: Desk, job: Job, case: Case, duty: Duty) -> None:
+        now = self._clock()
+        if _stopped(case, duty.kind) or case.state == "closed":
+            desk.jobs.finish(job)
+            desk.timers.end(case.id, duty.kind, "done", now)
+            return
+        facts = {"clock": duty.kind, "due": duty.due_at.isoformat(timespec="minutes"), "clause": duty.clause,
+                 "severity": case.severity or ""}  # fmt: skip
+        if now < duty.due_at:
+            desk.jobs.retry(job, duty.due_at, "")
+            self._happened(desk, case, "due_soon", facts, clause=duty.clause)
+            self._letters.tell_agents(desk, case, "due_soon", facts)
+            return
+        desk.jobs.finish(job)
+        desk.timers.end(case.id, duty.kind, "fired", now)
+        self._happened(desk, case, "breached", facts, clause=duty.clause)
+        desk.post.task("breached", f"{duty.kind} was due {facts['due']} ({duty.clause})", now, ticket_id=case.id)
+        self._letters.tell_agents(desk, case, "breached", facts)
+
+    def _not_confirmed(self, desk: Desk, case: Case, duty: Duty) -> None:
+        conditions = self._document(case).duties.conditions
+        if conditions and case.severity == conditions.level:
+            self.fall(desk, case, conditions, conditions.refused_clause, {"letter": duty.evidence.get("letter")})
+
+    def _not_answered(self, desk: Desk, case: Case, duty: Duty) -> None:
+        conditions = self._document(case).duties.conditions
+        if conditions and case.severity == conditions.level:
+            self.fall(desk, case, conditions, conditions.fall_clause, {"letter": duty.evidence.get("letter")})
+
+    def fall(self, desk: Desk, case: Case, conditions: Conditions, clause: str, evidence: dict[str, Any]) -> None:
+        """The level falls by itself (MAR-07, MAR-08); customer and agents are told."""
+        before = case.severity or ""
+        for kind in ("conditions", "answer"):
+            desk.timers.end(case.id, kind, "cancelled", self._clock())
+        case = desk.cases.change(case.id, severity=conditions.falls_to, severity_by="rule", severity_asked=None)
+        self._happened(
+            desk, case, "severity_fell", {"before": before, "now": conditions.falls_to, **evidence}, clause=clause
+        )
+        case = self.count(desk, case)
+        self.tell_severity(desk, case, before, "conditions")
+        facts = {"before": before, "now": conditions.falls_to, "clause": clause}
+        self._letters.tell_agents(desk, case, "severity_fell", facts)
+
+    def tell_severity(self, desk: Desk, case: Case, before: str, cause: str) -> None:
+        """A letter to the customer about a level that changed."""
+        levels, language = self._document(case).severities, self._letters.language(case)
+        names = {
+            key: f"{level} – {levels[level].name.said(language)}" if level in levels else level
+            for key, level in (("before", before), ("now", case.severity or ""))
+        }
+        self._letters.write(desk, case, "severity", {**names, "cause": cause})
+
+    def _attempt_due(self, desk: Desk, case: Case, duty: Duty) -> None:
+        desk.post.task("contact_attempt", "the customer is to be contacted again", self._clock(), ticket_id=case.id)
+        self._letters.tell_agents(desk, case, "attempt_due", {"clause": duty.clause})
+
+    def _survey(self, desk: Desk, case: Case, duty: Duty) -> None:
+        if case.state == "closed" and self._settings.survey_url:
+            self._letters.write(desk, case, "survey", {"url": self._settings.survey_url})
+            self._happened(desk, case, "survey_sent", {}, clause=duty.clause)
+
+    def closed(self, desk: Desk, case: Case) -> None:
+        """No timer of an open ticket goes on; the survey comes later, where it is on (VEE-21)."""
+        now = self._clock()
+        desk.timers.end(case.id, None, "cancelled", now)
+        survey = self._document(case).duties.survey if case.terms else None
+        if survey and self._settings.survey_url:
+            desk.timers.set(case.id, "survey", survey.clause, now + survey.after, now)
+
+    def next_working_day(self, desk: Desk, case: Case, at: datetime) -> datetime:
+        """When the next working day of the customer's plan opens, after the day of `at`."""
+        calendar = self.calendar(desk, case)
+        if calendar is None:
+            return at + timedelta(days=1)
+        return next(calendar.open_from(calendar.begin_of(calendar.day_of(at) + timedelta(days=1))))[0]
+
+    def calendar(self, desk: Desk, case: Case) -> Calendar | None:
+        """Of the plan, in the customer's zone; None where the plan has none."""
+        document = self._document(case)
+        key = document.plans[case.plan].calendar if case.plan in document.plans else None
+        thread = desk.cases.thread(case.id)
+        return calendar_of(document.calendars[key], thread.zone, thread.holidays) if key else None
+
+    def _document(self, case: Case) -> Document:
+        assert case.terms is not None  # noqa: S101 -- only tickets under terms have timers
+        return self._terms.of(case.terms)
+
+    def _happened(
+        self, desk: Desk, case: Case, kind: str, evidence: dict[str, Any], *, clause: str = "",
+        versions: dict[str, str] | None = None, at: datetime | None = None,
+    ) -> None:  # fmt: skip
+        event = Happened(kind=kind, at=at or self._clock(), clause=clause, evidence=evidence, versions=versions or {})
+        desk.tickets.happened(case.id, event)
+
+
+def _stopped(case: Case, clock: str) -> bool:
+    """Whether what the clock waits for has happened."""
+    happened = {"reaction": case.reacted_at, "workaround": case.workaround_at or case.closed_at}
+    return happened.get(clock, case.closed_at) is not None
+
+
+def _waits(case: Case, clock: str) -> bool:
+    return clock != "reaction" and case.waiting_since is not None

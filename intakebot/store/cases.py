@@ -1,0 +1,78 @@
+"""What was agreed about tickets, and how their clocks stand."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from intakebot.domain.case import Case, Thread
+from intakebot.store.tables import contact, event, letter, message, organisation, ticket
+
+#: Message-IDs that a letter refers to, the latest ones.
+_MOST_REFERENCES = 20
+_COLUMNS = [ticket.c[name] for name in Case.__dataclass_fields__]
+
+
+class Cases:
+    """The verbs of triage, within one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def of(self, ticket_id: int) -> Case:
+        """The case of a ticket that exists."""
+        return Case(**self._connection.execute(_OF, {"key": ticket_id}).one()._mapping)
+
+    def numbered(self, number: str) -> Case | None:
+        """The case with this number."""
+        row = self._connection.execute(_NUMBERED, {"number": number}).first()
+        return Case(**row._mapping) if row else None
+
+    def change(self, ticket_id: int, **columns: Any) -> Case:
+        """Set columns of the ticket, by their names; the case as it is then."""
+        self._connection.execute(sa.update(ticket).where(ticket.c.id == ticket_id).values(**columns))
+        return self.of(ticket_id)
+
+    def thread(self, ticket_id: int) -> Thread:
+        """Where the next letter goes: to the contact who opened the ticket."""
+        who = self._connection.execute(_WHO, {"ticket": ticket_id}).one()
+        ids = [row.message_id for row in self._connection.execute(_MESSAGES, {"ticket": ticket_id})]
+        last = self._connection.execute(_LAST_ORDINAL, {"ticket": ticket_id}).scalar() or 0
+        return Thread(
+            to=who.address, in_reply_to=ids[0] if ids else "", references=tuple(reversed(ids[1:])), ordinal=last + 1,
+            zone=who.zone, holidays=who.holidays,
+        )  # fmt: skip
+
+    def times(self, ticket_id: int, *kinds: str) -> list[tuple[str, datetime]]:
+        """When events of these kinds happened, in order."""
+        query = sa.select(event.c.kind, event.c.at).where(event.c.ticket_id == ticket_id, event.c.kind.in_(kinds))
+        return [(row.kind, row.at) for row in self._connection.execute(query.order_by(event.c.id))]
+
+    def pauses(self, ticket_id: int) -> tuple[tuple[datetime, datetime], ...]:
+        """When the customer was waited for (XOP-11), each time from the request to the answer."""
+        pauses, since = [], None
+        for kind, at in self.times(ticket_id, "waiting", "waiting_ended"):
+            if kind == "waiting":
+                since = at
+            elif since is not None:
+                pauses.append((since, at))
+                since = None
+        return tuple(pauses)
+
+
+_OF = sa.select(*_COLUMNS).where(ticket.c.id == sa.bindparam("key"))
+_NUMBERED = sa.select(*_COLUMNS).where(ticket.c.number == sa.bindparam("number"))
+_WHO = (
+    sa.select(contact.c.address, organisation.c.zone, organisation.c.holidays)
+    .select_from(ticket)
+    .join(contact, contact.c.id == ticket.c.contact_id)
+    .outerjoin(organisation, organisation.c.id == ticket.c.organisation_id)
+    .where(ticket.c.id == sa.bindparam("ticket"))
+)
+_MESSAGES = (
+    sa.select(message.c.message_id)
+    .where(message.c.ticket_id == sa.bindparam("ticket"), message.c.auto.is_(None), message.c.message_id != "")
+    .order_by(message.c.id.desc())
+    .limit(_MOST_REFERENCES)
+)
+_LAST_ORDINAL = sa.select(sa.func.max(letter.c.ordinal)).where(letter.c.ticket_id == sa.bindparam("ticket"))

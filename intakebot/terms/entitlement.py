@@ -1,0 +1,129 @@
+"""What a contact may expect, by the document that applies: nobody is refused, but an agent must know (issue 3)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.version import InvalidVersion, Version
+
+from intakebot.domain.customer import Customer, Organisation
+from intakebot.domain.entitlement import Entitlement, Mark
+from intakebot.domain.mailbox import Mailbox
+from intakebot.terms.clocks import calendar_of
+from intakebot.terms.document import Document
+
+_NOBODY = Organisation(key="", name="")
+
+
+def entitle(document: Document | None, box: Mailbox, customer: Customer, at: datetime) -> Entitlement:
+    """The entitlement of whoever wrote to this mailbox at that time; without a document only languages stay open."""
+    organisation = customer.organisation or _NOBODY
+    stranger = customer.contact is None and customer.organisation is None
+    zone = organisation.zone or box.zone
+    known = _known(customer, organisation)
+    who = {"stranger": stranger, "contact_id": customer.contact_id, "organisation_id": customer.organisation_id}
+    if document is None:
+        return Entitlement(terms=None, plan=None, zone=zone or "UTC", known=known, **who)  # type: ignore[arg-type]  # by their names
+    lapsed = _lapsed(organisation, zone or document.zone, at)
+    plan = None if lapsed else _plan(document, box, organisation)
+    marks = [lapsed] if lapsed else [*_unknown(document, plan)]
+    marks += [*_authority(document, customer), *_version(document, organisation)]
+    served = plan or document.unknown_plan.serve_as
+    if served:
+        marks += _of_plan(document, served)
+    return Entitlement(
+        terms=document.id,
+        plan=served,
+        languages=spoken(document, organisation, at),
+        zone=zone or document.zone,
+        customer_zone=organisation.zone,
+        customer_holidays=organisation.holidays,
+        reaction=document.reaction.counts,
+        reaction_clause=document.reaction.clause,
+        known={**known, **({"plan": plan} if plan else {})},
+        marks=tuple(marks),
+        versions={"terms": document.version},
+        **who,  # type: ignore[arg-type]  # by their names
+    )
+
+
+def spoken(document: Document, organisation: Organisation, at: datetime) -> tuple[str, ...]:
+    """Languages of the first line for this customer, now (VEE-02/03); empty where the document names none."""
+    languages = document.languages
+    if languages.products and organisation.product and organisation.product.lower() not in languages.products:
+        return languages.outside
+    if languages.hours:
+        calendar = calendar_of(document.calendars[languages.hours], organisation.zone, organisation.holidays)
+        if not calendar.is_open(at):
+            return languages.outside
+    region = languages.regions.get(organisation.region or "")
+    return region.languages if region else languages.spoken
+
+
+def _plan(document: Document, box: Mailbox, organisation: Organisation) -> str | None:
+    """The customer's, else the mailbox's; None when neither is one of this document's."""
+    own = organisation.plan if organisation.terms in (None, document.id) else None
+    default = box.plan if box.terms == document.id else None
+    only = next(iter(document.plans)) if len(document.plans) == 1 else None
+    return next((plan for plan in (own, default, only) if plan in document.plans), None)
+
+
+def _lapsed(organisation: Organisation, zone: str, at: datetime) -> Mark | None:
+    """Before the first or after the last day of what the customer bought."""
+    day = at.astimezone(ZoneInfo(zone)).date()
+    if organisation.valid_until and day > organisation.valid_until:
+        return Mark(code="expired", detail=f"the entitlement ended on {organisation.valid_until}")
+    if organisation.valid_from and day < organisation.valid_from:
+        return Mark(code="not_yet_valid", detail=f"the entitlement begins on {organisation.valid_from}")
+    return None
+
+
+def _unknown(document: Document, plan: str | None) -> Iterator[Mark]:
+    if plan is None:
+        serve_as = document.unknown_plan.serve_as
+        detail = f"no plan is known; served as {serve_as}" if serve_as else "no plan is known; nothing is promised"
+        yield Mark(code="unknown_plan", clause=document.unknown_plan.clause or "", detail=detail)
+
+
+def _authority(document: Document, customer: Customer) -> Iterator[Mark]:
+    """Only persons with certain roles may open requests (VEE-01, MAR-09)."""
+    openers = {key: role for key, role in document.roles.items() if role.opens}
+    roles = set(customer.contact.roles) if customer.contact else set()
+    if openers and not roles & openers.keys():
+        clause = next(iter(openers.values())).clause
+        yield Mark(code="not_authorised", clause=clause, detail=f"the writer is none of: {', '.join(openers)}")
+
+
+def _version(document: Document, organisation: Organisation) -> Iterator[Mark]:
+    """Outdated versions get known solutions only (CEN-11, VEE-22)."""
+    rule = document.duties.versions
+    if rule and any(_matches(organisation.version, specifier) for specifier in rule.outdated):
+        detail = f"version {organisation.version} is outdated: known solutions and fixes only"
+        yield Mark(code="outdated_version", clause=rule.clause, detail=detail)
+
+
+def _matches(version: str, specifier: str) -> bool:
+    try:
+        return Version(version) in SpecifierSet(specifier, prereleases=True)
+    except (InvalidVersion, InvalidSpecifier):
+        return False
+
+
+def _of_plan(document: Document, plan: str) -> Iterator[Mark]:
+    bought = document.plans[plan]
+    if bought.support == "none":
+        yield Mark(code="no_support", clause=bought.clause, detail=f"the plan {plan} includes no support")
+    elif bought.support == "best_effort":
+        yield Mark(code="best_effort", clause=bought.clause, detail=f"the plan {plan} promises no answer")
+
+
+def _known(customer: Customer, organisation: Organisation) -> dict[str, str]:
+    """What nobody needs to be asked; a mail tells its writer's name and address by itself."""
+    person = customer.contact
+    found = {
+        "name": person.name if person else "", "email": person.address if person else "",
+        "telephone": person.telephone if person else "", "organisation": organisation.name,
+        "product": organisation.product, "version": organisation.version, "support_id": organisation.support_id,
+    }  # fmt: skip
+    return {key: value for key, value in found.items() if value}

@@ -1,0 +1,50 @@
+"""What is wrong with a support document, and where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeAlias
+
+from intakebot.domain.errors import Permanent
+
+#: Where something stands in a file: ("plans", "basic", "said", 0).
+Key: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """One fault of one file."""
+
+    file: str
+    #: As the operator writes it: "plans.basic.targets.critical.reaction.promise"; "" for the whole file.
+    key: str
+    #: Of the file, from 1; None where it can't be told.
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.key}: {self.reason}" if self.key else f"{place}: {self.reason}"
+
+
+class BadTerms(Permanent):
+    """These terms can't be used."""
+
+    def __init__(self, detail: str = "", faults: Sequence[Fault] = ()) -> None:
+        self.faults = tuple(faults)
+        super().__init__(detail or "".join(f"\n  {fault}" for fault in self.faults))
+
+
+def written(key: Key) -> str:
+    """("plans", "basic", "said", 0) → "plans.basic.said[0]"."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key).lstrip(".")
+
+
+def instead(word: str, known: Sequence[str], most: int = 12) -> str:
+    """What to write instead of an unknown word: the nearest one, else all of them; begins with "; "."""
+    lower = {name.lower(): name for name in known}
+    if near := get_close_matches(word.lower(), lower, n=1, cutoff=0.6):
+        return f'; did you mean "{lower[near[0]]}"?'
+    if not known:
+        return "; there is none"
+    return f"; known: {', '.join(known[:most])}{' …' if len(known) > most else ''}"

@@ -1,0 +1,307 @@
+"""Triage: what customers and agents decide about a ticket becomes its severity, and its history.
+
+Each verb is one transaction on the desk. Agents' verbs raise NotDone with a reason that a person can act on.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from intakebot.correspondence import Correspondence
+from intakebot.domain.case import Case
+from intakebot.domain.errors import Permanent
+from intakebot.domain.times import Clock
+from intakebot.duties import Duties
+from intakebot.store.desk import Desk
+from intakebot.store.tickets import Happened
+from intakebot.terms.document import Document
+from intakebot.terms.library import Library
+
+Answer = Literal["agreed", "refused"]
+
+
+class NotDone(Permanent):
+    """It can't be done."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """What a customer's later message says about the ticket it belongs to."""
+
+    message_id: int
+    #: Whether its sender was proven, and by what (design.md 4.7).
+    authenticated: bool
+    proof: str
+    answer: Answer | None
+    #: A level that it names, and the words.
+    level: str | None
+    words: str
+    #: Ids of what was asked for and is told now.
+    given: tuple[str, ...]
+
+
+class Triage:
+    """The verbs. `by` is an agent's name, as it stands in the history."""
+
+    def __init__(self, *, terms: Library, duties: Duties, letters: Correspondence, clock: Clock) -> None:
+        self._terms = terms
+        self._duties = duties
+        self._letters = letters
+        self._clock = clock
+
+    # What customers say.
+
+    def heard(self, desk: Desk, ticket_id: int, said: Heard) -> None:
+        """A follow-up by somebody who takes part: it may answer, consent, tell what was missing, or name a level."""
+        case = desk.cases.of(ticket_id)
+        if case.terms is None:
+            return
+        evidence = {"message": said.message_id, "sender": said.proof}
+        missing = [key for key in case.missing or () if key not in said.given]
+        if case.missing and missing != case.missing:
+            case = desk.cases.change(case.id, missing=missing)
+            given = {"items": list(said.given), "missing": missing, **evidence}
+            self._happened(desk, case, "information_given", given, actor="customer")
+        case = self._duties.heard(desk, case)
+        if said.answer and self._asked(desk, case):
+            self._answered(desk, case, said.answer, said, evidence)
+        elif said.level and said.level != case.severity:
+            self._named(desk, case, said.level, said, evidence)
+
+    def _asked(self, desk: Desk, case: Case) -> bool:
+        return case.severity_asked is not None or any(d.kind == "conditions" for d in desk.timers.open(case.id))
+
+    def _answered(self, desk: Desk, case: Case, answer: Answer, said: Heard, evidence: dict[str, Any]) -> None:
+        if not said.authenticated:
+            self._unproven(desk, case, f"answered {answer!r} to what was asked", said, evidence)
+            return
+        if case.severity_asked is not None:
+            self._settle(desk, case, answer, "customer", {**evidence, "words": said.words})
+        else:
+            self._conditions(desk, case, answer, "customer", evidence)
+
+    def _named(self, desk: Desk, case: Case, level: str, said: Heard, evidence: dict[str, Any]) -> None:
+        """The customer names another level: his to change (VEE-14), else an agent's to decide."""
+        agreement = self._document(case).agreement
+        clause = agreement.clause or ""
+        facts = {**evidence, "before": case.severity, "wanted": level, "words": said.words}
+        if agreement.customer_may_change and said.authenticated:
+            before = case.severity or ""
+            case = self._set(desk, case, level, "stated", since=self._clock())
+            self._happened(desk, case, "severity_changed", {**facts, "now": level}, actor="customer", clause=clause)
+            self._duties.tell_severity(desk, case, before, "customer")
+            return
+        self._happened(desk, case, "change_wanted", facts, actor="customer", clause=clause)
+        desk.post.task("change_wanted", f"the customer names severity {level}", self._clock(), ticket_id=case.id)
+        news = {"before": case.severity or "", "wanted": level, "clause": clause}
+        self._letters.tell_agents(desk, case, "change_wanted", news)
+
+    def _unproven(self, desk: Desk, case: Case, what: str, said: Heard, evidence: dict[str, Any]) -> None:
+        """Nobody agrees to anything by a mail that anybody could have written (design.md 4.7)."""
+        self._happened(desk, case, "answer_unproven", {**evidence, "answer": said.answer}, actor="customer")
+        reason = f"the customer {what}, but the sender isn't proven: {said.proof}"
+        desk.post.task("answer_unproven", reason, self._clock(), ticket_id=case.id)
+        self._letters.tell_agents(desk, case, "answer_unclear", {})
+
+    # What agents decide.
+
+    def confirm(self, desk: Desk, number: str, level: str, by: str, *, reason: str = "", kind: str = "") -> str:
+        """Confirm or change the severity: at once, or by asking the customer where the terms want consent (CEN-08).
+
+        Gives "confirmed", "changed" or "asked". `kind` of request may be one that has no target (VEE-18).
+        """
+        case = self._open(desk, number)
+        document = self._document(case)
+        if level not in document.severities:
+            raise NotDone(f"{document.id} has no severity {level!r}; it has {', '.join(document.severities)}")
+        agreement = document.agreement
+        clause = agreement.clause or ""
+        evidence = {"before": case.severity, "now": level, "reason": reason}
+        if level == case.severity:
+            case = self._set(desk, case, level, "confirmed")
+            self._happened(desk, case, "severity_confirmed", evidence, actor=by, clause=clause)
+            self._without_target(desk, case, kind, by)
+            return "confirmed"
+        if agreement.needs_consent and case.severity_by in ("stated", "agreed"):
+            self._ask_consent(desk, case, level, by, reason, clause)
+            return "asked"
+        case = self._set(desk, case, level, "confirmed")
+        self._happened(desk, case, "severity_changed", evidence, actor=by, clause=clause)
+        self._without_target(desk, case, kind, by)
+        return "changed"
+
+    def _ask_consent(self, desk: Desk, case: Case, level: str, by: str, reason: str, clause: str) -> None:
+        levels, language = self._document(case).severities, self._letters.language(case)
+        definition = levels[level].definition
+        case = desk.cases.change(case.id, severity_asked=level)
+        asked = {"before": case.severity, "wanted": level, "reason": reason}
+        self._happened(desk, case, "consent_asked", asked, actor=by, clause=clause)
+        before = case.severity or ""
+        self._letters.write(desk, case, "consent", {
+            "before": f"{before} – {levels[before].name.said(language)}" if before in levels else before,
+            "wanted": f"{level} – {levels[level].name.said(language)}",
+            "definition": definition.said(language) if definition else None,
+            "reason": reason or None,
+        })  # fmt: skip
+
+    def consented(self, desk: Desk, number: str, answer: Answer, by: str, *, how: str) -> None:
+        """The customer agreed or refused in a way that an agent heard: by telephone, in a meeting."""
+        case = self._open(desk, number)
+        if case.severity_asked is not None:
+            self._settle(desk, case, answer, by, {"how": how})
+        elif self._document(case).duties.conditions and any(d.kind == "conditions" for d in desk.timers.open(case.id)):
+            self._conditions(desk, case, answer, by, {"how": how})
+        else:
+            raise NotDone("the customer wasn't asked for anything")
+
+    def _settle(self, desk: Desk, case: Case, answer: Answer, actor: str, evidence: dict[str, Any]) -> None:
+        """The answer to a request for consent: the level changes, or stays."""
+        wanted, before = case.severity_asked or "", case.severity or ""
+        clause = self._document(case).agreement.clause or ""
+        kind = "consented" if answer == "agreed" else "consent_refused"
+        case = desk.cases.change(case.id, severity_asked=None)
+        self._happened(desk, case, kind, {"before": before, "wanted": wanted, **evidence}, actor=actor, clause=clause)
+        if answer == "agreed":
+            case = self._set(desk, case, wanted, "agreed")
+            changed = {"before": before, "now": wanted}
+            self._happened(desk, case, "severity_changed", changed, actor=actor, clause=clause)
+            self._duties.tell_severity(desk, case, before, "agreed")
+        self._letters.tell_agents(desk, case, answer, {"before": before, "wanted": wanted, "clause": clause})
+
+    def _conditions(self, desk: Desk, case: Case, answer: Answer, actor: str, evidence: dict[str, Any]) -> None:
+        """The customer confirms what the level asks of him, or doesn't (MAR-06, MAR-08)."""
+        conditions = self._document(case).duties.conditions
+        if conditions is None or case.severity != conditions.level:
+            return
+        if answer == "refused":
+            self._duties.fall(desk, case, conditions, conditions.refused_clause, evidence)
+            return
+        desk.timers.end(case.id, "conditions", "done", self._clock())
+        self._happened(desk, case, "conditions_agreed", evidence, actor=actor, clause=conditions.clause)
+
+    def conditions_broken(self, desk: Desk, number: str, by: str, *, how: str) -> None:
+        """The customer couldn't be reached by telephone while it was critical: the level falls (MAR-06a, MAR-07)."""
+        case = self._open(desk, number)
+        conditions = self._document(case).duties.conditions
+        if conditions is None or case.severity != conditions.level:
+            raise NotDone("this ticket's level has no conditions")
+        self._duties.fall(desk, case, conditions, conditions.fall_clause, {"how": how, "by": by})
+
+    def contacted(self, desk: Desk, number: str, by: str, *, how: str, at: datetime | None = None) -> None:
+        """A person reached the customer: the first contact, where there was none before."""
+        case, now = self._open(desk, number), self._clock()
+        at = at or now
+        if not case.received_at <= at <= now:
+            raise NotDone(f"{at.isoformat()} isn't between receipt ({case.received_at.isoformat()}) and now")
+        if case.first_contact_at is None:
+            case = desk.cases.change(case.id, first_contact_at=at)
+            if case.reaction == "first_contact":
+                desk.timers.end(case.id, "reaction", "done", now)
+        clause = self._document(case).reaction.clause if case.reaction == "first_contact" else ""
+        self._happened(desk, case, "contacted", {"how": how, "at": at.isoformat()}, actor=by, clause=clause)
+
+    def worked_around(self, desk: Desk, number: str, by: str, *, how: str) -> None:
+        """The customer has a workaround."""
+        case, now = self._open(desk, number), self._clock()
+        case = desk.cases.change(case.id, workaround_at=case.workaround_at or now)
+        desk.timers.end(case.id, "workaround", "done", now)
+        self._happened(desk, case, "workaround_given", {"how": how}, actor=by)
+
+    def ask(self, desk: Desk, number: str, by: str, *, items: tuple[str, ...], words: str = "") -> None:
+        """Ask the customer for information, by a letter in the ticket's thread."""
+        case = self._open(desk, number)
+        known = self._document(case).requires
+        if unknown := [item for item in items if item not in known]:
+            raise NotDone(f"no item {', '.join(unknown)}; this document knows {', '.join(known)}")
+        if not items and not words:
+            raise NotDone("say what to ask: items of the document, or words")
+        missing = list(dict.fromkeys([*(case.missing or ()), *items])) or ["answer"]
+        case = desk.cases.change(case.id, missing=missing)
+        language = self._letters.language(case)
+        asked = "\n".join(f"– {known[item].ask.said(language)}" for item in items)
+        clause = known[items[0]].clause if items else ""
+        self._happened(desk, case, "information_asked", {"items": list(items), "by": by}, actor=by, clause=clause)
+        self._letters.write(desk, case, "question", {"items": asked or None, "words": words or None})
+
+    def attempted(self, desk: Desk, number: str, by: str, *, how: str) -> int:
+        """An attempt to reach the customer failed; how many count, each on another working day (VEE-19)."""
+        case, now = self._open(desk, number), self._clock()
+        rule = self._document(case).duties.contact_attempts
+        if rule is None:
+            raise NotDone(f"{case.terms} counts no contact attempts")
+        days = self._attempt_days(desk, case)
+        calendar = self._duties.calendar(desk, case)
+        today = calendar.day_of(now) if calendar else now.date()
+        counts = today not in days and (calendar is None or calendar.works(today))
+        self._happened(desk, case, "contact_attempt", {"how": how, "counts": counts}, actor=by, clause=rule.clause)
+        total = len(days) + counts
+        if total < rule.times:
+            due = self._duties.next_working_day(desk, case, now)
+            desk.timers.set(case.id, "attempt", rule.clause, due, now)
+        elif counts:
+            desk.timers.end(case.id, "attempt", "done", now)
+            self._happened(desk, case, "may_be_closed", {"attempts": total}, clause=rule.clause)
+            reason = f"{total} contact attempts on different working days: it may be closed"
+            desk.post.task("may_be_closed", reason, now, ticket_id=case.id)
+            self._letters.tell_agents(desk, case, "may_be_closed", {"clause": rule.clause})
+        return total
+
+    def _attempt_days(self, desk: Desk, case: Case) -> set[date]:
+        """Local dates of the attempts that count, since the customer was last heard."""
+        calendar = self._duties.calendar(desk, case)
+        days: set[date] = set()
+        for kind, at in desk.cases.times(case.id, "contact_attempt", "followed_up"):
+            day = calendar.day_of(at) if calendar else at.date()
+            if kind == "followed_up":
+                days.clear()
+            elif calendar is None or calendar.works(day):
+                days.add(day)
+        return days
+
+    def close(self, desk: Desk, number: str, by: str, *, reason: str) -> None:
+        """The ticket is done."""
+        case, now = self._open(desk, number), self._clock()
+        ticket = desk.tickets.of(case.id)
+        desk.tickets.close(ticket, now)
+        self._happened(desk, case, "closed", {"reason": reason}, actor=by)
+        self._duties.closed(desk, desk.cases.of(case.id))
+
+    def _set(
+        self, desk: Desk, case: Case, level: str, how: Literal["stated", "confirmed", "agreed"],
+        since: datetime | None = None,
+    ) -> Case:  # fmt: skip
+        """The level, and the deadlines that follow from it: from receipt, or from the time its cause changed."""
+        same = case.severity == level
+        case = desk.cases.change(case.id, severity=level, severity_by=how, severity_asked=None)
+        return case if same else self._duties.count(desk, case, since)
+
+    def _without_target(self, desk: Desk, case: Case, kind: str, by: str) -> None:
+        """Some kinds of request have no target, whatever their level (VEE-18)."""
+        rules = self._document(case).duties.no_target_for
+        rule = next((rule for key, rule in rules.items() if key == kind), None)
+        if rule:
+            self._duties.stop_clocks(desk, case)
+            self._happened(desk, case, "no_target", {"kind": kind}, actor=by, clause=rule.clause)
+
+    def _open(self, desk: Desk, number: str) -> Case:
+        case = desk.cases.numbered(number)
+        if case is None:
+            raise NotDone(f"there is no ticket {number}")
+        if case.state == "closed":
+            raise NotDone(f"{number} is closed")
+        if case.terms is None:
+            raise NotDone(f"{number} stands under no terms")
+        return case
+
+    def _document(self, case: Case) -> Document:
+        assert case.terms is not None  # noqa: S101 -- asked for before
+        return self._terms.of(case.terms)
+
+    def _happened(
+        self, desk: Desk, case: Case, kind: str, evidence: dict[str, Any], *, actor: str = "bot", clause: str = ""
+    ) -> None:
+        versions = {"terms": case.terms_version or ""}
+        happened = Happened(
+            kind=kind, at=self._clock(), actor=actor, clause=clause, evidence=evidence, versions=versions
+        )
+        desk.tickets.happened(case.id, happened)
