@@ -5,6 +5,7 @@ Every step is linear in a capped input, whatever the input is (design.md 5, "Inp
 
 import re
 import unicodedata
+from itertools import islice
 
 #: Characters that are looked at: from the beginning, and from the end of what is longer.
 _HEAD, _TAIL = 16_000, 8_000
@@ -77,11 +78,13 @@ _MACHINE_WORD = re.compile(
     """,
     re.VERBOSE,
 )
+#: What each of those has somewhere: looked for first, since few words do.
+_SUSPECT = re.compile(r"[\d@\\=_{}<>|$%^~+/.A-Z](?:(?<![.A-Z])|(?<=\.)(?=[A-Za-z])|(?<=[a-z][A-Z]))")
 #: Somebody else's words within the text; short runs only, so that two stray marks don't swallow a paragraph.
 _QUOTED = re.compile(r"[«„“\"]([^«»„”“\"\n]{1,240})[»”“\"]")
 #: A capitalised Latin word within a sentence; one with diacritics is likely a name.
 _NAME = re.compile(r"(?<=[a-zß-öø-ÿ] )[A-ZÀ-ÖØ-ÞĄĆČĎĘĚŁŃŇŐŘŚŞŠŤŮŰŹŻŽ][^\W\d_]{1,40}")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*+")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘", "'"))
 
 
@@ -106,7 +109,20 @@ def prose(text: str) -> str:
             size += len(line)
         if size > _CAP:
             break
-    return _normal(_MACHINE_WORD.sub(" ", _MARKUP.sub(" ", "\n".join(kept)[:_CAP])))
+    return _normal(_without_machine_words(_MARKUP.sub(" ", "\n".join(kept)[:_CAP])))
+
+
+def _without_machine_words(text: str) -> str:
+    kept: list[str] = []
+    done = 0
+    for suspect in _SUSPECT.finditer(text):
+        if suspect.start() >= done:
+            start = max(done, text.rfind(" ", done, suspect.start()) + 1)
+            end = text.find(" ", suspect.end())
+            end = len(text) if end < 0 else end
+            kept += (text[done:start], _MACHINE_WORD.sub(" ", text[start:end]))
+            done = end
+    return "".join([*kept, text[done:]])
 
 
 def unquoted(text: str) -> str:
@@ -117,7 +133,7 @@ def unquoted(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The first 60 words of letters, lower-cased, each at most 40 characters long."""
-    return [word[:_LONGEST] for word in _WORD.findall(text.lower())[:_MOST_WORDS]]
+    return [word[0][:_LONGEST] for word in islice(_WORD.finditer(text.lower()), _MOST_WORDS)]
 
 
 def _normal(text: str) -> str:

@@ -6,25 +6,32 @@ A reply has three files: `ru/registered.subject.liquid`, `ru/registered.liquid` 
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from liquid import BoundTemplate
 
+from intakebot.replies.frame import filled, marked, printed
 from intakebot.replies.render import Fault, TemplateRefused, compiled, rendered
 
 Kind: TypeAlias = Literal["subject", "text", "html"]
 SHIPPED = Path(__file__).with_name("templates")
 #: Names of the replies that this product sends.
 EVENTS = ("registered",)
+#: Variables that the templates of a reply may use.
+VARIABLES: Mapping[str, frozenset[str]] = {
+    "registered": frozenset(["number", "received", "sender", "mailbox", "continues"]),
+}
 _ENDINGS: dict[Kind, str] = {"subject": ".subject.liquid", "html": ".html.liquid", "text": ".liquid"}
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _BLANK_LINES = re.compile(r"\n{3,}")
 #: Bytes of one file that are read at all.
 _MOST = 200_000
+#: Rendered replies kept for each, by all that isn't filled in afterwards: mostly by mailbox.
+_FRAMES = 64
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +93,24 @@ class Reply:
 
     def render(self, variables: Mapping[str, str | None]) -> Content:
         """The letter's content; TemplateRefused when a template fails."""
-        made = {kind: rendered(self.sources[kind].file, t, variables).strip() for kind, t in self.templates.items()}
+        frame = self._frame(*marked(variables, self._printed).items())
+        return Content(
+            subject=filled(frame.subject, variables),
+            text=filled(frame.text, variables),
+            html=filled(frame.html, variables),
+        )
+
+    @cached_property
+    def _printed(self) -> frozenset[str]:
+        return printed([source.text for source in self.sources.values()], VARIABLES[self.event])
+
+    @cached_property
+    def _frame(self) -> Callable[..., Content]:
+        return lru_cache(_FRAMES)(self._rendered)
+
+    def _rendered(self, *variables: tuple[str, str | None]) -> Content:
+        given = dict(variables)
+        made = {kind: rendered(self.sources[kind].file, t, given).strip() for kind, t in self.templates.items()}
         text = _BLANK_LINES.sub("\n\n", "\n".join(map(str.rstrip, made["text"].splitlines())))
         return Content(subject=made["subject"], text=f"{text}\n", html=made.get("html", ""))
 

@@ -4,7 +4,6 @@ Written by hand because the standard library's EmailMessage takes seven times th
 tests parse what is built here back with that same library.
 """
 
-import base64
 import binascii
 import hashlib
 import re
@@ -19,7 +18,7 @@ from intakebot.replies.catalogue import Content
 
 #: Message-IDs kept in References, the latest ones.
 MOST_REFERENCES = 20
-#: An encoded-word's length (RFC 2047 §2: 75), and that of a line of a header that has one (76).
+#: An encoded-word's length (RFC 2047 §2: 75), and that of a line of a header that has one or of base64 (76).
 _WORD, _LINE = 75, 76
 _SHELL = len("=?utf-8?b??=")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -137,15 +136,15 @@ def _unstructured(name: str, value: str) -> str:
 
 def _encoded(value: str, taken: int) -> str:
     """Base64 encoded-words, one a line, none of which splits a character; `taken`: columns before the first."""
+    octets, at, room = value.encode(), 0, _room(_LINE - taken)
     words: list[str] = []
-    chunk, room = b"", _room(_LINE - taken)
-    for character in value:
-        octets = character.encode()
-        if len(chunk) + len(octets) > room:
-            words.append(_word(chunk))
-            chunk, room = b"", _room(_LINE - 1)
-        chunk += octets
-    return "\r\n ".join([*words, _word(chunk)])
+    while len(octets) - at > room:
+        end = at + room
+        while octets[end] & 0xC0 == 0x80:  # within a character
+            end -= 1
+        words.append(_word(octets[at:end]))
+        at, room = end, _room(_LINE - 1)
+    return "\r\n ".join([*words, _word(octets[at:])])
 
 
 def _room(columns: int) -> int:
@@ -154,7 +153,11 @@ def _room(columns: int) -> int:
 
 
 def _word(octets: bytes) -> str:
-    return f"=?utf-8?b?{base64.b64encode(octets).decode()}?="
+    return f"=?utf-8?b?{_base64(octets)}?="
+
+
+def _base64(octets: bytes) -> str:
+    return binascii.b2a_base64(octets, newline=False).decode()
 
 
 def _part(subtype: str, text: str) -> str:
@@ -163,5 +166,7 @@ def _part(subtype: str, text: str) -> str:
     if (len(octets) - len(text)) * 6 < len(octets):
         encoding, body = "quoted-printable", binascii.b2a_qp(octets, istext=True).decode()
     else:
-        encoding, body = "base64", base64.encodebytes(octets).decode().replace("\n", "\r\n")
+        letters = _base64(octets)
+        lines = [letters[at : at + _LINE] for at in range(0, len(letters), _LINE)]
+        encoding, body = "base64", "\r\n".join([*lines, ""])
     return f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}"

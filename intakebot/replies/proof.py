@@ -8,14 +8,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import chain
 
-from intakebot.replies.catalogue import Catalogue, Content, Kind, Reply
+from intakebot.replies.catalogue import VARIABLES, Catalogue, Content, Kind, Reply
 from intakebot.replies.moments import spoken
 from intakebot.replies.render import Fault, TemplateRefused, compiled, unknown
 
-#: Variables that the templates of a reply may use.
-VARIABLES: Mapping[str, frozenset[str]] = {
-    "registered": frozenset(["number", "received", "sender", "mailbox", "continues"]),
-}
 #: Characters at most.
 _MOST: Mapping[Kind, int] = {"subject": 150, "text": 8_000, "html": 20_000}
 _NUMBER = "TST-1234-5674"

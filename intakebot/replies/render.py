@@ -81,6 +81,11 @@ def rendered(file: str, template: BoundTemplate, variables: Mapping[str, str | N
         raise TemplateRefused(Fault(file=file, reason=str(error))) from error
 
 
+def markups(source: str) -> list[str]:
+    """Every output and tag of a template, as written."""
+    return _MARKUP.findall(source)
+
+
 def unknown(file: str, source: str, template: BoundTemplate, known: Iterable[str]) -> list[Fault]:
     """A fault for each place that names a variable nobody gives, in branches that aren't taken too."""
     used = template.analyze(include_partials=False).globals

@@ -45,23 +45,26 @@ class Prepared:
 class _Ready:
     """A statement in one database's words, and how each value gets there."""
 
-    __slots__ = ("_binds", "_named", "sql")
+    __slots__ = ("_fixed", "_named", "_names", "_processors", "sql")
 
     def __init__(self, compiled: Any, dialect: sa.Dialect) -> None:
         self.sql: str = compiled.string
         self._named = not compiled.positional
-        names = compiled.positiontup if compiled.positional else list(compiled.binds)
-        self._binds = [(name, *_bind(compiled.binds[name], dialect)) for name in names]
+        self._names: list[str] = compiled.positiontup if compiled.positional else list(compiled.binds)
+        binds: list[sa.BindParameter[Any]] = [compiled.binds[name] for name in self._names]
+        #: Values that the statement itself gives.
+        self._fixed = {
+            name: bind.value
+            for name, bind in zip(self._names, binds, strict=True)
+            if not bind.required and bind.value is not None
+        }
+        processors = (bind.type.dialect_impl(dialect).bind_processor(dialect) for bind in binds)
+        #: What the types do to values, by place.
+        self._processors: list[tuple[int, _Processor]] = [(at, made) for at, made in enumerate(processors) if made]
 
     def arguments(self, values: dict[str, Any]) -> Any:
-        given = [
-            process(values[name] if fixed is None else fixed) if process else (values[name] if fixed is None else fixed)
-            for name, fixed, process in self._binds
-        ]
-        return {bind[0]: value for bind, value in zip(self._binds, given, strict=True)} if self._named else given
-
-
-def _bind(bind: sa.BindParameter[Any], dialect: sa.Dialect) -> tuple[Any, _Processor | None]:
-    """A value that the statement fixes (None: it is given each time), and what the type does to it."""
-    fixed = None if bind.required else bind.value
-    return fixed, bind.type.dialect_impl(dialect).bind_processor(dialect)
+        values = {**values, **self._fixed} if self._fixed else values
+        given = [values[name] for name in self._names]
+        for at, process in self._processors:
+            given[at] = process(given[at])
+        return dict(zip(self._names, given, strict=True)) if self._named else given

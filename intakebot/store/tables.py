@@ -5,6 +5,7 @@ removes blobs and contact and leaves the events standing.
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,14 +26,18 @@ class Moment(sa.TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> Any:
         if value is None:
             return None
-        moment = aware(value)
-        return moment if dialect.name == "postgresql" else f"{moment.isoformat(timespec='microseconds')[:26]}Z"
+        return aware(value) if dialect.name == "postgresql" else _written(value)
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
         if value is None:
             return None
         moment = value if dialect.name == "postgresql" else datetime.fromisoformat(value)
         return moment.astimezone(UTC)
+
+
+@lru_cache(maxsize=1024)  # one unit of work writes one moment into many columns
+def _written(value: datetime) -> str:
+    return f"{aware(value).isoformat(timespec='microseconds')[:26]}Z"
 
 
 metadata = sa.MetaData(
