@@ -12,6 +12,7 @@ import structlog
 from intakebot import parts
 from intakebot.acts import act
 from intakebot.belt import Belt
+from intakebot.caller import Caller
 from intakebot.channels.imap import Alarm, ImapChannel
 from intakebot.channels.smtp import SmtpChannel
 from intakebot.commands import control_socket
@@ -25,10 +26,9 @@ from intakebot.ops.control import Control
 from intakebot.ops.health import Health
 from intakebot.outbox import Outbox, Policy
 from intakebot.replies.acknowledgement import Replies
-from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.proof import prove
 from intakebot.store.store import Store
-from intakebot.terms.library import Library
+from intakebot.triage import NotDone
 from intakebot.upkeep import Upkeep
 from intakebot.workers import Workers
 
@@ -58,13 +58,11 @@ class App:
         self._config = config
         self._clock = clock
         self.mailboxes = tuple(box.mailbox() for box in config.mailbox)
-        self.terms = Library()
-        for box in self.mailboxes:
-            self.terms.check(box)
-        catalogue = Catalogue(config.replies.templates)
-        prove(catalogue)
-        self.replies = Replies(catalogue, lambda fault: _log.error("template.failed", fault=str(fault)))
         self.store = Store(config.store.url, clock)
+        rooms = parts.rooms(config, self.store.secret, clock)
+        prove(rooms.catalogue)
+        self._rooms = rooms
+        self.replies = Replies(rooms.catalogue, lambda fault: _log.error("template.failed", fault=str(fault)))
         self._belt: Belt[Waiting] = Belt(_BELT_BYTES)
         self._workers = Workers(
             config.reading.workers,
@@ -73,9 +71,14 @@ class App:
         )
         self._carrier = parts.carrier(config.relay, clock)
         policy = Policy(ambiguous=config.outbox.ambiguous, give_up_after=config.outbox.give_up_after)
-        self.outbox = Outbox(store=self.store, carrier=self._carrier, clock=clock, policy=policy)
+        self.outbox = Outbox(
+            store=self.store, carrier=self._carrier, clock=clock, policy=policy, handed_over=rooms.duties.handed_over
+        )
         self.intake = self._intake()
-        self._upkeep = Upkeep(store=self.store, outbox=self.outbox, belt=self._belt, clock=clock)
+        self._upkeep = Upkeep(store=self.store, outbox=self.outbox, belt=self._belt, clock=clock, duties=rooms.duties)
+        self._webhooks = parts.webhooks(config)
+        give_up = config.outbox.give_up_after
+        self._caller = Caller(store=self.store, poster=self._webhooks, clock=clock, give_up_after=give_up)
         self._takers = tuple(
             threading.Thread(target=self._take_in, name=f"taker {n}") for n in range(config.reading.workers)
         )
@@ -98,6 +101,7 @@ class App:
             hands.cancel()
             await asyncio.gather(hands, return_exceptions=True)
             await self._carrier.close()
+            await self._webhooks.close()
             await asyncio.to_thread(self._close)
 
     async def _serve(self, stop: asyncio.Event) -> None:
@@ -116,6 +120,8 @@ class App:
         """One round of upkeep. When the store is away, the next round tries again."""
         try:
             await asyncio.to_thread(self._upkeep.tend)
+            if self._config.webhook:
+                await self._caller.call()
             for role, watcher in self._watchers:
                 if await asyncio.to_thread(self.store.presence.may_run, role):
                     watcher.start()
@@ -137,7 +143,9 @@ class App:
         return Intake(
             store=self.store,
             understand=self._workers.understand,
-            terms=self.terms,
+            terms=self._rooms.terms,
+            duties=self._rooms.duties,
+            triage=self._rooms.triage,
             notices=Notices(self.replies, self.store.secret, verp=config.outbox.return_path == "verp"),
             caps=Caps(per_sender=limits.per_sender, per_domain=limits.per_domain, total=limits.total),
             mailboxes=self.mailboxes,
@@ -185,7 +193,10 @@ class App:
 
     def _asked(self, request: dict[str, Any]) -> dict[str, Any]:
         """What other commands on this host ask of the running process."""
-        return self.store.write(lambda desk: act(desk, request, self._clock())).result()
+        try:
+            return self.store.write(lambda desk: act(desk, request, self._clock(), self._rooms.triage)).result()
+        except NotDone as refused:
+            return {"refused": refused.detail}
 
     def _alarm(self, alarm: Alarm) -> None:
         """Tell people about a mailbox: in the log, and as a task while it lasts. In the watcher's thread; it may fail."""
@@ -196,8 +207,13 @@ class App:
         else:
             self.store.write(lambda desk: desk.post.task(kind, about + alarm.text, alarm.at)).result()
 
+    @property
+    def ports(self) -> list[int]:
+        """Where it listens for mail, SMTP before LMTP."""
+        return [listener.port for listener in self._listeners]
+
     def _addresses(self) -> dict[str, object]:
-        return {"smtp": [listener.port for listener in self._listeners], "relay": self._config.relay.host or "maildir"}
+        return {"smtp": self.ports, "relay": self._config.relay.host or "maildir"}
 
     def _close(self) -> None:
         self._workers.close()

@@ -11,7 +11,7 @@ from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.proof import faults
 from intakebot.store import revisions
 from intakebot.store.engines import reading, sqlite_file
-from intakebot.terms.library import Library
+from intakebot.terms.library import BadTerms, Library
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +40,11 @@ def findings(config: Config) -> Iterator[Finding]:
 
 
 def _terms(config: Config) -> list[str]:
-    library, found = Library(), []
+    try:
+        library = Library(config.terms.folder)
+    except BadTerms as error:
+        return [str(fault) for fault in error.faults]
+    found = []
     for box in config.mailbox:
         try:
             library.check(box.mailbox())

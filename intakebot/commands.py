@@ -6,6 +6,7 @@ Looking needs no lock. Writing goes through the running process where there is o
 from pathlib import Path
 from typing import Any, TypeVar
 
+from intakebot import parts
 from intakebot.acts import act
 from intakebot.config import Config
 from intakebot.domain.errors import Permanent, StoreUnavailable
@@ -18,9 +19,11 @@ from intakebot.store import revisions
 from intakebot.store.engines import sqlite_file
 from intakebot.store.inbox import SetAside
 from intakebot.store.lock import FileLock, InUse
+from intakebot.store.maintenances import Maintenance
 from intakebot.store.records import Evidence, TaskRecord
 from intakebot.store.store import Store, looking
 from intakebot.terms.library import Library
+from intakebot.triage import NotDone
 
 T = TypeVar("T")
 
@@ -48,22 +51,48 @@ def list_set_aside(config: Config) -> list[SetAside]:
 
 def replay_set_aside(config: Config, only: tuple[int, ...]) -> list[int]:
     """Queue set-aside messages to be taken in again; the ids that were queued."""
-    return list(_written(config, {"verb": "replay", "only": list(only)})["replayed"])
+    return list(written(config, {"verb": "replay", "only": list(only)})["replayed"])
 
 
 def resend_notice(config: Config, number: str) -> bool:
     """Queue a ticket's notice to be sent (again); False when there is none."""
-    return bool(_written(config, {"verb": "resend", "number": number})["resent"])
+    return bool(written(config, {"verb": "resend", "number": number})["resent"])
 
 
-def _written(config: Config, request: dict[str, Any]) -> dict[str, Any]:
+def decided(config: Config, request: dict[str, Any]) -> str:
+    """Keep an agent's decision; NotDone when it can't be."""
+    return str(written(config, {"verb": "triage", **request})["done"])
+
+
+def announced(
+    config: Config, terms: str | None, said: dict[str, str], starts_at: str | None, ends_at: str | None
+) -> int:
+    """Announce maintenance; its id. BadTerms for terms that don't exist."""
+    if terms is not None:
+        Library(config.terms.folder).of(terms)
+    request = {"verb": "announce", "terms": terms, "said": said, "starts_at": starts_at, "ends_at": ends_at}
+    return int(written(config, request)["announced"])
+
+
+def ended_maintenance(config: Config, key: int) -> bool:
+    """End maintenance; False when none of this id goes on."""
+    return bool(written(config, {"verb": "end_maintenance", "id": key})["ended"])
+
+
+def planned_maintenance(config: Config) -> list[Maintenance]:
+    """What goes on, and what is to come."""
+    return looking(config.store.url, lambda desk: desk.maintenances.planned(utc_now()))
+
+
+def written(config: Config, request: dict[str, Any]) -> dict[str, Any]:
     """Write by ourselves, or have the running process do it."""
     try:
         store = Store(config.store.url, utc_now)
     except InUse as busy:
         return _by_the_running(config, request, busy)
     try:
-        return store.write(lambda desk: act(desk, request, utc_now())).result()
+        triage = parts.rooms(config, store.secret, utc_now).triage
+        return store.write(lambda desk: act(desk, request, utc_now(), triage)).result()
     finally:
         store.close()
 
@@ -75,6 +104,8 @@ def _by_the_running(config: Config, request: dict[str, Any], busy: InUse) -> dic
         answer = ask(socket, request)
     except (OSError, ValueError):  # another command, or a process that is just starting or ending
         raise busy from None
+    if "refused" in answer:
+        raise NotDone(answer["refused"])
     if "error" in answer:
         raise StoreUnavailable(answer["error"])
     return answer
@@ -95,7 +126,9 @@ def previewed(config: Config, name: str, terms: str | None, written: str) -> dic
     """A letter with sample values, in the language that a customer under these terms would get it in."""
     catalogue = Catalogue(config.replies.templates)
     available = catalogue.languages(name)
-    language = language_for(written, (Library().languages(terms) if terms else ()) or available, available)
+    language = language_for(
+        written, (Library(config.terms.folder).languages(terms) if terms else ()) or available, available
+    )
     reply = catalogue.reply(name, language)
     if reply is None:
         raise Permanent(f"there is no letter {name!r}")

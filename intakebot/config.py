@@ -141,6 +141,40 @@ class RepliesConfig(_Section):
     templates: Path | None = None
 
 
+class TermsConfig(_Section):
+    """The support documents."""
+
+    #: A folder with documents of your own, and changes to the shipped ones.
+    folder: Path | None = None
+
+
+class AlertsConfig(_Section):
+    """How agents hear of deadlines."""
+
+    #: Addresses of agents.
+    mail: tuple[Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$")], ...] = ()
+    #: Language of these letters: ru, pl or en.
+    language: Literal["ru", "pl", "en"] = "en"
+    #: Agents are warned when this part of the time to a deadline is left; 0 warns nobody.
+    warn_at: float = Field(0.25, ge=0, lt=1)
+
+
+class WebhookConfig(_Section):
+    """An address of your own that hears of deadlines too."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$")
+    url: str = Field(pattern=r"^https?://[^\s]+$", max_length=2_000)
+    #: What is posted is signed with the secret in this file (Standard Webhooks).
+    secret_file: Path | None = None
+
+
+class SurveyConfig(_Section):
+    """After a request is closed, where the terms have a survey."""
+
+    #: The survey's page; empty sends none.
+    url: str = Field("", pattern=r"^(https?://\S+)?$", max_length=500)
+
+
 class ThreadsConfig(_Section):
     """How answers find their ticket."""
 
@@ -243,7 +277,11 @@ class Config(BaseSettings):
     outbox: OutboxConfig = OutboxConfig()
     limits: LimitsConfig = LimitsConfig()
     reading: ReadingConfig = ReadingConfig()
+    terms: TermsConfig = TermsConfig()
     replies: RepliesConfig = RepliesConfig()
+    alerts: AlertsConfig = AlertsConfig()
+    webhook: tuple[WebhookConfig, ...] = ()
+    survey: SurveyConfig = SurveyConfig()
     threads: ThreadsConfig = ThreadsConfig()
     console: ConsoleConfig = ConsoleConfig()
     mailbox: tuple[MailboxConfig, ...] = (_EMBEDDED,)
@@ -273,6 +311,9 @@ class Config(BaseSettings):
             values = [getattr(box, what).lower() for box in self.mailbox]
             if twice := {value for value in values if values.count(value) > 1}:
                 raise ValueError(f"two mailboxes have the {what} {', '.join(sorted(twice))}")
+        names = [hook.name for hook in self.webhook]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"two webhooks have the name {', '.join(sorted(twice))}")
         return self
 
 

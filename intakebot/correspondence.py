@@ -63,7 +63,7 @@ class Correspondence:
         except TemplateRefused as refused:
             desk.post.task("notify_another_way", f"{event}: {refused}", now, ticket_id=case.id)
             return False
-        self._enqueue(desk, case, event, thread.ordinal, letter, now)
+        self._enqueue(desk, case, event, thread.ordinal, letter, now, awaits=event == "question")
         return True
 
     def tell_agents(self, desk: Desk, case: Case, kind: str, facts: Mapping[str, str]) -> None:
@@ -95,8 +95,10 @@ class Correspondence:
             in_reply_to="" if agent else thread.in_reply_to, references=() if agent else thread.references, at=now,
         )  # fmt: skip
 
-    def _enqueue(self, desk: Desk, case: Case, kind: str, ordinal: int, letter: Letter, now: datetime) -> None:
-        posted = desk.post.enqueue(case.id, kind, ordinal, letter, now)
+    def _enqueue(
+        self, desk: Desk, case: Case, kind: str, ordinal: int, letter: Letter, now: datetime, *, awaits: bool = False
+    ) -> None:  # fmt: skip
+        posted = desk.post.enqueue(case.id, kind, ordinal, letter, now, awaits=awaits)
         desk.jobs.add("deliver", posted.id, now, claimed_by=None)
         evidence: dict[str, Any] = {"letter": posted.id, "kind": kind, "language": letter.language}
         queued = Happened(kind="letter_queued", at=now, evidence=evidence, versions={"template": letter.template})

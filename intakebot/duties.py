@@ -4,7 +4,7 @@ Each is a row with a job (store/timers.py), so it survives restarts; `fire` does
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,6 +50,7 @@ class Duties:
             "answer": self._not_answered,
             "attempt": self._attempt_due,
             "survey": self._survey,
+            "severity": self._severity_wanted,
         }
 
     # Deadlines.
@@ -64,20 +65,40 @@ class Duties:
         self.counted(desk, case, found)
         return case
 
+    def opened(self, desk: Desk, case: Case, found: Deadlines | None) -> None:
+        """A new ticket: its timers, or one that asks for a severity while none is known."""
+        if found is not None:
+            self.counted(desk, case, found)
+        elif case.severity is None and case.plan is not None:
+            self._ask_severity(desk, case)
+
+    def _ask_severity(self, desk: Desk, case: Case) -> None:
+        """Nobody knows the deadline yet: agents are reminded before the earliest that it can be."""
+        document, now = self._document(case), self._clock()
+        every = (self.deadlines(desk, replace(case, severity=level)) for level in document.severities)
+        due = [found.reaction.due_at for found in every if found and found.reaction.due_at]
+        if due and document.reaction.counts == "first_contact":
+            earliest = min(due, key=datetime.timestamp)
+            first = earliest - (earliest - now) * self._settings.warn_at
+            desk.timers.set(case.id, "severity", document.reaction.clause, earliest, now, first_at=min(first, earliest))
+
     def deadlines(self, desk: Desk, case: Case, since: datetime | None = None) -> Deadlines | None:
         """The deadlines of a case; None while nothing is promised. Waiting for the customer stops all clocks but the
         reaction's, which needs nothing from him (XOP-11).
         """
-        if case.terms is None or case.plan is None or case.severity is None:
+        if case.terms is None or case.plan is None:
+            return None
+        document, start = self._terms.of(case.terms), since or case.received_at
+        level = case.severity or document.plans[case.plan].same_for_all
+        if level is None:
             return None
         thread = desk.cases.thread(case.id)
-        document, start = self._terms.of(case.terms), since or case.received_at
         try:
-            plain = deadlines(document, case.plan, case.severity, start, thread.zone, thread.holidays)
+            plain = deadlines(document, case.plan, level, start, thread.zone, thread.holidays)
             pauses = desk.cases.pauses(case.id)
             if not pauses:
                 return plain
-            paused = deadlines(document, case.plan, case.severity, start, thread.zone, thread.holidays, pauses)
+            paused = deadlines(document, case.plan, level, start, thread.zone, thread.holidays, pauses)
         except CannotCount as error:
             desk.post.task("cannot_count", str(error), self._clock(), ticket_id=case.id)
             return None
@@ -121,6 +142,9 @@ class Duties:
         if case.terms is None or case.state == "closed":
             return
         rules = self._terms.of(case.terms).duties
+        if posted.kind == "question" and case.first_contact_at is None:
+            case = desk.cases.change(case.id, first_contact_at=at)
+            self._happened(desk, case, "contacted", {"letter": posted.id}, at=at)
         if rules.waiting and case.missing and case.waiting_since is None:
             case = desk.cases.change(case.id, waiting_since=at)
             self._happened(desk, case, "waiting", {"letter": posted.id}, clause=rules.waiting.clause, at=at)
@@ -145,7 +169,7 @@ class Duties:
             desk.timers.end(case.id, kind, "cancelled", now)
         if case.waiting_since:
             self.heard(desk, case)
-        elif case.severity:
+        elif case.due_at:
             self.count(desk, case)
 
     def heard(self, desk: Desk, case: Case) -> Case:
@@ -228,6 +252,13 @@ class Duties:
         desk.post.task("contact_attempt", "the customer is to be contacted again", self._clock(), ticket_id=case.id)
         self._letters.tell_agents(desk, case, "attempt_due", {"clause": duty.clause})
 
+    def _severity_wanted(self, desk: Desk, case: Case, duty: Duty) -> None:
+        if case.severity is None and case.reacted_at is None:
+            reason = f"no severity is known; the earliest deadline is {duty.due_at.isoformat(timespec='minutes')}"
+            desk.post.task("severity_wanted", reason, self._clock(), ticket_id=case.id)
+            facts = {"due": duty.due_at.isoformat(timespec="minutes"), "clause": duty.clause}
+            self._letters.tell_agents(desk, case, "severity_wanted", facts)
+
     def _survey(self, desk: Desk, case: Case, duty: Duty) -> None:
         if case.state == "closed" and self._settings.survey_url:
             self._letters.write(desk, case, "survey", {"url": self._settings.survey_url})
@@ -249,9 +280,10 @@ class Duties:
         return next(calendar.open_from(calendar.begin_of(calendar.day_of(at) + timedelta(days=1))))[0]
 
     def calendar(self, desk: Desk, case: Case) -> Calendar | None:
-        """Of the plan, in the customer's zone; None where the plan has none."""
+        """On whose working days the customer is called: the rule's, else the plan's, in the customer's zone (VEE-19)."""
         document = self._document(case)
-        key = document.plans[case.plan].calendar if case.plan in document.plans else None
+        rule, plan = document.duties.contact_attempts, document.plans.get(case.plan or "")
+        key = (rule.calendar if rule else None) or (plan.calendar if plan else None)
         thread = desk.cases.thread(case.id)
         return calendar_of(document.calendars[key], thread.zone, thread.holidays) if key else None
 

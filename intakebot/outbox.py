@@ -59,7 +59,12 @@ class Policy:
 class Outbox:
     """Delivers letters; each outcome is kept before the next step is taken."""
 
-    def __init__(self, *, store: Store, carrier: Carrier, clock: Clock, policy: Policy) -> None:
+    def __init__(
+        self, *, store: Store, carrier: Carrier, clock: Clock, policy: Policy,
+        handed_over: Callable[[Desk, Posted, datetime], None],
+    ) -> None:  # fmt: skip
+        """`handed_over` is told, in the same transaction, of letters whose handover has consequences."""
+        self._handed_over = handed_over
         self._store = store
         self._carrier = carrier
         self._clock = clock
@@ -146,7 +151,11 @@ class Outbox:
         except ClaimLost as lost:  # somebody took us for dead; what the relay said is true all the same
             _log.warning("outbox.claim_lost", error=str(lost))
         stands = desk.post.handed_over(posted.id, proof)
+        if stands and posted.awaits:
+            self._handed_over(desk, posted, proof.at)
         if posted.kind != "acknowledgement":
+            evidence = {"letter": posted.id, "kind": posted.kind, "reply": proof.reply, "queue_id": proof.queue_id}
+            self._happened(desk, posted, "letter_sent", evidence, at=proof.at)
             return
         if stands:
             desk.tickets.noticed(posted.ticket_id, proof.at)

@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -11,9 +12,15 @@ from intakebot.channels.imap import Account
 from intakebot.channels.maildir import MaildirCarrier
 from intakebot.channels.mailer import Mailer, Relay
 from intakebot.channels.smtp import Listener
+from intakebot.channels.webhook import Webhook, WebhookChannel
 from intakebot.config import BadConfiguration, Config, ImapConfig, MailboxConfig, RelayConfig, SmtpConfig, secret
+from intakebot.correspondence import Alerts, Correspondence
 from intakebot.domain.times import Clock
+from intakebot.duties import Duties, DutySettings
 from intakebot.outbox import Carrier
+from intakebot.replies.catalogue import Catalogue
+from intakebot.terms.library import Library
+from intakebot.triage import Triage
 
 
 def listener(protocol: Literal["smtp", "lmtp"], section: SmtpConfig) -> Listener:
@@ -64,6 +71,46 @@ def _account(box: MailboxConfig, imap: ImapConfig) -> Account:
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rooms:
+    """What decides about tickets, whoever asks: the running process or a command."""
+
+    terms: Library
+    catalogue: Catalogue
+    duties: Duties
+    triage: Triage
+
+
+def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
+    """Build them; BadTerms or TemplateRefused when a file of the operator's can't be used."""
+    terms, catalogue = Library(config.terms.folder), Catalogue(config.replies.templates)
+    mailboxes = tuple(box.mailbox() for box in config.mailbox)
+    for box in mailboxes:
+        terms.check(box)
+    letters = Correspondence(
+        catalogue=catalogue, terms=terms, mailboxes=mailboxes, secret=signing,
+        verp=config.outbox.return_path == "verp", clock=clock,
+        alerts=Alerts(
+            mail=config.alerts.mail, language=config.alerts.language,
+            webhooks=tuple(hook.name for hook in config.webhook),
+        ),
+    )  # fmt: skip
+    settings = DutySettings(warn_at=config.alerts.warn_at, survey_url=config.survey.url)
+    duties = Duties(terms=terms, letters=letters, clock=clock, settings=settings)
+    triage = Triage(terms=terms, duties=duties, letters=letters, clock=clock)
+    return Rooms(terms=terms, catalogue=catalogue, duties=duties, triage=triage)
+
+
+def webhooks(config: Config) -> WebhookChannel:
+    """The operator's addresses for news."""
+    return WebhookChannel({
+        hook.name: Webhook(
+            name=hook.name, url=hook.url, secret=partial(secret, hook.secret_file) if hook.secret_file else None
+        )
+        for hook in config.webhook
+    })  # fmt: skip
+
+
 def carrier(section: RelayConfig, clock: Clock) -> Carrier:
     """The relay, or the Maildir while there is none."""
     if not section.host:
@@ -97,6 +144,9 @@ def faults(config: Config) -> list[str]:
             found += _fault(partial(account, box, box.imap))
     if config.relay.host:
         found += _fault(partial(_relay, config.relay))
+    for hook in config.webhook:
+        if hook.secret_file:
+            found += _fault(partial(secret, hook.secret_file))
     for user in (config.relay, *(box.imap for box in config.mailbox)):
         if user and user.password_file:
             found += _fault(partial(secret, user.password_file))

@@ -3,41 +3,29 @@
 Each verb is one transaction on the desk. Agents' verbs raise NotDone with a reason that a person can act on.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
 from intakebot.correspondence import Correspondence
 from intakebot.domain.case import Case
 from intakebot.domain.errors import Permanent
+from intakebot.domain.message import Message
+from intakebot.domain.sought import Found
 from intakebot.domain.times import Clock
 from intakebot.duties import Duties
+from intakebot.hearing import Heard, hear
 from intakebot.store.desk import Desk
 from intakebot.store.tickets import Happened
 from intakebot.terms.document import Document
 from intakebot.terms.library import Library
 
+
+#: What a customer said to what was asked.
 Answer = Literal["agreed", "refused"]
 
 
 class NotDone(Permanent):
     """It can't be done."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Heard:
-    """What a customer's later message says about the ticket it belongs to."""
-
-    message_id: int
-    #: Whether its sender was proven, and by what (design.md 4.7).
-    authenticated: bool
-    proof: str
-    answer: Answer | None
-    #: A level that it names, and the words.
-    level: str | None
-    words: str
-    #: Ids of what was asked for and is told now.
-    given: tuple[str, ...]
 
 
 class Triage:
@@ -51,42 +39,52 @@ class Triage:
 
     # What customers say.
 
-    def heard(self, desk: Desk, ticket_id: int, said: Heard) -> None:
+    def heard(self, desk: Desk, ticket_id: int, message: Message, message_id: int) -> None:
         """A follow-up by somebody who takes part: it may answer, consent, tell what was missing, or name a level."""
         case = desk.cases.of(ticket_id)
         if case.terms is None:
             return
-        evidence = {"message": said.message_id, "sender": said.proof}
+        said = hear(self._terms, case, message, message_id)
         missing = [key for key in case.missing or () if key not in said.given]
         if case.missing and missing != case.missing:
             case = desk.cases.change(case.id, missing=missing)
-            given = {"items": list(said.given), "missing": missing, **evidence}
+            given = {"items": list(said.given), "missing": missing, **said.evidence}
             self._happened(desk, case, "information_given", given, actor="customer")
         case = self._duties.heard(desk, case)
         if said.answer and self._asked(desk, case):
-            self._answered(desk, case, said.answer, said, evidence)
-        elif said.level and said.level != case.severity:
-            self._named(desk, case, said.level, said, evidence)
+            self._answered(desk, case, "agreed" if said.answer.id == "agreed" else "refused", said)
+        elif said.level and said.level.id != case.severity:
+            self._named(desk, case, said.level, said)
 
     def _asked(self, desk: Desk, case: Case) -> bool:
         return case.severity_asked is not None or any(d.kind == "conditions" for d in desk.timers.open(case.id))
 
-    def _answered(self, desk: Desk, case: Case, answer: Answer, said: Heard, evidence: dict[str, Any]) -> None:
+    def _answered(self, desk: Desk, case: Case, answer: Answer, said: Heard) -> None:
+        """Nobody agrees to anything by a mail that anybody could have written (design.md 4.7)."""
         if not said.authenticated:
-            self._unproven(desk, case, f"answered {answer!r} to what was asked", said, evidence)
-            return
-        if case.severity_asked is not None:
-            self._settle(desk, case, answer, "customer", {**evidence, "words": said.words})
+            self._happened(desk, case, "answer_unproven", {**said.evidence, "answer": answer}, actor="customer")
+            reason = f"the customer {answer}, but nothing proves who wrote it: {said.proof}"
+            desk.post.task("answer_unproven", reason, self._clock(), ticket_id=case.id)
+            self._letters.tell_agents(desk, case, "answer_unclear", {})
+        elif case.severity_asked is not None:
+            self._settle(desk, case, answer, "customer", said.evidence)
         else:
-            self._conditions(desk, case, answer, "customer", evidence)
+            self._conditions(desk, case, answer, "customer", said.evidence)
 
-    def _named(self, desk: Desk, case: Case, level: str, said: Heard, evidence: dict[str, Any]) -> None:
-        """The customer names another level: his to change (VEE-14), else an agent's to decide."""
-        agreement = self._document(case).agreement
+    def _named(self, desk: Desk, case: Case, sign: Found, said: Heard) -> None:
+        """The customer names another level: his to change (VEE-14), else an agent's to decide.
+
+        A first level, where none was known, is named as it is when the request is made (CEN-08, MAR-04).
+        """
+        agreement, level = self._document(case).agreement, sign.id
         clause = agreement.clause or ""
-        facts = {**evidence, "before": case.severity, "wanted": level, "words": said.words}
+        facts = {**said.evidence, "before": case.severity, "wanted": level, "start": sign.start, "end": sign.end}
+        if case.severity is None:
+            case = self._set(desk, case, level, "stated")
+            self._happened(desk, case, "severity_stated", {**facts, "level": level}, actor="customer", clause=clause)
+            return
         if agreement.customer_may_change and said.authenticated:
-            before = case.severity or ""
+            before = case.severity
             case = self._set(desk, case, level, "stated", since=self._clock())
             self._happened(desk, case, "severity_changed", {**facts, "now": level}, actor="customer", clause=clause)
             self._duties.tell_severity(desk, case, before, "customer")
@@ -95,13 +93,6 @@ class Triage:
         desk.post.task("change_wanted", f"the customer names severity {level}", self._clock(), ticket_id=case.id)
         news = {"before": case.severity or "", "wanted": level, "clause": clause}
         self._letters.tell_agents(desk, case, "change_wanted", news)
-
-    def _unproven(self, desk: Desk, case: Case, what: str, said: Heard, evidence: dict[str, Any]) -> None:
-        """Nobody agrees to anything by a mail that anybody could have written (design.md 4.7)."""
-        self._happened(desk, case, "answer_unproven", {**evidence, "answer": said.answer}, actor="customer")
-        reason = f"the customer {what}, but the sender isn't proven: {said.proof}"
-        desk.post.task("answer_unproven", reason, self._clock(), ticket_id=case.id)
-        self._letters.tell_agents(desk, case, "answer_unclear", {})
 
     # What agents decide.
 

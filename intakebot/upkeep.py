@@ -1,12 +1,16 @@
 """Upkeep, every second or so: says that we live, takes over from the dead, and picks up what waits in the store."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
+import structlog
+
 from intakebot.belt import Belt
+from intakebot.domain.errors import StoreUnavailable
 from intakebot.domain.job import Job, Kind
 from intakebot.domain.received import Received
 from intakebot.domain.times import Clock
+from intakebot.duties import Duties
 from intakebot.intake import Waiting
 from intakebot.outbox import Outbox
 from intakebot.store.desk import Desk
@@ -15,12 +19,20 @@ from intakebot.store.store import Store
 
 #: Jobs picked up at a time; the rest waits for the next round.
 _HANDFUL = 500
+#: Until a timer that failed is tried again.
+_PAUSE = timedelta(minutes=1)
+_LONGEST_PAUSE = timedelta(hours=1)
+
+_log = structlog.get_logger()
 
 
 class Upkeep:
     """One round of it is `tend`."""
 
-    def __init__(self, *, store: Store, outbox: Outbox, belt: Belt[Waiting], clock: Clock) -> None:
+    def __init__(
+        self, *, store: Store, outbox: Outbox, belt: Belt[Waiting], clock: Clock, duties: Duties
+    ) -> None:  # fmt: skip
+        self._duties = duties
         self._store = store
         self._outbox = outbox
         self._belt = belt
@@ -32,6 +44,7 @@ class Upkeep:
         self._store.presence.hold()
         self._store.write(self._take_over).result()
         self._pick_up_messages()
+        self._fire_timers()
         self._pick_up_letters()
         self._forget()
 
@@ -56,6 +69,20 @@ class Upkeep:
         for job in self._claim("deliver", min(_HANDFUL, self._outbox.room)):
             self._outbox.hand_over(job, self._store.read(partial(_letter, key=job.subject)))
 
+    def _fire_timers(self) -> None:
+        """Each in a transaction of its own: one that fails is tried again later, and holds nobody up."""
+        for job in self._claim("duty", _HANDFUL):
+            self._store.claims.take(job)
+            try:
+                self._store.write(partial(_fire, duties=self._duties, job=job)).result()
+            except StoreUnavailable:
+                raise  # upkeep takes the claim back
+            except Exception as error:
+                _log.exception("timer.failed", job=job.id)
+                self._store.write(partial(_again, job=job, at=self._clock(), why=str(error))).result()
+            finally:
+                self._store.claims.drop(job)
+
     def _forget(self) -> None:
         """Once an hour: counts of hours long past."""
         now = self._clock()
@@ -68,6 +95,14 @@ class Upkeep:
             return []
         name = self._store.presence.name
         return self._store.write(lambda desk: desk.jobs.claim(kind, name, self._clock(), limit)).result()
+
+
+def _fire(desk: Desk, duties: Duties, job: Job) -> None:
+    duties.fire(desk, job)
+
+
+def _again(desk: Desk, job: Job, at: datetime, why: str) -> None:
+    desk.jobs.retry(job, at + min(_PAUSE * job.attempt, _LONGEST_PAUSE), why)
 
 
 def _message(desk: Desk, key: int) -> Received:

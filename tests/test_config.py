@@ -46,7 +46,7 @@ def test_the_example_shows_every_setting_with_its_default() -> None:
 
 
 def _empty(section: str) -> dict[str, Any]:
-    return {"host": ""} if section == "relay" else {}
+    return {"relay": {"host": ""}, "terms": {"folder": None}}.get(section, {})
 
 
 def test_the_example_as_it_stands_can_be_used() -> None:

@@ -49,7 +49,13 @@ def _deliver(
 ) -> Evidence:
     async def once() -> None:
         policy = Policy(ambiguous=ambiguous, give_up_after=timedelta(hours=72))
-        outbox = Outbox(store=line.store, carrier=carrier, clock=lambda: line.now + later, policy=policy)
+        outbox = Outbox(
+            store=line.store,
+            carrier=carrier,
+            clock=lambda: line.now + later,
+            policy=policy,
+            handed_over=line.duties.handed_over,
+        )
         [job] = line.store.write(lambda desk: desk.jobs.of(line.store.presence.name)).result()
         await outbox.deliver(job[0], line.store.read(lambda desk: desk.post.load(job[0].subject)))
 
@@ -116,7 +122,7 @@ def test_a_person_can_have_it_sent_again(line: Line) -> None:
     _deliver(line, Carrier(InDoubt("connection lost")), "hold")
     [number] = line.numbers
     ask = {"verb": "resend", "number": number}
-    assert line.store.write(lambda desk: act(desk, ask, line.now)).result() == {"resent": True}
+    assert line.store.write(lambda desk: act(desk, ask, line.now, line.triage)).result() == {"resent": True}
     assert line.evidence(number).letters[0].waiting == "ready"
     assert line.kinds(number)[-1] == "resend_asked"
 
@@ -125,12 +131,12 @@ def test_a_notice_that_failed_can_be_sent_again_and_an_unknown_one_not(line: Lin
     _deliver(line, Carrier(Refused("550 no such user")))
     [number] = line.numbers
     answers = [
-        line.store.write(lambda desk, n=n: act(desk, {"verb": "resend", "number": n}, line.now)).result()  # type: ignore[misc]
+        line.store.write(lambda desk, n=n: act(desk, {"verb": "resend", "number": n}, line.now, line.triage)).result()  # type: ignore[misc]
         for n in (number, "CEN-1234-5672")
     ]
     assert answers == [{"resent": True}, {"resent": False}]
     assert line.evidence(number).letters[0].waiting == "ready"
-    assert line.store.write(lambda desk: act(desk, {"verb": "dance"}, line.now)).result() == {
+    assert line.store.write(lambda desk: act(desk, {"verb": "dance"}, line.now, line.triage)).result() == {
         "error": "unknown verb 'dance'"
     }
 
@@ -145,7 +151,13 @@ def test_stop_ends_with_the_letters_in_hand(line: Line) -> None:
 
     async def go() -> None:
         policy = Policy(ambiguous="resend", give_up_after=timedelta(hours=72))
-        outbox = Outbox(store=line.store, carrier=carrier, clock=utc_now, policy=policy)
+        outbox = Outbox(
+            store=line.store,
+            carrier=carrier,
+            clock=utc_now,
+            policy=policy,
+            handed_over=line.duties.handed_over,
+        )
         running = asyncio.create_task(outbox.run(3))
         outbox.hand_over(*line.letters[0])
         await asyncio.to_thread(wait_until, lambda: carrier.sent, "the letter")

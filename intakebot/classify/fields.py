@@ -27,7 +27,7 @@ _CLOSING = re.compile(
 )
 #: Words that make of a label a sentence: "the version is wrong: …".
 _SENTENCE = frozenset(
-    "не нет это был была было были стало является is are was were not isn't doesn't can't cannot nie jest sa byl byla".split()
+    ["не", "нет", "это", "был", "была", "было", "были", "стало", "является", "is", "are", "was", "were", "not", "isn't", "doesn't", "can't", "cannot", "nie", "jest", "sa", "byl", "byla"]
 )
 _AND = re.compile(r"\s*/\s*|\s+(?:и|или|i|oraz|lub|and|or|&)\s+|\s*&\s*|\s*,\s*")
 
@@ -99,14 +99,19 @@ def _of_line(text: str, start: int, end: int, known: Mapping[str, object]) -> li
     if not opened:
         labels = (*listed, *_names(text[begin:end], known, exact=True)) if begin == head or listed else ()
         opened = [(labels, head, end, end)] if labels else []
-    return [Field(labels, at, *_trimmed(text, first, last), end) for labels, at, first, last in opened]
+    return [Field(labels, _trimmed(text, at, last)[0], *_trimmed(text, first, last), end) for labels, at, first, last in opened]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The value without what divides it from others; a lone dash or a rule stays, as something that isn't a value."""
     value = text[start:end]
     left = start + len(value) - len(value.lstrip(_EDGES))
-    right = start + len(value.rstrip(" \t*_|,;"))
-    return (left, right) if right > left else (start, start)
+    right = start + len(value.rstrip(" \t*_|,;("))
+    if right > left:
+        return left, right
+    bare = value.strip(" \t*|:=,;(")
+    at = start + value.index(bare)
+    return (at, at + len(bare)) if bare else (start, start)
 
 
 def _names(words: str, known: Mapping[str, object], *, exact: bool) -> tuple[str, ...]:

@@ -69,8 +69,8 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
-        open_quote = "a quotation mark is opened and never closed" if "unexpected end" in str(error) else str(error)
-        raise _Broken(begins, open_quote) from None
+        endless = "unexpected end" in str(error) or "field larger" in str(error)
+        raise _Broken(begins, "a quotation mark is opened and never closed" if endless else str(error)) from None
 
 
 def _bad_header(header: list[str]) -> Iterator[str]:

@@ -70,7 +70,9 @@ def contact_of(entry: Entry) -> tuple[Contact | None, list[Fault]]:
     """The contact, or all that is wrong with it."""
     person, faults = _shaped(entry, ContactShape, Contact)
     if person and person.address in person.addresses:
-        faults = [entry.fault(f"{_called(entry, 'addresses')}: {person.address} is the contact's first address already")]
+        faults = [
+            entry.fault(f"{_called(entry, 'addresses')}: {person.address} is the contact's first address already")
+        ]
     return person, faults
 
 
@@ -89,7 +91,7 @@ def _reason(entry: Entry, shape: type[_Shape], fault: Any) -> str:
             return f"{_called(entry, field)} is missing"
         case "extra_forbidden":
             near = difflib.get_close_matches(field, shape.model_fields, 1)
-            return f"unknown key {field!r}" + (f"; do you mean {near[0]!r}?" if near else "")
+            return f"unknown key {field!r}" + (f"; did you mean {near[0]!r}?" if near else "")
         case _:
             return f"{_called(entry, field)}: {fault['ctx']['error']}"
 

@@ -11,7 +11,7 @@ from typing import Any
 from intakebot.contacts.entry import Entry, Fault, Place, Said
 from intakebot.domain.customer import Contact, Organisation, Registry
 
-_HEADER = re.compile(r"(?m)^[ \t]*\[\[[ \t]*(organisation\.contact|organisation|contact)[ \t]*\]\]")
+_HEADER = re.compile(r"[ \t]*\[\[[ \t]*(organisation\.contact|organisation|contact)[ \t]*\]\]")
 _LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 
 
@@ -39,9 +39,9 @@ class _Reader:
 
     def __init__(self, file: str, text: str) -> None:
         self._file = file
-        found = [(match[1], text.count("\n", 0, match.start()) + 1) for match in _HEADER.finditer(text)]
+        headers = [(number, _HEADER.match(line)) for number, line in enumerate(text.split("\n"), 1)]
         self._lines = {
-            name: iter([line for header, line in found if header == name])
+            name: iter([number for number, header in headers if header and header[1] == name])
             for name in ("organisation", "organisation.contact", "contact")
         }
 

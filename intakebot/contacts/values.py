@@ -19,6 +19,7 @@ _KEY = re.compile(r"\w[\w.-]{0,63}")
 _ID = re.compile(r"[A-Za-z0-9_]{1,32}")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?")
 _LOCAL = re.compile(r"[^\s@;,<>()\[\]\"\\]{1,64}")
+_PART = re.compile(r"[A-Z0-9]{1,4}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: What a spreadsheet makes of a long number.
 _SCIENTIFIC = re.compile(r"[\d.,]{1,20}[eE]\+?\d{1,3}")
@@ -131,12 +132,21 @@ def _zone(value: Any) -> str:
 def _country(value: Any) -> str:
     code = words(value).upper()
     country, _, part = code.partition("-")
-    known = holidays.list_supported_countries(include_aliases=True)
+    known = _countries()
     if country not in known:
         raise ValueError(f"no holidays are known for {code!r}; countries are called as in PL, with a part as in DE-BY")
     if part and part not in known[country]:
-        raise ValueError(f"no holidays are known for {code!r}; parts of {country} are {', '.join(known[country])}")
+        raise ValueError(
+            f"no holidays are known for {code!r}; parts of {country}: {', '.join(known[country]) or 'none'}"
+        )
     return code
+
+
+@cache
+def _countries() -> dict[str, list[str]]:
+    """Two-letter codes with their parts, in capitals."""
+    known = holidays.list_supported_countries(include_aliases=False)
+    return {code: [str(part) for part in parts if _PART.fullmatch(str(part))] for code, parts in known.items()}
 
 
 def _language(value: Any) -> str:
@@ -148,7 +158,7 @@ def _language(value: Any) -> str:
 
 @cache
 def _languages() -> frozenset[str]:
-    return frozenset(code for code in Locale("en").languages if len(code) == 2)
+    return frozenset(code for code in map(str, Locale("en").languages) if len(code) == 2)
 
 
 def _telephone(value: Any) -> str:

@@ -49,6 +49,24 @@ class Case:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Opening:
+    """What is known of a case when its ticket is registered; columns of the ticket, by their names."""
+
+    severity: str | None = None
+    severity_by: SeverityBy | None = None
+    reaction: Literal["notice", "first_contact"] | None = None
+    due_at: datetime | None = None
+    workaround_due_at: datetime | None = None
+    resolution_due_at: datetime | None = None
+    marks: list[dict[str, str]] | None = None
+    missing: list[str] | None = None
+    terms_version: str | None = None
+
+
+UNDER_NO_TERMS = Opening()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Thread:
     """Where a letter within a ticket goes, and what it answers."""
 

@@ -1,14 +1,17 @@
 """The straight line from a channel to the desk. A newcomer reads `take_in` first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import structlog
 
 from intakebot.belt import Belt
 from intakebot.domain import number
+from intakebot.domain.address import normal
+from intakebot.domain.customer import STRANGER, Customer
+from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.errors import Permanent, Temporary, Unreadable
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
@@ -17,15 +20,19 @@ from intakebot.domain.received import Received
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
 from intakebot.domain.understanding import Question, Understood
+from intakebot.duties import Duties
+from intakebot.intake.assess import Assessment, assess
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices, silence
 from intakebot.intake.settle import Draft, Settlement
 from intakebot.intake.threads import return_path_of, token_of
 from intakebot.store.desk import Desk
+from intakebot.store.maintenances import Maintenance
 from intakebot.store.post import Posted
 from intakebot.store.store import Store
 from intakebot.store.tickets import NumberTaken
 from intakebot.terms.library import Library
+from intakebot.triage import Triage
 
 _log = structlog.get_logger()
 
@@ -46,13 +53,26 @@ class Waiting:
     received: Received
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What the store knew when a batch was taken in."""
+
+    #: By normalised address of the sender.
+    customers: Mapping[str, Customer] = field(default_factory=dict)
+    maintenances: tuple[Maintenance, ...] = ()
+
+    def told(self, terms: str | None) -> Mapping[str, str] | None:
+        """What customers under these terms are told of maintenance, by language."""
+        return next((work.said for work in self.maintenances if work.terms in (None, terms)), None)
+
+
 class Intake:
     """Takes messages from channels and makes tickets of them."""
 
     def __init__(
         self, *, store: Store, understand: Callable[[Sequence[Question]], list[Understood | Permanent]], terms: Library,
         notices: Notices, caps: Caps, mailboxes: tuple[Mailbox, ...], clock: Clock, reopen_within: timedelta,
-        belt: Belt[Waiting], deliver: Callable[[Job, Posted], None],
+        belt: Belt[Waiting], deliver: Callable[[Job, Posted], None], duties: Duties, triage: Triage,
     ) -> None:  # fmt: skip
         self._store = store
         self._understand = understand
@@ -63,7 +83,9 @@ class Intake:
         self._clock = clock
         self._belt = belt
         self._deliver = deliver
-        self._settlement = Settlement(notices=notices, caps=caps, clock=clock, reopen_within=reopen_within)
+        self._settlement = Settlement(
+            notices=notices, caps=caps, clock=clock, reopen_within=reopen_within, duties=duties, triage=triage
+        )
 
     def accept(self, received: Received) -> Future[None]:
         """Commit a raw message; the future ends after the commit, and fails with Temporary when the store can't."""
@@ -98,16 +120,31 @@ class Intake:
             for waiting in batch:
                 self._store.claims.drop(waiting.job)  # upkeep finds it
             raise
-        return [self.take_in(waiting, understood) for waiting, understood in zip(batch, read, strict=True)]
+        known = self._known(read)
+        return [self.take_in(waiting, said, known) for waiting, said in zip(batch, read, strict=True)]
 
-    def take_in(self, waiting: Waiting, understood: Understood | Permanent) -> Future[None]:
+    def _known(self, read: Sequence[Understood | Permanent]) -> Known:
+        """Whose the senders' addresses are, and what goes on; nothing while the store can't say (design.md 4.8)."""
+        addresses = {normal(said.message.sender.address) for said in read if isinstance(said, Understood)}
+        now = self._clock()
+
+        def look(desk: Desk) -> Known:
+            return Known(customers=desk.customers.of(addresses), maintenances=tuple(desk.maintenances.running(now)))
+
+        try:
+            return self._store.read(look)
+        except Temporary as error:
+            _log.warning("customers.unknown", error=str(error))
+            return Known()
+
+    def take_in(self, waiting: Waiting, understood: Understood | Permanent, known: Known) -> Future[None]:
         """Register one accepted message and queue its acknowledgement, both or neither.
 
         The future ends when the store has it; whatever fails before leaves the message accepted, or set aside.
         """
         try:
             self._check_endless(waiting)
-            draft = self._draft(waiting, understood)
+            draft = self._draft(waiting, understood, known)
         except Permanent as error:
             return self._set_aside(waiting.job, str(error))
         except Exception as error:  # a fault of ours
@@ -134,25 +171,36 @@ class Intake:
 
     def _question(self, waiting: Waiting) -> Question:
         box = self._mailbox(waiting.received.envelope.mailbox)
-        languages = self._terms.entitlement(box).languages
+        languages = self._terms.spoken(box)
         return Question(received=waiting.received, authserv_id=box.authserv_id, languages=languages)
 
-    def _draft(self, waiting: Waiting, understood: Understood | Permanent) -> Draft:
+    def _draft(self, waiting: Waiting, understood: Understood | Permanent, known: Known) -> Draft:
         """All that can be worked out before the transaction: whose it is, its language, its notice."""
         if isinstance(understood, Permanent):
             raise understood
         envelope = waiting.received.envelope
         box = self._mailbox(envelope.mailbox)
-        entitlement = self._terms.entitlement(box)
         message = self._seen_as_own(understood.message)
-        language = understood.impression.language if understood.impression else "und"
+        customer = known.customers.get(normal(message.sender.address), STRANGER)
+        entitlement = self._terms.entitlement(box, customer, envelope.received_at)
+        language = _language(understood, customer)
         draft = Draft(
             job=waiting.job, envelope=envelope, message=message, language=language, entitlement=entitlement,
             mailbox=box, number=number.draw(box.prefix), silence=silence(message, envelope.mail_from),
             token=token_of(message, envelope, self._notices.secret), notice=None,
             return_path=return_path_of(message, envelope, self._notices.secret),
+            maintenance=known.told(entitlement.terms),
+            case=None if message.auto else self._assessed(entitlement, message, waiting),
         )  # fmt: skip
         return draft if draft.silence else self._with_notice(draft)
+
+    def _assessed(self, entitlement: Entitlement, message: Message, waiting: Waiting) -> Assessment | None:
+        """What the terms say; whatever goes wrong there, the request is registered (design.md 4.8)."""
+        try:
+            return assess(self._terms, entitlement, message, waiting.received.envelope.received_at)
+        except Exception as error:
+            _log.warning("assess.failed", job=waiting.job.id, error=f"{type(error).__name__}: {error}")
+            return None
 
     def _mailbox(self, address: str) -> Mailbox:
         if address not in self._by_address:
@@ -199,3 +247,12 @@ class Intake:
             desk.post.task("set_aside", reason, now, received_id=job.subject)
 
         return self._store.write(unit)
+
+
+def _language(understood: Understood, customer: Customer) -> str:
+    """What was written; texts that are too short to tell take the customer's language (design.md 5)."""
+    found = understood.impression.language if understood.impression else "und"
+    if found != "und":
+        return found
+    own = customer.contact.language if customer.contact else None
+    return own or (customer.organisation.language if customer.organisation else None) or found

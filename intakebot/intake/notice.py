@@ -1,12 +1,15 @@
 """Whether a message is answered with a registration notice, and that notice."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.letter import ACKNOWLEDGEMENT, Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.message import Message
 from intakebot.domain.token import Token
+from intakebot.intake.assess import Assessment
 from intakebot.replies.acknowledgement import Notice, Replies, language_for
 
 
@@ -31,19 +34,24 @@ class Notices:
 
     def draft(
         self, number: str, message: Message, written: str, entitlement: Entitlement, box: Mailbox,
-        received_at: datetime, at: datetime, continues: str | None = None,
+        received_at: datetime, at: datetime, continues: str | None = None, case: Assessment | None = None,
+        maintenance: Mapping[str, str] | None = None,
     ) -> Letter:  # fmt: skip
-        """The notice for a new ticket, in the language that the message was written in if the terms support it."""
+        """The notice for a new ticket, in the language that the message was written in if the terms support it.
+
+        `case`: what the terms say of it; `maintenance`: what is told of work that is going on, by language.
+        """
         reply, own_id, bounce = (
             Token(number=number, purpose=purpose, ordinal=ACKNOWLEDGEMENT).signed(self.secret)
             for purpose in ("r", "m", "b")
         )
         available = self._replies.languages
+        language = language_for(written, entitlement.languages or available, available)
         return self._replies.acknowledgement(
             Notice(
                 number=number,
                 received_at=received_at,
-                language=language_for(written, entitlement.languages or available, available),
+                language=language,
                 zone=entitlement.zone,
                 from_name=box.from_name,
                 from_address=box.address,
@@ -55,5 +63,22 @@ class Notices:
                 references=(*message.references, message.message_id) if message.message_id else message.references,
                 at=at,
                 continues=continues,
+                maintenance=maintenance.get(language) if maintenance else None,
+                **(_told(case, language) if case else {}),
             )
         )
+
+
+def _told(case: Assessment, language: str) -> dict[str, Any]:
+    """What a notice may say beyond the number: nothing that the document doesn't promise (design.md 4.6)."""
+    document, level = case.document, case.level
+    conditions = case.conditional
+    promised = case.deadlines if case.deadlines and case.deadlines.counts == "first_contact" else None
+    return {
+        "severity": f"{level} – {document.severities[level].name.said(language)}" if level else None,
+        "due_at": promised.reaction.due_at if promised else None,
+        "missing": tuple(document.requires[key].ask.said(language) for key in case.missing),
+        "conditions": conditions.confirm.said(language) if conditions else None,
+        "within": conditions.answer_within if conditions else None,
+        "help": ", ".join(document.duties.self_service.urls) if document.duties.self_service else None,
+    }

@@ -1,6 +1,7 @@
 """What is decided about a message within one transaction: a copy, a bounce, a follow-up, or a new ticket."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,12 +18,16 @@ from intakebot.domain.received import Envelope
 from intakebot.domain.ticket import Ticket
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
+from intakebot.duties import Duties
+from intakebot.intake.assess import Assessment
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices
+from intakebot.intake.opening import opened, opening
 from intakebot.intake.threads import Thread, thread_of
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.tickets import Happened
+from intakebot.triage import Triage
 
 _log = structlog.get_logger()
 
@@ -45,6 +50,10 @@ class Draft:
     #: The token of the return path that it came to: only that proves a bounce (design.md 4.4).
     return_path: Token | None
     notice: Letter | None
+    #: What the writer's terms say of it; None where none apply, and for automatic mail.
+    case: Assessment | None
+    #: What is told of maintenance that goes on, by language.
+    maintenance: Mapping[str, str] | None
     #: Why it must not be answered; "" when it may be.
     silence: str
 
@@ -59,7 +68,11 @@ class Draft:
 class Settlement:
     """Settles drafts on the desk; gives back the letter that is to be delivered at once, with the claim on it."""
 
-    def __init__(self, *, notices: Notices, caps: Caps, clock: Clock, reopen_within: timedelta) -> None:
+    def __init__(
+        self, *, notices: Notices, caps: Caps, clock: Clock, reopen_within: timedelta, duties: Duties, triage: Triage
+    ) -> None:  # fmt: skip
+        self._duties = duties
+        self._triage = triage
         self._notices = notices
         self._caps = caps
         self._clock = clock
@@ -69,7 +82,7 @@ class Settlement:
         """The registration notice for a draft."""
         return self._notices.draft(
             draft.number, draft.message, draft.language, draft.entitlement, draft.mailbox,
-            draft.envelope.received_at, self._clock(), continues,
+            draft.envelope.received_at, self._clock(), continues, draft.case, draft.maintenance,
         )  # fmt: skip
 
     def settle(self, desk: Desk, draft: Draft) -> tuple[Job, Posted] | None:
@@ -83,7 +96,7 @@ class Settlement:
         if draft.message.auto in ("bounce", "loop"):
             self._machine(desk, draft, now)
             return None
-        contact_id = desk.tickets.contact(draft.message.sender, now)
+        contact_id = _contact(desk, draft, now)
         thread = thread_of(desk, draft.message, draft.token, contact_id)
         if thread.ticket and not self._too_late(thread.ticket, draft, now):
             self._follow_up(desk, draft, thread.ticket, thread.by, contact_id, now)
@@ -102,7 +115,7 @@ class Settlement:
         continues = thread.ticket
         ticket = desk.tickets.register(
             draft.number, draft.mailbox.address, draft.message, draft.language, draft.entitlement, contact_id,
-            draft.envelope.received_at, now, continues.id if continues else None,
+            draft.envelope.received_at, now, continues.id if continues else None, opening(draft.case),
         )  # fmt: skip
         message_id = self._append(desk, draft, ticket, contact_id)
         evidence = {
@@ -111,16 +124,19 @@ class Settlement:
             "continues": continues.number if continues else "", "sender": draft.message.authentication.reason,
             "defects": list(draft.message.defects),
         }  # fmt: skip
-        registered = _event("registered", now, evidence, actor="customer")
+        desk.tickets.happened(ticket.id, _event("registered", now, evidence, actor="customer"))
+        if draft.case:
+            opened(desk, self._duties, draft.case, ticket, message_id, now)
         silence = draft.silence or self._caps.spend(desk, draft.message.answer_to, now)
         if silence or draft.notice is None:
-            desk.tickets.happened(ticket.id, registered, _event("notice_suppressed", now, {"reason": silence}))
+            desk.tickets.happened(ticket.id, _event("notice_suppressed", now, {"reason": silence}))
             desk.post.task("notify_another_way", silence, now, ticket_id=ticket.id)
             return None
         letter = self._continuing(draft, draft.notice, continues) if continues else draft.notice
-        posted = desk.post.enqueue(ticket.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now)
+        awaits = draft.case is not None and draft.case.awaits
+        posted = desk.post.enqueue(ticket.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now, awaits=awaits)
         queued = {"letter": posted.id, "language": letter.language}
-        desk.tickets.happened(ticket.id, registered, _event("notice_queued", now, queued, template=letter.template))
+        desk.tickets.happened(ticket.id, _event("notice_queued", now, queued, template=letter.template))
         return desk.jobs.add("deliver", posted.id, now, claimed_by=draft.job.owner), posted
 
     def _continuing(self, draft: Draft, notice: Letter, closed: Ticket) -> Letter:
@@ -135,9 +151,12 @@ class Settlement:
         message_id = self._append(desk, draft, ticket, contact_id)
         evidence = {"received": draft.job.subject, "message": message_id, "by": by, "auto": draft.message.auto}
         desk.tickets.happened(ticket.id, _event("followed_up", now, evidence, actor="customer"))
-        if ticket.state == "closed" and draft.message.auto is None:
+        if draft.message.auto is not None:
+            return
+        if ticket.state == "closed":
             desk.tickets.reopen(ticket)
             desk.tickets.happened(ticket.id, _event("reopened", now, {"message": message_id}))
+        self._triage.heard(desk, ticket.id, draft.message, message_id)
 
     def _machine(self, desk: Desk, draft: Draft, now: datetime) -> None:
         """A bounce of one of our letters goes to its ticket; other bounces, and our own mail, are no requests."""
@@ -159,6 +178,12 @@ class Settlement:
             desk.tickets.happened(ticket.id, _event("delivery_report", now, evidence))
             return
         desk.post.bounced(letter.id, now)
+        if letter.kind != "acknowledgement":
+            desk.tickets.happened(ticket.id, _event("letter_bounced", now, evidence))
+            reason = f"a letter ({letter.kind}) bounced: {evidence['diagnostic']}"
+            desk.post.task("letter_bounced", reason, now, ticket_id=ticket.id, letter_id=letter.id)
+            self._duties.taken_back(desk, ticket.id)
+            return
         desk.tickets.noticed(ticket.id, None)
         clause = draft.entitlement.reaction_clause if draft.entitlement.reaction == "notice" else ""
         desk.tickets.happened(ticket.id, _event("notice_taken_back", now, evidence, clause=clause))
@@ -169,6 +194,7 @@ class Settlement:
             ticket_id=ticket.id,
             letter_id=letter.id,
         )
+        self._duties.taken_back(desk, ticket.id)
 
     def _bounced_letter(self, desk: Desk, draft: Draft) -> Posted | None:
         token = draft.return_path
@@ -184,6 +210,12 @@ class Settlement:
         message_id = desk.tickets.append(ticket, draft.identity, draft.message, draft.language, contact_id, received_at)
         desk.inbox.taken_in(draft.job.subject, message_id)
         return message_id
+
+
+def _contact(desk: Desk, draft: Draft, now: datetime) -> int:
+    """Who wrote: a known contact, by whichever address, or somebody who is made known now."""
+    known = None if draft.entitlement.stranger else draft.entitlement.contact_id
+    return known or desk.tickets.contact(draft.message.sender, now)
 
 
 def _event(

@@ -13,13 +13,20 @@ from typing import Any, TypeAlias
 
 import structlog
 
+from intakebot.domain.errors import Permanent
+
 _log = structlog.get_logger()
 
 #: A request and its answer are JSON objects.
 Answer: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 
-_LIMIT = 2**20
-_SECONDS = 30.0
+#: Of a request and of an answer, in bytes: a registry of 100,000 customers goes over at once.
+_LIMIT = 2**26
+_SECONDS = 60.0
+
+
+class TooLarge(Permanent):
+    """This is more than the running process takes at once."""
 
 
 class Control:
@@ -48,23 +55,33 @@ class Control:
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             async with asyncio.timeout(_SECONDS):
-                request = json.loads(await reader.readline())
-                answer = await asyncio.to_thread(self._answer, request)
+                answer = await asyncio.to_thread(self._answered, await reader.readline())
         except (ValueError, TimeoutError) as error:
-            answer = {"error": f"not understood: {error}"}
+            answer = _line({"error": f"not understood: {error}"})
         except Exception as error:
             _log.exception("control.failed")
-            answer = {"error": str(error)}
-        writer.write(json.dumps(answer).encode() + b"\n")
+            answer = _line({"error": str(error)})
+        writer.write(answer)
         writer.close()
+
+    def _answered(self, request: bytes) -> bytes:
+        """Apart from the event loop, since requests may be large."""
+        return _line(self._answer(json.loads(request)))
+
+
+def _line(told: dict[str, Any]) -> bytes:
+    return json.dumps(told).encode() + b"\n"
 
 
 def ask(path: Path, request: dict[str, Any]) -> dict[str, Any]:
     """Ask the running process; OSError when none listens."""
+    line_out = _line(request)
+    if len(line_out) > _LIMIT:
+        raise TooLarge(f"{len(line_out):,} bytes of {_LIMIT:,}")
     with socket.socket(socket.AF_UNIX) as line:
         line.settimeout(_SECONDS)
         line.connect(str(path))
-        line.sendall(json.dumps(request).encode() + b"\n")
+        line.sendall(line_out)
         with line.makefile("rb") as reader:
             answer: dict[str, Any] = json.loads(reader.readline(_LIMIT))
             return answer

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from intakebot.domain.letter import Letter
 from intakebot.domain.times import aware
 from intakebot.replies.catalogue import Catalogue, Content
 from intakebot.replies.compose import Head, compose
-from intakebot.replies.moments import spoken
+from intakebot.replies.moments import span, spoken
 from intakebot.replies.plain import plain
 from intakebot.replies.proof import lacks
 from intakebot.replies.render import Fault, TemplateRefused
@@ -41,6 +41,18 @@ class Notice:
     at: datetime
     #: Number of a closed ticket that this one continues; only when the sender took part in it.
     continues: str | None = None
+    #: The level that the customer named, in words.
+    severity: str | None = None
+    #: When a person must have answered (aware); None where nothing is promised (design.md 4.6).
+    due_at: datetime | None = None
+    #: What is asked for, in the language of the notice.
+    missing: tuple[str, ...] = ()
+    #: What the customer must confirm for this level, and how much time there is for it (MAR-06).
+    conditions: str | None = None
+    within: timedelta | None = None
+    #: Running maintenance (XOP-14), and where help is found (XOP-15).
+    maintenance: str | None = None
+    help: str | None = None
 
     def __post_init__(self) -> None:
         aware(self.received_at)
@@ -83,18 +95,28 @@ class Replies:
         reply = self._catalogue.reply(EVENT, notice.language)
         if reply is None:
             raise TemplateRefused(Fault(file=f"{notice.language}/{EVENT}.liquid", reason="is missing"))
-        content = reply.render(
-            {
-                "number": notice.number,
-                "received": spoken(notice.received_at, notice.zone, notice.language),
-                "sender": notice.from_name,
-                "mailbox": notice.from_address,
-                "continues": notice.continues,
-            }
-        )
+        content = reply.render(_said(notice))
         if lacking := lacks(content, notice.number):
             raise TemplateRefused(*(Fault(file=reply.sources[kind].file, reason=why) for kind, why in lacking))
         return content, reply.name
+
+
+def _said(notice: Notice) -> dict[str, str | None]:
+    language = notice.language
+    return {
+        "number": notice.number,
+        "received": spoken(notice.received_at, notice.zone, language),
+        "sender": notice.from_name,
+        "mailbox": notice.from_address,
+        "continues": notice.continues,
+        "severity": notice.severity,
+        "due": spoken(notice.due_at, notice.zone, language) if notice.due_at else None,
+        "missing": "\n".join(f"– {item}" for item in notice.missing) or None,
+        "conditions": notice.conditions,
+        "within": span(notice.within, language) if notice.within else None,
+        "maintenance": notice.maintenance,
+        "help": notice.help,
+    }
 
 
 def language_for(written: str, supported: tuple[str, ...], available: Collection[str]) -> str:

@@ -14,17 +14,12 @@ from typing import Literal, TypeAlias
 
 from liquid import BoundTemplate
 
+from intakebot.replies.events import EVENTS, VARIABLES
 from intakebot.replies.frame import filled, marked, printed
 from intakebot.replies.render import Fault, TemplateRefused, compiled, rendered
 
 Kind: TypeAlias = Literal["subject", "text", "html"]
 SHIPPED = Path(__file__).with_name("templates")
-#: Names of the replies that this product sends.
-EVENTS = ("registered",)
-#: Variables that the templates of a reply may use.
-VARIABLES: Mapping[str, frozenset[str]] = {
-    "registered": frozenset(["number", "received", "sender", "mailbox", "continues"]),
-}
 _ENDINGS: dict[Kind, str] = {"subject": ".subject.liquid", "html": ".html.liquid", "text": ".liquid"}
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _BLANK_LINES = re.compile(r"\n{3,}")

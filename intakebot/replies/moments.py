@@ -1,11 +1,12 @@
 """A moment as people of a language write it, with the place whose clock it is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_datetime, get_timezone_location
+from babel.units import format_unit
 
 #: Date and time without seconds; other languages take the English order with their own month.
 _FORMS = {
@@ -25,6 +26,13 @@ def _spoken(minute: datetime, zone: str, language: str) -> str:
     place, locale = _zone(zone), _locale(language)
     form = _FORMS.get(locale.language, "d MMMM y, HH:mm")
     return f"{format_datetime(minute, form, tzinfo=place, locale=locale)} ({_city(place.key, str(locale))})"
+
+
+def span(length: timedelta, language: str) -> str:
+    """As in «1 час», «30 minut»."""
+    minutes = round(length.total_seconds() / 60)
+    number, unit = (minutes // 60, "hour") if minutes % 60 == 0 else (minutes, "minute")
+    return format_unit(number, f"duration-{unit}", locale=_locale(language))
 
 
 @lru_cache(maxsize=64)

@@ -1,14 +1,16 @@
 """What a template must satisfy before anybody gets a letter made from it.
 
-A registration notice without the number is none (CEN-03): such a template is refused. Nothing is given to templates
-that would let them promise a time; no document promises one that a notice could state for every sender.
+A registration notice without the number is none (CEN-03): such a template is refused, and so is one that names a time
+where the terms promise none (design.md 4.6).
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import chain
 
-from intakebot.replies.catalogue import VARIABLES, Catalogue, Content, Kind, Reply
+from intakebot.replies.catalogue import Catalogue, Content, Kind, Reply
+from intakebot.replies.events import VARIABLES
 from intakebot.replies.moments import spoken
 from intakebot.replies.render import Fault, TemplateRefused, compiled, unknown
 
@@ -16,12 +18,25 @@ from intakebot.replies.render import Fault, TemplateRefused, compiled, unknown
 _MOST: Mapping[Kind, int] = {"subject": 150, "text": 8_000, "html": 20_000}
 _NUMBER = "TST-1234-5674"
 _RECEIVED = datetime(2027, 3, 1, 8, 30, tzinfo=UTC)
-_SAMPLE: Mapping[str, str | None] = {
+_DUE = datetime(2027, 3, 2, 9, 45, tzinfo=UTC)
+_SAMPLE = {
     "number": _NUMBER,
     "sender": 'Test & "Support" <desk>',
     "mailbox": "support@example.org",
-    "continues": None,
 }
+#: Values of what not every letter has.
+_MORE = {
+    "continues": "TST-8765-4320", "severity": "critical", "missing": "– version\n– log", "conditions": "Be there.",
+    "maintenance": "Servers are being updated.", "help": "https://help.example.org", "items": "– version",
+    "words": "Which one?", "before": "low", "wanted": "critical", "definition": "It stands still.", "reason": "It does.",
+    "now": "critical", "cause": "agreed", "url": "https://survey.example.org", "within": "1 hour",
+}  # fmt: skip
+#: "within 4 hours" and the like: a time that a template promises by itself.
+_TIME = re.compile(
+    r"\b(?:\d+|one|two|an?|один|одного|двух|jednej|dwóch)[ -](?:working |business |рабоч\w+ |robocz\w+ )?"
+    r"(?:minutes?|hours?|h|days?|мин\w*|час\w*|ч|дн\w+|день|суток|minut\w*|godzin\w*|godz|dni|dzień|dnia)\b",
+    re.IGNORECASE,
+)
 
 
 def prove(catalogue: Catalogue) -> None:
@@ -36,10 +51,18 @@ def faults(catalogue: Catalogue) -> tuple[Fault, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def preview(reply: Reply, continues: str | None = None) -> Content:
+def preview(reply: Reply, **changes: str | None) -> Content:
     """The reply as it would read with sample values; TemplateRefused when it can't be made."""
-    received = spoken(_RECEIVED, "Europe/Warsaw", reply.language)
-    return reply.render({**_SAMPLE, "received": received, "continues": continues})
+    return reply.render(_values(reply, {**_MORE, **changes}))
+
+
+def _values(reply: Reply, more: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Sample values of all that this reply knows; what is neither in the sample nor in `more` is null."""
+    times = {"received": spoken(_RECEIVED, "Europe/Warsaw", reply.language)}
+    if "due" not in more and more:
+        times["due"] = spoken(_DUE, "Europe/Warsaw", reply.language)
+    given: dict[str, str | None] = {**_SAMPLE, **times, **more}
+    return {name: given.get(name) for name in VARIABLES[reply.event]}
 
 
 def lacks(content: Content, number: str) -> list[tuple[Kind, str]]:
@@ -59,7 +82,7 @@ def lacks(content: Content, number: str) -> list[tuple[Kind, str]]:
 
 
 def _faults_of(reply: Reply) -> list[Fault]:
-    """Faults of each file by itself, and if there are none, of what the reply becomes with and without `continues`."""
+    """Faults of each file by itself, and if there are none, of what the reply becomes with and without more to say."""
     found: list[Fault] = []
     for kind, source in reply.sources.items():
         try:
@@ -67,12 +90,15 @@ def _faults_of(reply: Reply) -> list[Fault]:
             found += unknown(source.file, source.text, template, VARIABLES[reply.event])
         except TemplateRefused as refused:
             found += refused.faults
-    return found or [*_faults_rendered(reply, None), *_faults_rendered(reply, "TST-8765-4320")]
+    return found or [*_faults_rendered(reply, {}), *_faults_rendered(reply, _MORE)]
 
 
-def _faults_rendered(reply: Reply, continues: str | None) -> list[Fault]:
+def _faults_rendered(reply: Reply, more: Mapping[str, str | None]) -> list[Fault]:
     try:
-        content = preview(reply, continues)
+        content = reply.render(_values(reply, more))
     except TemplateRefused as refused:
         return list(refused.faults)
-    return [Fault(file=reply.sources[kind].file, reason=reason) for kind, reason in lacks(content, _NUMBER)]
+    found = lacks(content, _NUMBER)
+    if reply.event == "registered" and not more and (time := _TIME.search(content.text)):
+        found.append(("text", f"promises a time that the terms may not promise: {time[0]!r}; use {{{{ due }}}}"))
+    return [Fault(file=reply.sources[kind].file, reason=reason) for kind, reason in found]

@@ -137,17 +137,18 @@ _ADDRESSES = (
     .where(alias.c.contact_id == contact.c.id)
     .scalar_subquery()
 )
-_CONTACTS = (
-    sa.select(contact, organisation.c.key.label("organisation"), _ADDRESSES.label("addresses"))
-    .outerjoin(organisation)
-    .where(contact.c.imported_at.is_not(None))
+_KEY = sa.select(organisation.c.key).where(organisation.c.id == contact.c.organisation_id).scalar_subquery()
+_CONTACTS = sa.select(contact, _KEY.label("organisation"), _ADDRESSES.label("addresses")).where(
+    contact.c.imported_at.is_not(None)
 )
+#: Subqueries rather than joins: PostgreSQL, not knowing how few are wanted, would read whole tables to join them.
 _WHOSE = """
-SELECT wanted.address, own.id, own.imported_at, alias.contact_id, domain.organisation_id
+SELECT wanted.address,
+    (SELECT id FROM contact WHERE contact.address = wanted.address),
+    (SELECT imported_at FROM contact WHERE contact.address = wanted.address),
+    (SELECT contact_id FROM alias WHERE alias.address = wanted.address),
+    (SELECT organisation_id FROM domain WHERE domain.name = wanted.domain)
 FROM {wanted}
-LEFT JOIN contact AS own ON own.address = wanted.address
-LEFT JOIN alias ON alias.address = wanted.address
-LEFT JOIN domain ON domain.name = wanted.domain
 """
 _WHOSE_HERE = Prepared(
     sa.text(

@@ -5,7 +5,9 @@ import sqlalchemy as sa
 from intakebot.store.calls import Calls
 from intakebot.store.cases import Cases
 from intakebot.store.customers import Customers
+from intakebot.store.figures import Figures
 from intakebot.store.inbox import Inbox
+from intakebot.store.maintenances import Maintenances
 from intakebot.store.marks import MarkTable
 from intakebot.store.post import Post
 from intakebot.store.queue import Owners, Queue
@@ -23,8 +25,10 @@ class Desk:
         "calls",
         "cases",
         "customers",
+        "figures",
         "inbox",
         "jobs",
+        "maintenances",
         "marks",
         "owners",
         "post",
@@ -43,9 +47,11 @@ class Desk:
         self.owners = Owners(connection)
         self.marks = MarkTable(connection)
         self.records = Records(connection)
+        self.figures = Figures(connection)
         self.cases = Cases(connection)
         self.timers = Timers(connection)
         self.calls = Calls(connection)
+        self.maintenances = Maintenances(connection)
 
     def fact(self, name: str, first: bytes) -> bytes:
         """A fact of the installation, kept as `first` when it is asked for the first time."""

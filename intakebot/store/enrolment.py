@@ -129,7 +129,7 @@ _DOMAIN = sa.text(
 )
 _NO_ALIAS = sa.text("DELETE FROM alias WHERE address = :address")
 _CONTACT = sa.text(
-    "INSERT INTO contact (address, name, organisation_id, roles, language, telephone, created_at, imported_at)"  # noqa: S608
+    "INSERT INTO contact (address, name, organisation_id, roles, language, telephone, created_at, imported_at)"
     " VALUES (:address, :name, (SELECT id FROM organisation WHERE key = :organisation), :roles, :language, :telephone,"
     " :at, :at) ON CONFLICT (address) DO UPDATE SET name = excluded.name, organisation_id = excluded.organisation_id,"
     " roles = excluded.roles, language = excluded.language, telephone = excluded.telephone,"

@@ -20,6 +20,8 @@ class Posted:
     letter: Letter
     created_at: datetime
     handed_over_at: datetime | None
+    #: Its handover starts a timer or a wait of the terms.
+    awaits: bool | None = False
 
 
 class Post:
@@ -28,15 +30,20 @@ class Post:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def enqueue(self, ticket_id: int, kind: str, ordinal: int, written: Letter, at: datetime) -> Posted:
-        """Keep a letter for delivery."""
+    def enqueue(
+        self, ticket_id: int, kind: str, ordinal: int, written: Letter, at: datetime, *, awaits: bool = False
+    ) -> Posted:
+        """Keep a letter for delivery; `awaits`: its handover starts a timer or a wait of the terms."""
         values = {
             "ticket_id": ticket_id, "kind": kind, "ordinal": ordinal, "message_id": written.message_id,
             "mail_from": written.mail_from, "rcpt_to": written.rcpt_to, "content": written.content,
             "language": written.language, "template": written.template, "created_at": at,
+            "awaits": awaits,
         }  # fmt: skip
         key = _ENQUEUE.insert(self._connection, values)
-        return Posted(id=key, ticket_id=ticket_id, kind=kind, letter=written, created_at=at, handed_over_at=None)
+        return Posted(
+            id=key, ticket_id=ticket_id, kind=kind, letter=written, created_at=at, handed_over_at=None, awaits=awaits
+        )
 
     def load(self, letter_id: int) -> Posted:
         """A letter by its id."""

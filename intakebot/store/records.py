@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from intakebot.store.tables import attachment, contact, event, job, letter, message, received, task, ticket
+from intakebot.store.tables import attachment, call, contact, duty, event, job, letter, message, received, task, ticket
 
 R = TypeVar("R")
 
@@ -85,6 +85,31 @@ class EventRecord:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TimerRecord:
+    """A timer that the terms imposed; state: open · done · fired · cancelled."""
+
+    kind: str
+    clause: str
+    due_at: datetime
+    state: str
+    evidence: dict[str, Any]
+    created_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallRecord:
+    """News that went to a webhook, and what it answered; `waiting` is its job's state while it has one."""
+
+    webhook: str
+    body: dict[str, Any]
+    created_at: datetime
+    delivered_at: datetime | None
+    answer: str | None
+    waiting: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
     """All that is known of one ticket."""
 
@@ -96,14 +121,31 @@ class Evidence:
     language: str
     subject: str
     severity: str | None
+    #: How the level came about: stated · proposed · confirmed · agreed · rule.
+    severity_by: str | None
+    #: The level that the customer was asked to agree to.
+    severity_asked: str | None
+    #: What the terms count as the reaction: notice · first_contact.
+    reaction: str | None
     due_at: datetime | None
+    workaround_due_at: datetime | None
+    resolution_due_at: datetime | None
     received_at: datetime
     registered_at: datetime
     notice_at: datetime | None
     first_contact_at: datetime | None
+    workaround_at: datetime | None
+    waiting_since: datetime | None
     closed_at: datetime | None
+    terms_version: str | None
+    #: What an agent must know first: code, clause, detail.
+    marks: list[dict[str, str]]
+    #: What was asked for and hasn't been given.
+    missing: list[str]
     messages: tuple[MessageRecord, ...]
     letters: tuple[LetterRecord, ...]
+    timers: tuple[TimerRecord, ...]
+    calls: tuple[CallRecord, ...]
     events: tuple[EventRecord, ...]
 
 
@@ -133,8 +175,12 @@ class Records:
         return _record(
             Evidence,
             row,
+            marks=row["marks"] or [],
+            missing=row["missing"] or [],
             messages=self._messages(row["id"]),
             letters=self._letters(row["id"]),
+            timers=self._of(TimerRecord, duty, duty.c.ticket_id == row["id"]),
+            calls=self._calls(row["id"]),
             events=self._events(row["id"]),
         )
 
@@ -167,6 +213,12 @@ class Records:
         query = sa.select(letter, job.c.state.label("waiting")).outerjoin(job, delivery)
         rows = self._all(query.where(letter.c.ticket_id == ticket_id).order_by(letter.c.id))
         return tuple(_record(LetterRecord, row) for row in rows)
+
+    def _calls(self, ticket_id: int) -> tuple[CallRecord, ...]:
+        posting = (job.c.kind == "call") & (job.c.subject == call.c.id)
+        query = sa.select(call, job.c.state.label("waiting")).outerjoin(job, posting)
+        rows = self._all(query.where(call.c.ticket_id == ticket_id).order_by(call.c.id))
+        return tuple(_record(CallRecord, row) for row in rows)
 
     def _events(self, ticket_id: int) -> tuple[EventRecord, ...]:
         return self._of(EventRecord, event, event.c.ticket_id == ticket_id)

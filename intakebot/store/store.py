@@ -72,6 +72,20 @@ def _secret(desk: Desk) -> bytes:
     return desk.fact("token-secret", secrets.token_bytes(32))
 
 
+def exists(url: str) -> bool:
+    """Whether there is a store already, if only an empty one; StoreUnavailable when its server doesn't answer."""
+    file = sqlite_file(url)
+    if file and not file.exists():
+        return False
+    engine = reading(url)
+    try:
+        return revisions.current(engine) is not None
+    except sa.exc.OperationalError as error:
+        raise StoreUnavailable(str(error.orig)) from error
+    finally:
+        engine.dispose()
+
+
 def looking(url: str, work: Callable[[Desk], T]) -> T:
     """Do work that only reads in a store that others may be writing to; StoreUnavailable when there is none."""
     file = sqlite_file(url)

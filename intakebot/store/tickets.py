@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from intakebot.domain.address import Address, normal
+from intakebot.domain.case import UNDER_NO_TERMS, Opening
 from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.errors import Temporary
 from intakebot.domain.message import Message
@@ -65,13 +66,15 @@ class Tickets:
 
     def register(
         self, number: str, mailbox: str, read: Message, language: str, entitlement: Entitlement, contact_id: int,
-        received_at: datetime, at: datetime, continues: int | None,
+        received_at: datetime, at: datetime, continues: int | None, opening: Opening = UNDER_NO_TERMS,
     ) -> Ticket:  # fmt: skip
         """A new ticket; NumberTaken when another has this number: the unit of work must end then."""
         values = {
             "number": number, "mailbox": mailbox, "terms": entitlement.terms, "plan": entitlement.plan,
             "contact_id": contact_id, "language": language, "subject": read.subject, "state": "open",
             "received_at": received_at, "registered_at": at, "continues_id": continues,
+            "organisation_id": entitlement.organisation_id,
+            **{name: getattr(opening, name) for name in Opening.__dataclass_fields__},
         }  # fmt: skip
         try:
             key = _REGISTER.insert(self._connection, values)

@@ -32,7 +32,8 @@ class BadTerms(Permanent):
 
     def __init__(self, detail: str = "", faults: Sequence[Fault] = ()) -> None:
         self.faults = tuple(faults)
-        super().__init__(detail or "".join(f"\n  {fault}" for fault in self.faults))
+        number = f"{len(self.faults)} fault{'s' if len(self.faults) > 1 else ''}"
+        super().__init__(detail or "\n  ".join([number, *map(str, self.faults)]))
 
 
 def written(key: Key) -> str:

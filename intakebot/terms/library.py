@@ -1,36 +1,145 @@
-"""Reads the documents that are shipped as TOML files."""
+"""All support documents: the shipped ones, and the operator's with their overlays."""
 
-import tomllib
-from collections.abc import Iterator
-from dataclasses import fields
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
+from intakebot.domain.customer import Customer
 from intakebot.domain.entitlement import Entitlement
-from intakebot.domain.errors import Permanent
 from intakebot.domain.mailbox import Mailbox
-from intakebot.terms.model import Reaction, Terms
+from intakebot.terms import names, plain
+from intakebot.terms.document import Document
+from intakebot.terms.entitlement import entitle
+from intakebot.terms.faults import BadTerms, Fault, Key, instead
+from intakebot.terms.overlays import KEYED, Layered, layered
+from intakebot.terms.seeking import Seeking, seeking
+from intakebot.terms.sources import MOST_FILES, files, read_all
 
-_SHIPPED = Path(__file__).parent / "library"
+__all__ = ["SHIPPED", "BadTerms", "Library", "Loaded", "load"]
+
+SHIPPED = Path(__file__).parent / "library"
 
 
-class BadTerms(Permanent):
-    """These terms can't be used."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loaded:
+    """What the files hold: documents that can be used, and every fault of every file."""
+
+    documents: dict[str, Document]
+    layers: dict[str, Layered]
+    faults: tuple[Fault, ...]
+
+
+def load(folder: Path | None, extra: Iterable[Path] = (), *, shipped: Path = SHIPPED, thorough: bool = False) -> Loaded:
+    """Read the shipped documents, a folder's files, and further ones, which go before those of the same name."""
+    faults: list[Fault] = []
+    own = {path.name: path for path in (*_folder(folder, faults), *extra)}
+    piled = layered(
+        [*read_all(files(shipped), faults, shipped=True)], [*read_all(sorted(own.values()), faults)], faults
+    )
+    documents = {}
+    for item in piled:
+        if document := _document(item, faults, thorough=thorough):
+            documents[item.id] = document
+    return Loaded(documents=documents, layers={item.id: item for item in piled}, faults=tuple(dict.fromkeys(faults)))
+
+
+def _folder(folder: Path | None, faults: list[Fault]) -> list[Path]:
+    if folder is None:
+        return []
+    try:
+        found = files(folder)
+    except OSError as error:
+        faults.append(Fault(file=str(folder), key="", line=None, reason=f"the folder can't be read: {error.strerror}"))
+        return []
+    if len(found) > MOST_FILES:
+        reason = f"has {len(found)} files; {MOST_FILES} at most"
+        faults.append(Fault(file=str(folder), key="", line=None, reason=reason))
+    return found[:MOST_FILES]
+
+
+def _document(item: Layered, faults: list[Fault], *, thorough: bool) -> Document | None:
+    """The document, unless something is wrong with it."""
+    found = list(names.faults(item, thorough=thorough))
+    document = None
+    try:
+        document = Document.model_validate({**item.values, "id": item.id, "version": version(item.id, item.values)})
+    except ValidationError as error:
+        told = {tuple(part for part in key if isinstance(part, str)) for key, _ in found}
+        found += [each for each in plain.faults(error) if each[0] not in told]
+    faults += [item.fault(key, reason) for key, reason in _untangled(item, found)]
+    return None if found else document
+
+
+def _untangled(item: Layered, found: list[tuple[Key, str]]) -> list[tuple[Key, str]]:
+    """A name that was misspelt in an overlay begins a new table, which then lacks everything: one fault, not six."""
+    lacking = {key[:2] for key, reason in found if reason.startswith("is missing")}
+    misspelt = {key: reason for key in lacking if (reason := _misspelt(item, key))}
+    return list(
+        dict.fromkeys((key[:2], misspelt[key[:2]]) if key[:2] in misspelt else (key, reason) for key, reason in found)
+    )
+
+
+def _misspelt(item: Layered, key: Key) -> str:
+    """What to write instead of a name that only the uppermost file knows; "" when it looks like a new one."""
+    if len(key) < 2 or key[0] not in KEYED or len(item.sources) < 2:
+        return ""
+    *below, _ = item.sources
+    if any(source.known(key) == len(key) for source in below):
+        return ""
+    there = [name for source in below for name, _ in names.tables(source.values, str(key[0]))]
+    known = instead(str(key[1]), there)
+    if "did you mean" not in known:
+        return ""
+    return f'{item.sources[0].id} has no "{key[1]}"{known} A new one needs all its keys'
+
+
+def version(id_: str, values: dict[str, Any]) -> str:
+    """Twelve hexadecimal digits over the content; the order of levels is content, spaces and comments aren't."""
+    levels = list(values["severities"]) if isinstance(values.get("severities"), dict) else []
+    content = json.dumps([id_, levels, values], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
 class Library:
-    """All documents by id."""
+    """All documents by id. BadTerms with every fault when a file can't be used."""
 
-    def __init__(self, folder: Path = _SHIPPED) -> None:
-        self._terms = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
+    def __init__(self, folder: Path | None = None, *, shipped: Path = SHIPPED) -> None:
+        loaded = load(folder, shipped=shipped)
+        if loaded.faults:
+            raise BadTerms(faults=loaded.faults)
+        self._documents = loaded.documents
+        self._layers = loaded.layers
+        self._seeking: dict[str, Seeking] = {}
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Ids of the documents, sorted."""
-        return tuple(self._terms)
+        return tuple(self._documents)
 
-    def __iter__(self) -> Iterator[Terms]:
-        return iter(self._terms.values())
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self._documents.values())
+
+    def of(self, id_: str) -> Document:
+        """The document with this id; BadTerms names those that are known."""
+        if id_ not in self._documents:
+            raise BadTerms(f"no terms {id_!r}; known are {', '.join(self.ids)}")
+        return self._documents[id_]
+
+    def origin(self, id_: str) -> str:
+        """The word "shipped", or the operator's file that made or changed it."""
+        self.of(id_)
+        return self._layers[id_].origin
+
+    def values(self, id_: str) -> dict[str, Any]:
+        """The document as files hold it, overlays laid over: keys are those that an operator writes."""
+        self.of(id_)
+        return self._layers[id_].values
 
     def check(self, box: Mailbox) -> None:
         """BadTerms when a mailbox names terms or a plan that don't exist."""
@@ -38,37 +147,27 @@ class Library:
             if box.plan:
                 raise BadTerms(f"mailbox {box.address} has the plan {box.plan!r} but no terms")
             return
-        if box.terms not in self._terms:
+        if box.terms not in self._documents:
             raise BadTerms(f"mailbox {box.address}: no terms {box.terms!r}; known are {', '.join(self.ids)}")
-        plans = self._terms[box.terms].plans
+        plans = self._documents[box.terms].plans
         if box.plan is not None and box.plan not in plans:
             raise BadTerms(f"mailbox {box.address}: {box.terms} has no plan {box.plan!r}; it has {', '.join(plans)}")
 
     def languages(self, terms: str) -> tuple[str, ...]:
-        """Languages of one document; BadTerms when there is none with this id."""
-        if terms not in self._terms:
-            raise BadTerms(f"no terms {terms!r}; known are {', '.join(self.ids)}")
-        return self._terms[terms].languages
+        """Languages of one document, the default region's first; BadTerms when there is none with this id."""
+        return self.of(terms).languages.spoken
 
-    def entitlement(self, box: Mailbox) -> Entitlement:
-        """What a contact may expect who wrote to this mailbox and is otherwise unknown."""
-        if box.terms is None:
-            return Entitlement(terms=None, plan=None, zone=box.zone or "UTC")
-        terms = self._terms[box.terms]
-        return Entitlement(
-            terms=terms.id,
-            plan=box.plan,
-            languages=terms.languages,
-            zone=box.zone or terms.zone,
-            reaction=terms.reaction.counts,
-            reaction_clause=terms.reaction.clause,
-        )
+    def seeking(self, terms: str) -> Seeking:
+        """What this document wants to be looked for in requests."""
+        if terms not in self._seeking:
+            self._seeking[terms] = seeking(self.of(terms))
+        return self._seeking[terms]
 
+    def spoken(self, box: Mailbox) -> tuple[str, ...]:
+        """Languages that are likely in a mailbox; empty where its terms name none."""
+        return self.of(box.terms).languages.spoken if box.terms else ()
 
-def _read(path: Path) -> Terms:
-    values: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    known = {field.name for field in fields(Terms)}
-    if odd := (values.keys() | {"id"}) ^ known:
-        raise BadTerms(f"{path}: unknown or missing keys {', '.join(sorted(odd))}")
-    lists = {key: tuple(values[key]) for key in ("plans", "languages")}
-    return Terms(**{**values, **lists, "id": path.stem, "reaction": Reaction(**values["reaction"])})
+    def entitlement(self, box: Mailbox, customer: Customer, at: datetime) -> Entitlement:
+        """What a contact may expect who wrote to this mailbox then: under the customer's own terms, else the mailbox's."""
+        own = customer.organisation.terms if customer.organisation else None
+        return entitle(self._documents.get(own or "") or self._documents.get(box.terms or ""), box, customer, at)

@@ -22,6 +22,8 @@ def lines(text: str) -> dict[tuple[str, ...], int]:
             value.read(line)
         elif header := _HEADER.match(line):
             table = _words(header[2])
+            for length in range(1, len(table)):
+                found.setdefault(table[:length], number)
             if header[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
                 found.setdefault(table, number)
@@ -68,10 +70,10 @@ class _Value:
         self._quotes = ""
         return end + 3
 
-    def _take(self, token: str) -> None:
-        if token in ('"""', "'''"):
-            self._quotes = token
-        elif token in "[{":
+    def _take(self, sign: str) -> None:
+        if sign in ('"""', "'''"):
+            self._quotes = sign
+        elif sign in "[{":
             self._depth += 1
-        elif token in "]}":
+        elif sign in "]}":
             self._depth = max(0, self._depth - 1)

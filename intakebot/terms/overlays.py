@@ -32,7 +32,7 @@ class Layered:
 
     @property
     def origin(self) -> str:
-        """ "shipped", or the operator's file."""
+        """The word "shipped", or the operator's file."""
         return "shipped" if self.sources[-1].shipped else str(self.sources[-1].path)
 
     def fault(self, key: Key, reason: str) -> Fault:

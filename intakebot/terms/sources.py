@@ -52,12 +52,13 @@ class Source:
         """How many parts of a key path exist in this file."""
         value: Any = self.values
         for depth, part in enumerate(key):
-            if isinstance(value, dict) and part in value:
-                value = value[part]
-            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-                value = value[part]
+            if isinstance(value, dict):
+                there = part in value
             else:
+                there = isinstance(value, list) and isinstance(part, int) and part < len(value)
+            if not there:
                 return depth
+            value = value[part]
         return len(key)
 
     def line(self, key: Key) -> int | None:
@@ -134,7 +135,8 @@ def _syntax(message: str, last: int) -> _Unreadable:
 
 def _depth(values: dict[str, Any]) -> int:
     """By rounds, not by recursion, and no further than the cap needs."""
-    depth, level = 0, [values]
+    depth = 0
+    level: list[Any] = [values]
     while level and depth <= MOST_NESTED:
         inner = [item for value in level for item in (value.values() if isinstance(value, dict) else value)]
         level = [item for item in inner if isinstance(item, dict | list)]

@@ -8,10 +8,12 @@ from email.message import EmailMessage
 from typing import Any
 
 from intakebot.belt import Belt
+from intakebot.correspondence import Alerts, Correspondence
 from intakebot.domain.errors import Permanent
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.understanding import Question, Understood
+from intakebot.duties import Duties, DutySettings
 from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices
@@ -21,6 +23,7 @@ from intakebot.store.post import Posted
 from intakebot.store.records import Evidence, TaskRecord
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
+from intakebot.triage import Triage
 from intakebot.understanding import understood
 from tests import mails
 
@@ -45,11 +48,21 @@ class Line:
     def __post_init__(self) -> None:
         self.belt: Belt[Waiting] = Belt(2**30)
         self.notices = Notices(Replies(Catalogue(None)), self.store.secret, verp=self.verp)
-        self.intake = Intake(
-            store=self.store, understand=self.understand, terms=Library(), notices=self.notices, caps=self.caps,
-            mailboxes=(SUPPORT, SALES), clock=lambda: self.now, reopen_within=timedelta(days=14), belt=self.belt,
-            deliver=lambda job, posted: self.letters.append((job, posted)),
+        terms = Library()
+        letters = Correspondence(
+            catalogue=Catalogue(None), terms=terms, mailboxes=(SUPPORT, SALES), secret=self.store.secret,
+            verp=self.verp, clock=self.clock, alerts=Alerts(),
         )  # fmt: skip
+        self.duties = Duties(terms=terms, letters=letters, clock=self.clock, settings=DutySettings())
+        self.triage = Triage(terms=terms, duties=self.duties, letters=letters, clock=self.clock)
+        self.intake = Intake(
+            store=self.store, understand=self.understand, terms=terms, notices=self.notices, caps=self.caps,
+            mailboxes=(SUPPORT, SALES), clock=self.clock, reopen_within=timedelta(days=14), belt=self.belt,
+            deliver=lambda job, posted: self.letters.append((job, posted)), duties=self.duties, triage=self.triage,
+        )  # fmt: skip
+
+    def clock(self) -> datetime:
+        return self.now
 
     def understand(self, questions: Sequence[Question]) -> list[Understood | Permanent]:
         return [understood(question, classify=True) for question in questions]

@@ -5,6 +5,7 @@ import pytest
 from intakebot.domain.errors import StoreUnavailable, Unreadable
 from intakebot.domain.token import Token
 from intakebot.intake.caps import Caps
+from intakebot.intake.line import Known
 from intakebot.store.desk import Desk
 from intakebot.understanding import understood
 from tests import mails
@@ -20,7 +21,7 @@ def test_a_mail_becomes_a_registered_ticket_with_a_notice(line: Line) -> None:
     assert found.severity is None
     assert found.due_at is None
     assert found.notice_at is None  # until the relay has taken it
-    assert line.kinds(number) == ["registered", "notice_queued"]
+    assert line.kinds(number) == ["registered", "information_asked", "notice_queued"]
     assert found.messages[0].sender == "anna@customer.example"
     assert found.messages[0].deliveries[0].state == "taken_in"
     assert line.count("job") == 1  # delivering; taking in is done
@@ -91,7 +92,7 @@ def test_a_taken_number_is_drawn_again(line: Line) -> None:
     waiting = line.belt.get()
     assert waiting is not None
     [read] = line.understand([line.intake._question(waiting)])
-    draft = line.intake._draft(waiting, read)
+    draft = line.intake._draft(waiting, read, Known())
     settle = line.intake._settlement.settle
     from dataclasses import replace
 

@@ -22,7 +22,7 @@ def test_an_answer_to_the_notice_is_appended_without_a_second_notice(line: Line)
     [number] = line.numbers
     line.post(_answer(line, more=f"In-Reply-To: {line.notice()['Message-ID']}\n"))
     assert line.count("ticket") == len(line.letters) == 1
-    assert line.kinds(number) == ["registered", "notice_queued", "followed_up"]
+    assert line.kinds(number) == ["registered", "information_asked", "notice_queued", "followed_up"]
     assert [m.reply for m in line.evidence(number).messages][1] == "One more thing."
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intakebot.replies.catalogue import VARIABLES, Catalogue
+from intakebot.replies.events import VARIABLES
 from intakebot.replies.frame import filled, marked, printed
 from intakebot.replies.render import TemplateRefused, compiled, rendered
 
@@ -52,7 +53,8 @@ def test_filled_in_afterwards_it_is_what_the_template_makes_of_the_values(
 def test_the_shipped_notices_are_rendered_once_for_all_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     reply = Catalogue().reply("registered", "pl")
     assert reply is not None
-    values = {"number": "A-1", "received": "dziś", "sender": "Desk", "mailbox": "desk@example.org", "continues": None}
+    known = {"number": "A-1", "received": "dziś", "sender": "Desk", "mailbox": "desk@example.org"}
+    values: dict[str, str | None] = {**dict.fromkeys(VARIABLES["registered"]), **known}
     first = reply.render(values)
     monkeypatch.setattr("intakebot.replies.catalogue.rendered", lambda *_: pytest.fail("rendered again"))
     second = reply.render({**values, "number": "A-2"})

@@ -30,7 +30,7 @@ def test_nothing_but_templates_is_shipped_with_them() -> None:
     [
         ("Hello", "pl/registered.liquid: doesn't contain {{ number }}"),
         ("{{ number }}\n\n{{ customer }}", "pl/registered.liquid:3: unknown variable customer"),
-        ("{{ number }}{% if continues %}\n{{ due.at }}{% endif %}", "pl/registered.liquid:2: unknown variable due.at"),
+        ("{{ number }}{% if continues %}\n{{ sla.at }}{% endif %}", "pl/registered.liquid:2: unknown variable sla.at"),
         ("{{ number.size }}", "pl/registered.liquid:1: number.size: variables have no parts"),
         ("{{ number }}\n{% if %}", "pl/registered.liquid:2: missing expression"),
         ("{{ number }}\n{{ number | shout }}", "pl/registered.liquid:2: unknown filter 'shout'"),

@@ -24,6 +24,11 @@ _PROGRAMS = re.compile(
     r"fail2ban|jenkins|gitlab|bamboo|sonarqube|sentry|uptimerobot|pingdom|datadog|opsgenie|pagerduty|listserv|majordomo|mailman|"
     r"calendar-notification)(?:$|[._+-])"
 )
+#: Machines of an office, which post what somebody put into them.
+_DEVICES = re.compile(
+    r"(?:voice-?mail|voice|voicemessages?|pbx|phone-?system|fax|fax-?server|fax2mail|scan|scans|scanner|scan2mail|scan-?to-?(?:e-?)?mail|mfp|copier|printer|"
+    r"drucker|kopierer|skaner|drukarka|faks|anrufbeantworter|messagerie-?vocale|scansioni|escaner)(?:$|[._+-]|\d)"
+)
 #: Behind these sits a program or a team.
 _POSTS = re.compile(
     r"(?:notifications?|notify|alerts?|monitoring|root|system|backup|nobody|www-data|apache|veeam)(?:$|[._+-])"
@@ -88,6 +93,8 @@ def _sender(clues: Clues) -> Auto | None:
         return "auto-reply" if _desk(clues) or _answering(clues) else "auto-generated"
     if clues.threaded or clues.forwarded:
         return None
+    if _DEVICES.match(clues.local_part):
+        return "auto-generated" if _device(clues) else None
     program = 2 if _PROGRAMS.match(clues.local_part) or clues.name.startswith("cron daemon") else 0
     post = _POSTS.match(clues.local_part) is not None
     title = 2 * clues.subject.startswith(wordings.MACHINE_SUBJECTS) or clues.subject.startswith(wordings.ALERT_SUBJECTS)
@@ -95,6 +102,12 @@ def _sender(clues: Clues) -> Auto | None:
         return None
     score = (program or post) + title + 2 * clues.begins(wordings.MACHINE_TEXTS)
     return "auto-generated" if score >= _PROGRAM and not clues.greeted and not clues.pleading else None
+
+
+def _device(clues: Clues) -> bool:
+    """A scanner, fax or telephone system posts a document or a recording, and says so in subject and text."""
+    told = not clues.opening or clues.begins(wordings.DEVICE_TEXTS)
+    return told and clues.subject.startswith(wordings.DEVICE_SUBJECTS) and not clues.greeted and not clues.pleading
 
 
 def _desk(clues: Clues) -> Auto | None:
@@ -118,8 +131,11 @@ def _declared(clues: Clues) -> bool:
 
 
 def _absent(clues: Clues) -> bool:
-    """Somebody's program says that he is away: two of subject, thanks and text say so, or a short answer's first words."""
-    away = clues.begins(wordings.ABSENCES)
+    """Somebody's program says that he is away: two of subject, thanks and text say so, or a short answer's first words.
+
+    What an answer quotes below doesn't count: it may be the absence notice that a person answers.
+    """
+    away = clues.begins(wordings.ABSENCES) and (not clues.threaded or clues.says(wordings.ABSENCES))
     thanks = (away or bool(clues.titled)) and clues.begins(wordings.THANKS)
     if away + bool(clues.titled) + thanks < 2:
         return away and _stood_in(clues) and not clues.pleading

@@ -3,6 +3,7 @@
 import re
 
 from intakebot.domain.message import Auto
+from intakebot.reading.automatic import wordings
 from intakebot.reading.automatic.clues import Clues
 from intakebot.reading.automatic.folding import fold
 
@@ -93,9 +94,20 @@ def _mailing(clues: Clues, precedence: str) -> bool:
     headers = clues.headers
     if precedence == "list" or any(name in headers for name in _LIST_NAMES):
         return True
-    return "list-unsubscribe" in headers and (
-        precedence in ("bulk", "junk") or (not clues.threaded and any(_CAMPAIGN.match(name) for name in headers))
-    )
+    if precedence in ("bulk", "junk"):
+        return "list-unsubscribe" in headers or _is_newsletter(clues)
+    if "list-unsubscribe" not in headers or clues.threaded:
+        return False
+    if any(_CAMPAIGN.match(name) for name in headers):
+        return True
+    leaving = clues.begins(wordings.UNSUBSCRIBES) or clues.says(wordings.UNSUBSCRIBES)
+    return _is_newsletter(clues) and leaving and not clues.pleading
+
+
+def _is_newsletter(clues: Clues) -> bool:
+    """Its sender or subject calls it one."""
+    told = f"{clues.name} {clues.local_part} {clues.subject[:100]}"
+    return any(map(told.__contains__, wordings.NEWSLETTERS))
 
 
 def _marked_against_loops(clues: Clues) -> bool:

@@ -459,10 +459,42 @@ MACHINE_TEXTS = Phrases("""
 ################### logwatch | alertname = | alertname: | unattended upgrade returned | apticron report | view in alertmanager | metric name: | your pipeline has failed
 """)
 
+#: Subjects that scanners, fax servers and telephone systems use, and people too.
+DEVICE_SUBJECTS = phrases("""
+scan from | scan to e-mail | scan to email | scanned from | scanned image | scanned document | message from km | message from bizhub | new scan | your scan | image from | file from | new voicemail | voicemail from | voicemail message
+voice message | new voice message | new fax | fax from | fax received | incoming fax | you have a new | скан с | скан от | сканирование с | отсканированн | новое голосовое | голосовое сообщение | новый факс | факс от | входящий факс
+нове голосове | голосове повідомлення | новий факс | skan z | zeskanowan | nowa wiadomość głosowa | wiadomość głosowa | nowy faks | faks od | scan von | gescannt | neue sprachnachricht | sprachnachricht | neues fax | fax von | neue nachricht auf
+numérisation | document numérisé | nouveau message vocal | message vocal | nouveau fax | télécopie | documento escaneado | escaneo | nuevo mensaje de voz | mensaje de voz | nuevo fax | scansione | documento scansionato | nuovo messaggio vocale
+messaggio vocale | nuovo fax | nieuw voicemailbericht | voicemail van | nieuwe voicemail | gescand | scan van | nieuwe fax | nová hlasová | hlasová zpráva | naskenovan | nova mensagem de voz | digitalização
+""")
+
+#: Texts of such machines.
+DEVICE_TEXTS = Phrases("""
+this e-mail was sent from | this email was sent from | scan date | scanned from | scanned by | sent by the device | device name | device model | number of images | attachment file type | you have a new voice
+you have received a new voice | you have received a voice | received a new voicemail | received a fax | you have a new fax | you have a new message in mailbox | duration: | caller id | message length | left you a message | дата сканирования | отсканировано
+получено голосовое | новое голосовое | длительность: | получен факс | номер звонящего | тривалість: | нове голосове | zeskanowano | data skanowania | nowa wiadomość głosowa | masz nową wiadomość | czas trwania: | długość nagrania | otrzymano faks | gescannt
+scandatum | neue sprachnachricht | dauer: | dauer der nachricht | eine neue nachricht in der mailbox | fax empfangen | numérisé | date de numérisation | nouveau message vocal | durée : | durée: | fax reçu | escaneado | fecha de escaneo | nuevo mensaje de voz
+duración: | fax recibido | scansionato | data di scansione | nuovo messaggio vocale | durata: | gescand | nieuw voicemailbericht | nieuwe voicemail | duur: | nová hlasová | délka: | naskenováno | nova mensagem de voz | duração:
+""")
+
 #: Challenge-response filters.
 CHALLENGES = Phrases("""
 your message is being held | is awaiting verification | requires verification | sender verification | verify your email address to deliver | complete the delivery of your | to have your message delivered | confirm that you are human | your message requires confirmation | message is pending | challenge/response
 to release your message | added to the guest list | prove you are human | письмо ожидает подтверждения | подтвердите отправку | wymaga potwierdzenia nadawcy | potwierdzić wysłanie | muss bestätigt werden
+""")
+
+#: What newsletters call themselves, as sender or in the subject.
+NEWSLETTERS = phrases("""
+newsletter | news letter | e-news | рассылк | дайджест | розсилк | biuletyn | gazetka | rundbrief | infobrief | rundmail | mitgliederbrief | vereinsbrief | infolettre | lettre d'information | lettre d'info
+boletín | boletim | notiziario | nieuwsbrief | zpravodaj | spravodaj | hírlevél | nyhetsbrev | nyhedsbrev | uutiskirje | uudiskiri | naujienlaiškis | jaunumi | buletin | bilten | бюлетин | bülten | ενημερωτικό δελτίο
+ニュースレター | メールマガジン | メルマガ | 뉴스레터 | 简报 | 电子报 | 電子報
+""")
+
+#: How newsletters say below their text where to leave; each has one of the stems.
+UNSUBSCRIBES = Phrases("""
+unsubscribe | manage your subscription | update your preferences | opt out of | stop receiving these | отписаться | отказаться от рассылки | управление подпиской | відписатися | wypisz się | zrezygnować z subskrypcji | rezygnacja z subskrypcji | anuluj subskrypcję
+abmelden | abbestellen | se désabonner | désinscri | desinscri | darse de baja | cancelar suscripción | cancelar la suscripción | disiscri | annulla l'iscrizione | cancella l'iscrizione | uitschrijven | afmelden | odhlásit | odhlásiť | leiratkoz | avregistrera | afmeld
+avmeld | peruuta tilaus | cancelar inscrição | cancelar a inscrição | descadastr | dezabon | odjavi | otpisk | aboneliğ | listeden çık | διαγραφή | 配信停止 | 購読解除 | 退订 | 取消訂閱 | 수신거부
 """)
 
 #: Dynamic parts of senders' names: programs that deliver mail.

@@ -1,6 +1,7 @@
 """Content-Transfer-Encoding undone (RFC 2045 §6), whatever the mailer called it and however it broke it."""
 
 import binascii
+import codecs
 import re
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ _NOT_LETTERS = bytes(byte for byte in range(256) if byte not in _LETTERS)
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
 #: Bytes of a "word" that is none.
 _LONG_WORD = 24
+#: Bytes that must make sense before they count as proof.
+_SENTENCE = 24
 _LINE = re.compile(rb"[A-Za-z0-9+/]+={0,2}[ \t\r]*\Z")
 #: "begin 644 name", the form that mail programs wrote files in before MIME (POSIX uuencode).
 _BEGIN = re.compile(rb"^begin(?:-base64)? +[0-7]{3,4} +([^\r\n]{1,255}?)[ \t]*\r?$", re.MULTILINE)
@@ -67,7 +70,7 @@ def _repaired(data: bytes, *, is_text: bool) -> bytes:
         return _lenient(data)
     head, tail = _footer_cut(data)
     decoded = _lenient(head)
-    if not head or _share_of_controls(decoded) > 0.05 or not _mostly_letters(head):
+    if not head or _share_of_controls(decoded) > 0.05 or not (_mostly_letters(head) or _is_utf8(decoded)):
         return data
     return decoded + tail
 
@@ -93,13 +96,22 @@ def _footer_cut(data: bytes) -> tuple[bytes, bytes]:
 
 def _is_prose(line: bytes) -> bool:
     """Words with blanks between them, as against base64 that was given blanks on its way."""
-    words = line.split()
+    words = [word for word in line.split() if word.translate(None, _NOT_LETTERS)]
     return len(words) > 1 and max(map(len, words)) < _LONG_WORD
 
 
 def _mostly_letters(data: bytes) -> bool:
     rest = len(data.translate(None, _LETTERS + b"=\r\n"))
     return rest <= 1 + len(data) // 20
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether these bytes are UTF-8, which letters that aren't base64 hardly ever decode to; a cut end is forgiven."""
+    try:
+        codecs.utf_8_decode(data[:4_000])  # not final, so a cut end is no error
+    except UnicodeDecodeError:
+        return False
+    return len(data) >= _SENTENCE
 
 
 def _share_of_controls(data: bytes) -> float:

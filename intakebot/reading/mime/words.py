@@ -10,6 +10,10 @@ from intakebot.reading.mime.findings import Findings
 _OPENING = re.compile(r"=\?([^\s?=*\"<>@,;()]{1,60})(?:\*[\w-]{0,40})?\?([bBqQ])\?")
 _HEX = re.compile(r"[0-9A-Fa-f]{2}")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
+_UNCLOSED = {
+    "b": re.compile(r"([A-Za-z0-9+/]{4,}+={0,2})\??(?=\s++=\?|\s*+\Z)"),
+    "q": re.compile(r"(?=[^\s?=]*+=[0-9A-F]{2})([^\s?]{2,}+)\??(?=\s++=\?|\s*+\Z)"),
+}
 _URL_SAFE = str.maketrans("-_", "+/")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u2028\u2029]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -25,30 +29,34 @@ def decode_words(text: str, findings: Findings) -> str:
     if "=?" not in text:
         return text
     run = _Run(findings)
-    at = 0
+    at, last = 0, text.rfind("?=")
     while (start := text.find("=?", at)) >= 0:
         opening = _OPENING.match(text, start)
-        end = _end(text, opening) if opening else -1
+        end, after = _end(text, opening, last) if opening else (-1, -1)
         content = _content(opening[2], text[opening.end() : end]) if opening and end >= 0 else None
         if opening is None or content is None or not findings.afford("word"):
             findings.add("encoded-word-broken")
             run.plain(text[at : start + 2])
             at = start + 2
             continue
+        if after != end + 2:
+            findings.add("encoded-word-broken")
         run.plain(text[at:start])
         run.encoded(opening[1], content)
-        at = end + 2
+        at = after
     run.plain(text[at:])
     return run.text()
 
 
-def _end(text: str, opening: re.Match[str]) -> int:
-    """Where the closing "?=" stands; -1 when there is none.
+def _end(text: str, opening: re.Match[str], last: int) -> tuple[int, int]:
+    """Where the content of a word ends, and where the text goes on after it; -1 when it has no end up to the `last` one.
 
-    A raw "?" before an escape ("How?=20are") looks like the closing; it is one only when no other follows before
-    the next word opens.
+    A word that lost its closing ends where the header or its neighbour's opening cuts it off. A raw "?" before an
+    escape ("How?=20are") looks like the closing; it is one only when no other follows before the next word opens.
     """
-    end = text.find("?=", opening.end())
+    if unclosed := _UNCLOSED[opening[2].lower()].match(text, opening.end()):
+        return unclosed.end(1), unclosed.end()
+    end = text.find("?=", opening.end()) if opening.end() <= last else -1
     for _ in range(20):
         if end < 0 or opening[2] in "bB" or not _HEX.match(text, end + 2):
             break
@@ -56,7 +64,7 @@ def _end(text: str, opening: re.Match[str]) -> int:
         if following < 0 or 0 <= text.find("=?", end + 2, following + 1) < following:
             break
         end = following
-    return end
+    return end, end + 2
 
 
 def _content(encoding: str, encoded: str) -> bytes | None:

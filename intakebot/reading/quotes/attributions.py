@@ -26,6 +26,7 @@ _ENDS_IN_ADDRESS = re.compile(
     r"[^\s<>@\"]{1,64}@[^\s<>@\":：]{1,128}(?:<mailto:[^\s<>]{1,200}>)?[>)\]\s*\"']{0,6}[:：]?$"
 )
 _BRACKETED = re.compile(r"<[^\s<>@]{1,64}@[^\s<>@]{1,128}>")
+_GAP = re.compile(r"[:：][ \t\xa0]{2,10}+(?=\S)")
 _ASIDE = re.compile(r"[?!]\s")
 
 
@@ -50,6 +51,12 @@ def strength(text: str) -> Strength:
     if _QUOTING.match(text):
         return Strength.STRONG if addressed else Strength.WEAK
     return _without_verb(text, addressed=addressed) if dated and timed else Strength.NONE
+
+
+def runs_on(line: str) -> bool:
+    """Yahoo's programs leave the quoted text on the attribution's line, some blanks after its colon."""
+    gap = _GAP.search(line[:_LENGTH])
+    return gap is not None and opens(line) and "<" in line and strength(line[: gap.start() + 1]) is Strength.STRONG
 
 
 def _with_verb(text: str, verb: re.Match[str], *, dated: bool, timed: bool, addressed: bool) -> Strength:

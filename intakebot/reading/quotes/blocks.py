@@ -15,6 +15,8 @@ _LOOKAHEAD = 24
 _EDGE = "-_=*#~—–─━═<>[]()|+·•:. \t\xa0"
 _DASHES = "-_=*#~—–─━═<[|+·•"
 _RULE = re.compile(r"[-_=*~—–─━═#]{3,}$")
+_FRAMED = re.compile(r"[-=_*]{3,20}+ ?[^\W\d_].{2,60}[-=_*]{3,20}$")
+_TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.hч時时시]\s?\d{2}(?![\d.])|\d\s?(?:AM|PM|Uhr)\b", re.IGNORECASE)
 _STAMPED = re.compile(r"-{3}\s?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[^-]{1,40}---")
 _PRESSED = re.compile(r">>>\s?[^>]{2,120}(?:<[^<>]{3,80}>)?[^>]{0,40}\d{1,2}[:.]\d{2}[^>]{0,12}>>>$")
 
@@ -31,6 +33,11 @@ class Block:
 def is_rule(line: str) -> bool:
     """A line that is drawn, not written."""
     return _RULE.match(line.strip()) is not None
+
+
+def is_framed(line: str) -> bool:
+    """A few words between dashes: "----- Mail original -----"."""
+    return _FRAMED.match(line) is not None
 
 
 def separator(line: str) -> Kind:
@@ -71,15 +78,22 @@ def header_block(lines: list[str], start: int, *, answers: bool = True) -> Block
     """The header lines that begin in this line: from, date, and to or subject near each other are a block.
 
     One that the customer announces with a colon, or that holds raw headers, was pasted and is none; so was one amid a
-    sentence of a mail that answers none.
+    sentence of a mail that answers none. Without address and subject it is a journey ("From: Lyon, To: Nice").
     """
     above = _above(lines, start)
     names, stop = _collect(lines, start)
+    mailed = any("@" in line for line in lines[start:stop])
     enough = {"from", "date"} <= names and bool(names & {"to", "subject"} or is_rule(above))
+    enough = enough and (mailed or is_rule(above) or ("subject" in names and (answers or _is_timed(lines[start:stop]))))
     announced = above[-1:] in (":", "：") and not is_rule(above) and not role(above)
     raw = "raw" in names or role(above) == "raw"
     pasted = announced or raw or (not answers and _is_amid_sentence(above, lines[stop : stop + 2]))
     return Block(start=start, stop=stop, found=enough and not pasted)
+
+
+def _is_timed(block: list[str]) -> bool:
+    """A time of day, which mail programs write and people who fill in a form leave out."""
+    return any(_TIME.search(line[:120]) for line in block)
 
 
 def _is_amid_sentence(above: str, below: list[str]) -> bool:

@@ -12,6 +12,7 @@ from intakebot.reading.mail import Mail
 from intakebot.reading.quotes import html_quotes, marks
 from intakebot.reading.quotes.blocks import is_rule
 from intakebot.reading.quotes.history import Hints, History, Kind
+from intakebot.reading.quotes.lines import content
 from intakebot.reading.quotes.signatures import unsigned
 
 _ANSWER = re.compile(r"[^\W\d_]{1,5}(?:\[\d+\])?\s?[:：]")
@@ -25,8 +26,11 @@ def own_words(mail: Mail) -> str:
     lines = _lines(mail.text)
     hints = _hints(mail)
     history = History(lines, hints)
-    if html_quotes.has_structure(mail.html) and (_is_rendered(mail) or not any(history.kinds)):
-        history = History(lines, replace(hints, quoted=html_quotes.quoted_lines(mail.html, lines)))
+    rendered = _is_rendered(mail)
+    if html_quotes.has_structure(mail.html) and (rendered or not any(history.kinds)):
+        shown = html_quotes.shown(mail.html, lines, answers=hints.answers)
+        lines = _outdented(lines, shown.indented) if rendered else lines
+        history = History(lines, replace(hints, quoted=shown.quoted))
     return _assembled(lines, history.kinds)
 
 
@@ -54,6 +58,18 @@ def _is_rendered(mail: Mail) -> bool:
         part.content_type == "text/plain" and part.disposition != "attachment" and part.text.strip()
         for part in mail.parts
     )
+
+
+def _outdented(lines: list[str], indented: frozenset[int]) -> list[str]:
+    """Without the marks that our rendering gave to what the author indented himself, and to the blank lines in it."""
+    if not indented:
+        return lines
+    found, within = [], False
+    for number, line in enumerate(lines):
+        told = content(line)
+        within = number in indented or (within and not told)
+        found.append(told if within else line)
+    return found
 
 
 def _assembled(lines: list[str], kinds: bytearray) -> str:

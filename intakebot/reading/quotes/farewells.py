@@ -36,7 +36,7 @@ CLOSINGS = entries(
     ro: cu stimă | cu respect | mulțumesc | o zi bună | toate cele bune
     sk: s pozdravom | ďakujem | s úctou | pekný deň
     sv: med vänliga hälsningar | med vänlig hälsning | vänliga hälsningar | hälsningar | mvh | tack | vänligen
-    tr: saygılarımla | saygılarımızla | iyi çalışmalar | teşekkürler | i̇yi günler | iyi günler | sevgiler
+    tr: i̇yi çalışmalar | saygılarımla | saygılarımızla | iyi çalışmalar | teşekkürler | i̇yi günler | iyi günler | sevgiler
     vi: trân trọng | thân mến | cảm ơn | trân trọng cảm ơn
     zh: 此致 | 敬礼 | 谢谢 | 祝好 | 祝商祺 | 顺颂商祺
     """
@@ -142,9 +142,51 @@ FOOTERS = alternatives(
     """
 )
 
+#: Telephone numbers: abroad, with their leading zero or eight, in groups.
+_NUMBERS = (
+    r"(?:\+|\b00|\(0|\b8[\s-]?\()[\d\s()./-]{7,20}|\b\d{3}[\s-]\d{2,3}[\s-]\d{2}[\s-]?\d{2}\b|\b\d{3}[\s-]\d{3}[\s-]\d{3,4}\b"
+    r"|(?<![\w.-])0\d(?:[\s.-]\d\d){4}(?![\w-])|(?<![\w.-])0\d{2,4}(?:\s\d{3,8}|[/-]\d{5,8})(?:[\s-]\d{2,4}){0,3}(?![\w-])"
+)
+NUMBER = re.compile(_NUMBERS)
+
+#: Legal forms of firms, whose capitals matter ("5 kg").
+FIRM = re.compile(
+    r"(?<!\w)(?:ООО|ЗАО|ПАО|АО|ОАО|ИП|ТОВ|ФОП|GmbH(?: & Co\. ?KG)?|UG|AG|KG|e\.K|Ltd|LLC|LLP|Inc|Corp|PLC|S\.?A\.?R\.?L|SAS|SASU"
+    r"|s\. ?r\. ?o|a\. ?s|S\.A|S\.L|S\.L\.U|S\.p\.A|S\.r\.l|Lda|Ltda|B\.V|N\.V|BV|NV|sp\. ?z ?o\. ?o|sp\. ?[jk]|ApS|A/S|Oyj?|AB|Kft|Zrt|d\.o\.o|SRL"
+    r"|A\.Ş|Ltd\. Şti)\.?(?!\w)"
+)
+
+#: Mail addresses and links.
+PLACE = re.compile(
+    r"<?[^\s<>@|,;]{1,64}@[^\s<>@|,;]{1,64}\.\w{1,24}>?|(?:https?://|www\.)[^\s<>|,;]{1,200}", re.IGNORECASE
+)
+
+#: What numbers and addresses are labelled with; a single letter needs its colon or stop.
+LABEL = re.compile(
+    r"(?<!\w)(?:(?:tel|telephone|phone|mob|mobile|fax|cell|office|direct|work|home|switchboard|тел|телефон|факс|моб|мобильный|раб|рабочий|доб|сот|сотовый"
+    r"|kom|komórka|telefon|mobil|handy|tél|téléphone|portable|fixe|teléfono|móvil|telefono|cellulare|cell|telefone|telemóvel|telefoon|mobiel|gsm|puh|puhelin"
+    r"|skype|telegram|viber|whatsapp|e-?mail|mail|web|www|website|strona|эл\.? почта|почта|сайт|ext|wew|вн|durchwahl|電話|电话|手机|전화|携帯)(?!\w)[.:：]*"
+    r"|[A-Za-zТтМмФф]\s?[.:](?=\s?[+(\d]|\s?$))",
+    re.IGNORECASE,
+)
+
+#: Words that a post or a department is named by.
+POST = re.compile(
+    r"(?<!\w)(?:менеджер|директор|бухгалтер|инженер|специалист|руководитель|начальник|заместитель|администратор|секретарь|отдел|помощник|юрист|закупк"
+    r"|менеджерка|керівник|головний|фахівець|відділ|kierownik|dyrektor|specjalist|księgow|prezes|asystent|dział|właściciel|pracownik"
+    r"|manager|director|engineer|specialist|accountant|assistant|officer|head of|ceo|cto|cfo|owner|department|consultant|coordinator|developer"
+    r"|leiter|geschäftsführ|sachbearbeit|abteilung|vertrieb|einkauf|buchhalt|assistenz|inhaber|directeur|directrice|responsable|gérant|service|chargée? de"
+    r"|directora?|gerente|jef[ea]|departamento|responsabile|direttore|direttrice|ufficio|titolare|diretora?|chefe|medewerker|afdeling|directeur|eigenaar|vedoucí|jednatel|ředitel|účetní"
+    r"|vedúci|konateľ|vezető|igazgató|chef|ansvarig|leder|johtaja|päällikkö|müdür|uzman)",
+    re.IGNORECASE,
+)
+
+#: Postcode and town.
+TOWN = re.compile(r"(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{2}-\d{3}|\d{3} \d{2})(?: [A-Z]{2})?,? [^\W\d_a-zа-я][^\d.?!]{2,40}$")
+
 #: What makes a line part of a visiting card: telephone, mail, web, company form, tax number, street.
 CONTACT = re.compile(
-    r"(?:\+|\b00|\(0|\b8[\s-]?\()[\d\s()./-]{7,20}|\b\d{3}[\s-]\d{2,3}[\s-]\d{2}[\s-]?\d{2}\b|\b\d{3}[\s-]\d{3}[\s-]\d{3,4}\b"
+    rf"{_NUMBERS}"
     r"|(?<!\w)(?:tel|phone|mob|mobile|fax|cell|тел|факс|моб|телефон|kom|telefon|tél|gsm|skype|telegram|whatsapp|e-?mail|web|www|email|эл\.? почта|сайт)\s?[.:]"
     r"|https?://|www\.\w|[^\s<>@]{1,64}@[^\s<>@]{1,64}\.\w"
     r"|(?<!\w)(?:ООО|ЗАО|ПАО|ИНН|ОГРН|NIP|KRS|REGON|GmbH|Ltd|LLC|Inc|s\.r\.o|S\.A|B\.V|sp\. z o)(?!\w)"

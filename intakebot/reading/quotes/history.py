@@ -129,9 +129,14 @@ class History:
         self._attempts -= 1
         block = blocks.header_block(self._lines, number, answers=self._hints.answers)
         if block.found and (self._first < number or self._ends_blank(block)):
-            return self._handed_on(block.start, block.stop, announced=False)
+            return self._handed_on(self._framed_above(block.start), block.stop, announced=False)
         self._refused = block.stop
         return 0
+
+    def _framed_above(self, start: int) -> int:
+        """A line between dashes right above a header block is its title, in whatever words."""
+        above = self._lines[start - 1].strip() if start > max(self._floor, self._first) else ""
+        return start - 1 if blocks.is_framed(above) else start
 
     def _ends_blank(self, block: blocks.Block) -> bool:
         """With nothing written above, a block that runs on into text is a form that was filled in."""
@@ -140,6 +145,8 @@ class History:
     def _attributed(self, number: int, line: str) -> int:
         if line[-1] not in ":：" and "@" not in line:
             return 0
+        if attributions.runs_on(line):
+            return self._history_from(number, number + 1)
         quoted = self._quotes_next(number + 1)
         if not self._attempts or not (quoted or attributions.dated(self._lines, number)):
             return 0
@@ -197,10 +204,16 @@ class History:
     def _is_own(self, run: list[str], start: int) -> bool:
         if any(attributions.strength(shapes.content(line) or "-") for line in run[:3]):
             return False
-        attached = start > self._floor and bool(shapes.bare(self._lines[start - 1]))
-        return (attached and not self._hints.answers) or shapes.resembles_text(
-            run, self._lines[max(0, start - 2) : start]
-        )
+        if not self._hints.answers and self._belongs_to_text(start):
+            return True
+        return shapes.resembles_text(run, self._lines[max(0, start - 2) : start])
+
+    def _belongs_to_text(self, start: int) -> bool:
+        """The line goes on with the author's paragraph, or with what he announced by a colon."""
+        if start <= self._floor or start <= self._first:
+            return False
+        above = next(filter(None, map(shapes.bare, reversed(self._lines[max(start - 2, 0) : start]))), "")
+        return bool(shapes.bare(self._lines[start - 1])) or above[-1:] in (":", "：")
 
     def _is_broken(self, number: int) -> bool:
         """The rest of a long quoted line that a program wrapped without repeating the mark."""

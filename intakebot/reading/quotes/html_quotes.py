@@ -5,8 +5,9 @@ The HTML is read once in document order; each word is quoted or not by the eleme
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from intakebot.reading.quotes import attributions, blocks
 from intakebot.reading.quotes.lines import bare
@@ -14,6 +15,9 @@ from intakebot.reading.quotes.wordlists import words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # has no types
+
+#: What a word is: the author's, a quote's, or the author's within a blockquote that he made himself.
+_Kind: TypeAlias = Literal["own", "quoted", "indented"]
 
 #: Characters of HTML looked at, and how far apart the two word streams may drift before the next common word.
 _LENGTH = 2_000_000
@@ -43,6 +47,8 @@ _BORDER = re.compile(
     r"border-top:\s?solid\s+#(?:E1E1E1|B5C4DF)|border-top:\s?#(?:E1E1E1|B5C4DF)\s.{0,12}solid", re.IGNORECASE
 )
 _EDGED = re.compile(r"border-left:[^;]{0,40}(?:solid|px|pt)", re.IGNORECASE)
+#: How Gmail, Apple Mail and Outlook indent what their user writes.
+_UNEDGED = re.compile(r"(?<![\w-])border:\s*(?:none|0)", re.IGNORECASE)
 _SILENT = frozenset({"head", "style", "script", "title", "template"})
 _WORD = re.compile(r"\w+")
 
@@ -52,16 +58,26 @@ def has_structure(html: str) -> bool:
     return bool(html) and _HINT.search(html, 0, _LENGTH) is not None
 
 
-def quoted_lines(html: str, lines: list[str]) -> frozenset[int]:
-    """Numbers of the lines of the text that the HTML shows as quoted or signed; none when it can't be read."""
-    said = list(_words(html[:_LENGTH]))
-    if not any(quoted for _, quoted in said) or all(quoted for _, quoted in said):
-        return frozenset()
+class Shown(NamedTuple):
+    """Numbers of the lines of a text that the HTML shows as quoted or signed, and as indented by the author."""
+
+    quoted: frozenset[int] = frozenset()
+    indented: frozenset[int] = frozenset()
+
+
+def shown(html: str, lines: list[str], *, answers: bool) -> Shown:
+    """What the HTML shows the lines of the text as; nothing when it can't be read, or when it shows all as quoted.
+
+    A mail that `answers` none has no quotes of its own program below a line of the author's that ends in a colon.
+    """
+    said = list(_words(html[:_LENGTH], answers=answers))
+    if not any(kind != "own" for _, kind in said) or all(kind == "quoted" for _, kind in said):
+        return Shown()
     return _laid_along(said, lines)
 
 
-def _words(html: str) -> Iterator[tuple[str, bool]]:
-    """Every word of the body with whether it is quoted, in document order."""
+def _words(html: str, *, answers: bool) -> Iterator[tuple[str, _Kind]]:
+    """Every word of the body with what it is, in document order."""
     # lxml costs 30 ms, and most mail needs none of it.
     from lxml import etree  # has no types
     from lxml import html as parser
@@ -70,19 +86,21 @@ def _words(html: str) -> Iterator[tuple[str, bool]]:
         root = parser.document_fromstring(html.encode("utf-8", "replace"), parser=parser.HTMLParser(encoding="utf-8"))
     except (etree.LxmlError, ValueError, AssertionError):
         return
-    yield from _Walk().over(etree.iterwalk(root, events=("start", "end", "comment")))
+    yield from _Walk(answers=answers).over(etree.iterwalk(root, events=("start", "end", "comment")))
 
 
 class _Walk:
     """State of one walk over the elements: how many quoting ones are open, and whether all is quoted from here."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, answers: bool) -> None:
+        self._answers = answers
         self._open = 0
+        self._indents = 0
         self._silent = 0
         self._rest = False
         self._before = ""
 
-    def over(self, events: Iterator[tuple[str, "HtmlElement"]]) -> Iterator[tuple[str, bool]]:
+    def over(self, events: Iterator[tuple[str, "HtmlElement"]]) -> Iterator[tuple[str, _Kind]]:
         """The words of the elements that these events open and close."""
         quoting: list[bool] = []
         for event, element in events:
@@ -90,7 +108,9 @@ class _Walk:
                 quoting.append(self._enter(element))
                 yield from self._said(element.text)
             elif event == "end":
-                self._open -= quoting.pop()
+                quotes = quoting.pop()
+                self._open -= quotes
+                self._indents -= element.tag == "blockquote" and not quotes
                 self._silent -= element.tag in _SILENT
                 yield from self._said(element.tail)
             else:
@@ -101,28 +121,31 @@ class _Walk:
         names = _names(element)
         if names & _FROM_HERE or _is_header_of_outlook(element):
             self._rest = True
-        quotes = bool(names & (_NODES | _SIGNATURES)) or (element.tag == "blockquote" and self._is_quote(element))
+        if element.tag == "blockquote":
+            quotes = self._is_quote(element, named=bool(names & _NODES))
+            self._indents += not quotes
+        else:
+            quotes = bool(names & (_NODES | _SIGNATURES))
         self._open += quotes
         return quotes
 
-    def _is_quote(self, element: "HtmlElement") -> bool:
+    def _is_quote(self, element: "HtmlElement", *, named: bool) -> bool:
         """A blockquote that a mail program made: it says so, has a line at its left, or stands below an attribution."""
-        if (
-            element.get("type", "").lower() == "cite"
-            or element.get("cite")
-            or _EDGED.search(element.get("style", "")[:1000])
-        ):
-            return True
         above = [line for raw in self._before.split("\n") if (line := bare(raw))]
-        return bool(above) and attributions.ending_at(above, len(above) - 1, 0)[1] > attributions.Strength.NONE
+        if above and attributions.ending_at(above, len(above) - 1, 0)[1] > attributions.Strength.NONE:
+            return True
+        style, cited = element.get("style", "")[:1000], element.get("type", "").lower() == "cite" or element.get("cite")
+        if not self._answers and above and above[-1][-1] in ":：":
+            return False
+        return bool(cited or _EDGED.search(style) or (named and not _UNEDGED.search(style)))
 
-    def _said(self, text: str | None) -> Iterator[tuple[str, bool]]:
+    def _said(self, text: str | None) -> Iterator[tuple[str, _Kind]]:
         if not text or self._silent:
             return
         if not text.isspace():
             self._before = f"{self._before[-300:]} {' '.join(text[-400:].split())}"
-        quoted = self._rest or self._open > 0
-        yield from ((word.casefold(), quoted) for word in _WORD.findall(text))
+        kind: _Kind = "quoted" if self._rest or self._open > 0 else "indented" if self._indents > 0 else "own"
+        yield from ((word.casefold(), kind) for word in _WORD.findall(text))
 
 
 def _names(element: "HtmlElement") -> set[str]:
@@ -139,17 +162,25 @@ def _is_header_of_outlook(element: "HtmlElement") -> bool:
     return blocks.role(text) in ("from", "date")
 
 
-def _laid_along(said: list[tuple[str, bool]], lines: list[str]) -> frozenset[int]:
+def _laid_along(said: list[tuple[str, _Kind]], lines: list[str]) -> Shown:
     """Lay the words of the HTML along those of the text; links that only one of them shows are stepped over."""
-    quoted, place = set(), 0
+    found: dict[_Kind, set[int]] = {"own": set(), "quoted": set(), "indented": set()}
+    place = 0
     for number, line in enumerate(lines):
-        votes = 0
+        votes: Counter[_Kind] = Counter()
         for word in _WORD.findall(line.casefold()):
-            found = next((at for at in range(place, min(place + _DRIFT, len(said))) if said[at][0] == word), None)
-            if found is None:
+            at = next((at for at in range(place, min(place + _DRIFT, len(said))) if said[at][0] == word), None)
+            if at is None:
                 continue
-            votes += 1 if said[found][1] else -1
-            place = found + 1
-        if votes > 0:
-            quoted.add(number)
-    return frozenset(quoted)
+            votes[said[at][1]] += 1
+            place = at + 1
+        if votes:
+            found[_won(votes)].add(number)
+    return Shown(frozenset(found["quoted"]), frozenset(found["indented"]))
+
+
+def _won(votes: Counter[_Kind]) -> _Kind:
+    """Most of the words are quoted, or else the author's, mostly indented or not."""
+    if 2 * votes["quoted"] > votes.total():
+        return "quoted"
+    return "indented" if votes["indented"] > votes["own"] else "own"

@@ -123,7 +123,7 @@ ORIGINAL = entries(
     ru: исходное сообщение | оригинальное сообщение | первоначальное сообщение | исходное письмо | исходный текст
     ru: предыдущее сообщение | ответное сообщение | original message
     pl: wiadomość oryginalna | oryginalna wiadomość | wiadomosc oryginalna | treść oryginalnej wiadomości | pierwotna wiadomość
-    pl: wiadomość pierwotna | oryginalna wiadomosc
+    pl: wiadomość pierwotna | oryginalny e-mail | oryginalny mail | oryginalna wiadomosc
     en: original message | original mail | original email | original e-mail | original text | original | reply message
     en: previous message | replied message | reply | message history | original message follows | original appointment
     uk: вихідне повідомлення | оригінальне повідомлення | початкове повідомлення | оригінал повідомлення | первинне повідомлення
@@ -133,22 +133,22 @@ ORIGINAL = entries(
     cs: původní zpráva | puvodni zprava | původní e-mail | původní mail
     da: oprindelig meddelelse | original meddelelse | original besked | oprindelig besked
     de: ursprüngliche nachricht | urspruengliche nachricht | originalnachricht | original-nachricht | original nachricht
-    de: originalmeldung | ursprüngliche e-mail | original e-mail | urspr. nachricht | antwort
+    de: originalmeldung | ursprüngliche e-mail | original e-mail | urspr. nachricht | ursprüngliche mail | originalmail | original-mail | antwort
     el: αρχικό μήνυμα | αρχικο μηνυμα | πρωτότυπο μήνυμα
-    es: mensaje original | mensaje originario | correo original
+    es: mensaje original | mensaje originario | e-mail original | mail original | correo original
     et: algne kiri | originaalsõnum | algsõnum
     fi: alkuperäinen viesti | alkuperäinen sanoma
-    fr: message d'origine | message original | message initial | courriel original | e-mail d'origine | mail d'origine | message d’origine
+    fr: message d'origine | message original | message initial | courriel original | e-mail d'origine | mail d'origine | mail original | e-mail original | message d’origine
     hr: izvorna poruka
     hu: eredeti üzenet | eredeti levél | eredeti e-mail
     id: pesan asli
-    it: messaggio originale | messaggio originario | original message
+    it: messaggio originale | messaggio originario | mail originale | e-mail originale | original message
     ja: 元のメッセージ | 元のメール | オリジナルメッセージ | original message | 転送元のメッセージ
     ko: 원본 메시지 | 원본 메일 | 원본 이메일 | 원본메일 | 원본메시지 | 원래 메시지
     lt: originalus laiškas | pradinis pranešimas
-    nl: oorspronkelijk bericht | oorspronkelijke bericht | origineel bericht | oorspronkelijke e-mail
+    nl: oorspronkelijk bericht | originele mail | oorspronkelijke mail | oorspronkelijke bericht | origineel bericht | oorspronkelijke e-mail
     no: opprinnelig melding | original melding
-    pt: mensagem original | mensagem inicial
+    pt: mensagem original | mensagem inicial | e-mail original | email original
     ro: mesaj original | mesajul original | mesaj inițial | mesajul inițial
     sk: pôvodná správa | povodna sprava | pôvodný e-mail
     sv: ursprungligt meddelande | originalmeddelande | ursprungligt e-postmeddelande

@@ -6,7 +6,7 @@ visiting card below a closing. Kept: a closing with its name. When in doubt a li
 
 import re
 
-from intakebot.reading.quotes import farewells
+from intakebot.reading.quotes import cards, farewells
 from intakebot.reading.quotes.blocks import is_rule
 from intakebot.reading.quotes.lines import bare
 
@@ -20,6 +20,7 @@ _SENT_FROM = re.compile(rf"(?:\W{{0,3}}){farewells.SENT_FROM}", re.IGNORECASE)
 _OUTLOOK = re.compile(r"outlook.{0,40}\b(?:android|ios)|(?:android|ios)\b.{0,40}outlook", re.IGNORECASE)
 _DISCLAIMER = re.compile(rf"[*\W]{{0,4}}{farewells.DISCLAIMERS}", re.IGNORECASE)
 _FOOTER = re.compile(rf"[*\W]{{0,4}}{farewells.FOOTERS}", re.IGNORECASE)
+_COMMENT = re.compile(r"--\s?[^\s-]")
 _LINK = re.compile(r"[<\[(]?(?:https?://|www\.|mailto:)\S{1,300}[>\])]?$", re.IGNORECASE)
 _LINKS = re.compile(r"[<\[(]?https?://[^\s<>]{1,300}[>\])]?", re.IGNORECASE)
 _LIST = re.compile(r"https?://\S{1,200}/(?:mailman/)?listinfo|\bmailing list$", re.IGNORECASE)
@@ -44,7 +45,7 @@ def _below_delimiter(lines: list[str], stop: int) -> int:
     found, written = stop, 0
     for number in range(stop - 1, -1, -1):
         line = bare(lines[number])
-        if line in _DELIMITERS and _signs(line, lines[number + 1 : stop]):
+        if line in _DELIMITERS and _signs(line, lines[number + 1 : stop]) and not _comments(lines, number):
             found = number
         written += bool(line)
         if written > _LONG:
@@ -61,6 +62,20 @@ def _signs(delimiter: str, below: list[str]) -> bool:
     if len(told) <= 2 and all(_is_name(line) for line in told):
         return True
     return any(farewells.CONTACT.search(line) or is_sent_from(line) for line in told) and _is_name(told[0])
+
+
+def _comments(lines: list[str], number: int) -> bool:
+    """Whether "--" stands within or right above a comment of Lua, SQL, Haskell or Ada, and so in pasted code."""
+    above, below, next_ = (
+        lines[at].strip() if 0 <= at < len(lines) else "" for at in (number - 1, number + 1, number + 2)
+    )
+    if _COMMENT.match(above):
+        return True
+    return _COMMENT.match(below) is not None and (next_.startswith("--") or not _is_capitalised(below))
+
+
+def _is_capitalised(line: str) -> bool:
+    return all(word[0].isupper() for word in line.lstrip("- ").split())
 
 
 def _is_name(line: str) -> bool:
@@ -138,25 +153,22 @@ def _notice(lines: list[str], start: int, stop: int) -> int:
 
 def _without_card(lines: list[str], stop: int) -> int:
     """A visiting card below a closing: its name stays with the closing, the rest goes if it is clearly a card."""
-    closing = _closing(lines, stop)
-    if closing is None:
+    found = _closing(lines, stop)
+    if found is None:
         return stop
-    below = [number for number in range(closing + 1, stop) if bare(lines[number])]
-    card = [bare(lines[number]) for number in below[1:]]
-    if len(card) < 2 or any(len(line) > 100 or _tells(line) for line in card):
-        return stop
-    return below[1] if sum(farewells.CONTACT.search(line) is not None for line in card) >= 2 else stop
+    closing, named = found
+    below = [number for number in range(closing + 1, stop) if bare(lines[number])][1 - named :]
+    return below[0] if below and cards.is_card([bare(lines[number]) for number in below]) else stop
 
 
-def _closing(lines: list[str], stop: int) -> int | None:
-    """The lowest closing line of the last lines before `stop`."""
+def _closing(lines: list[str], stop: int) -> tuple[int, bool] | None:
+    """The lowest closing line of the last lines before `stop`, and whether the name stands on it."""
     for number in range(stop - 1, max(stop - 16, -1), -1):
         line = bare(lines[number])
-        if len(line) <= 60 and line.rstrip(" ,.!;:-–—").casefold() in farewells.CLOSINGS:
-            return number
+        if len(line) > 60:
+            continue
+        if line.rstrip(" ,.!;:-–—").casefold() in farewells.CLOSINGS:
+            return number, False
+        if cards.is_closed_by_name(line):
+            return number, True
     return None
-
-
-def _tells(line: str) -> bool:
-    """A sentence, which no visiting card holds."""
-    return line.endswith(("?", "!")) or len(line.split()) > 12 or (line.endswith(".") and len(line.split()) > 5)

@@ -59,7 +59,7 @@ class Calendar:
 
     def open_from(self, at: datetime) -> Iterator[Interval]:
         """Working time from a moment on, in order; CannotCount after ten years."""
-        first = self.day_of(at) - _DAY  # clocks that go back over midnight
+        first = self.day_of(at)
         for number in range(_FARTHEST):
             for opens, closes in self._opened(first + number * _DAY):
                 if closes > at:

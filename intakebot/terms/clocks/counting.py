@@ -28,7 +28,7 @@ def split(start: datetime, end: datetime, pauses: Iterable[Interval]) -> Iterato
         if start < begins:
             yield start, begins, False
         yield max(start, begins), min(end, ends), True
-        start = min(end, ends)
+        start = ends
     if start < end:
         yield start, end, False
 

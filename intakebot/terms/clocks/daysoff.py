@@ -11,7 +11,7 @@ import holidays
 
 from intakebot.terms.clocks.errors import UnknownHolidays
 
-_CODE = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,4}))?")
+_CODE = re.compile(r"([A-Z]{2})(?:-([\w ]{1,40}))?")
 #: How the library calls our languages.
 _LANGUAGES = {"ru": "ru", "pl": "pl", "en": "en_US"}
 #: Hash input: other releases may know other days.
@@ -37,21 +37,17 @@ def year_of(code: str, year: int, language: str = "en") -> Year:
     """Read one year; UnknownHolidays."""
     if not code:
         return Year(off={}, worked=frozenset())
-    # Days are moved across the turn of a year: its neighbours are read as well.
-    days = _of_country(code, range(year - 1, year + 2), _LANGUAGES.get(language, "en_US"))
-    return Year(
-        off={day: name for day, name in days.items() if day.year == year},
-        worked=frozenset(day for day in days.weekend_workdays if day.year == year),
-    )
+    days = _of_country(code, year, _LANGUAGES.get(language, "en_US"))
+    return Year(off=dict(days.items()), worked=frozenset(days.weekend_workdays))
 
 
-def _of_country(code: str, years: range, language: str) -> holidays.HolidayBase:
+def _of_country(code: str, year: int, language: str) -> holidays.HolidayBase:
     match = _CODE.fullmatch(code)
     if not match:
         raise UnknownHolidays(f"{code!r}; write the country, or country and subdivision, as in PL or DE-BY")
     try:
         spoken = holidays.country_holidays(match[1], subdiv=match[2]).supported_languages
         known = language if language in spoken else "en_US" if "en_US" in spoken else None
-        return holidays.country_holidays(match[1], subdiv=match[2], years=years, expand=False, language=known)
+        return holidays.country_holidays(match[1], subdiv=match[2], years=year, expand=False, language=known)
     except NotImplementedError:
         raise UnknownHolidays(f"{code!r} is no country or subdivision that the holidays library knows") from None

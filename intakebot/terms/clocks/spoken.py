@@ -1,5 +1,6 @@
 """Steps in words: Russian, Polish, English. Days are written as people of the language do, by Babel."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -10,6 +11,7 @@ from babel.units import format_unit
 
 _MICROSECOND = timedelta.resolution
 _SATURDAY = 5
+_AMERICAN = re.compile(r"\b(0\d|1[0-2])/([0-2]\d|3[01])/(\d{4})\b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,9 +95,10 @@ class Speaker:
         self._zone = zone
         self._year = received_at.astimezone(zone).year
 
-    def counted(self, start: datetime, end: datetime, *, days: bool) -> str:
-        """«Tue 24 Feb 9:00–12:00: 3 h»; `days` tells whole days as such."""
-        return _sentence(f"{self._when(start, end)}: {self._duration(end - start, days=days)}")
+    def counted(self, start: datetime, end: datetime, *, days: bool, cut: bool) -> str:
+        """«Tue 24 Feb 9:00–12:00: 3 h»; `days` tells whole days as such, `cut` the end by clocks that are changed then."""
+        until = self._before(end) if cut else end.astimezone(self._zone)
+        return _sentence(f"{self._when(start, until)}: {self._duration(end - start, days=days)}")
 
     def closed(self, end: datetime) -> str:
         """«Outside hours until Tue 24 Feb 9:00»"""
@@ -111,18 +114,16 @@ class Speaker:
         else:
             form = words.days_off if several else words.day_off
         run = f"{self._day(days[0])} – {self._day(days[-1])}" if several else self._day(days[0])
-        return _sentence(form.format(day=run, name=name))
+        return _sentence(form.format(day=run, name=name and self._readable(name)))
 
     def waiting(self, start: datetime, end: datetime) -> str:
         """«Tue 24 Feb 9:00–12:00: waiting for the customer»"""
-        return _sentence(self._words.waiting.format(when=self._when(start, end)))
+        return _sentence(self._words.waiting.format(when=self._when(start, end.astimezone(self._zone))))
 
     def change(self, at: datetime) -> str:
         """«Sun 29 Mar: clocks go forward from 2:00 to 3:00»"""
-        new = at.astimezone(self._zone)
-        before = (at - _MICROSECOND).astimezone(self._zone)
-        old = before + _MICROSECOND  # by the clock that ran until then
-        forward = (new.utcoffset() or timedelta(0)) > (before.utcoffset() or timedelta(0))
+        old, new = self._before(at), at.astimezone(self._zone)
+        forward = new.replace(tzinfo=None) > old.replace(tzinfo=None)
         form = self._words.forward if forward else self._words.back
         return _sentence(form.format(day=self._day(old.date()), old=_time(old), new=_time(new)))
 
@@ -130,13 +131,22 @@ class Speaker:
         """«Sat 20 Feb 2027 is a working day»"""
         return _sentence(self._words.workday.format(day=_day(day, self._language, year=True)))
 
-    def _when(self, start: datetime, end: datetime) -> str:
-        begins, ends = start.astimezone(self._zone), end.astimezone(self._zone)
-        if begins.date() == ends.date():
-            return f"{self._day(begins.date())} {_time(begins)}–{_time(ends)}"
-        if ends.date() - begins.date() == timedelta(days=1) and _time(ends) == "0:00":
+    def _readable(self, name: str) -> str:
+        """«Day off (substituted from 01/05/2025)» without brackets in brackets, and without American dates."""
+        name = _AMERICAN.sub(lambda found: _date(found, self._language), name)
+        return name.replace(" (", ", ").replace(")", "")
+
+    def _when(self, start: datetime, until: datetime) -> str:
+        begins = start.astimezone(self._zone)
+        if begins.date() == until.date():
+            return f"{self._day(begins.date())} {_time(begins)}–{_time(until)}"
+        if until.date() - begins.date() == timedelta(days=1) and _time(until) == "0:00":
             return f"{self._day(begins.date())} {_time(begins)}–24:00"
-        return f"{self._at(start)} – {self._at(end)}"
+        return f"{self._at(begins)} – {self._day(until.date())} {_time(until)}"
+
+    def _before(self, change: datetime) -> datetime:
+        """A change of clocks, by the clock that ran until then."""
+        return (change - _MICROSECOND).astimezone(self._zone) + _MICROSECOND
 
     def _at(self, moment: datetime) -> str:
         local = moment.astimezone(self._zone)
@@ -163,6 +173,10 @@ class Speaker:
 @lru_cache(maxsize=4096)
 def _day(day: date, language: str, *, year: bool) -> str:
     return format_date(day, "EEE d MMM y" if year else "EEE d MMM", locale=language)
+
+
+def _date(found: re.Match[str], language: str) -> str:
+    return format_date(date(int(found[3]), int(found[1]), int(found[2])), "d MMM y", locale=language)
 
 
 def _time(local: datetime) -> str:

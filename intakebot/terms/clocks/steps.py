@@ -60,6 +60,8 @@ class _Event:
     days: tuple[date, ...] = ()
     #: The holiday; None for days that are never worked.
     name: str | None = None
+    #: It was cut where clocks are changed.
+    cut: bool = False
 
     @property
     def counted(self) -> timedelta:
@@ -83,7 +85,7 @@ def steps(clock: Clock, course: Course, language: str) -> tuple[Step, ...]:
 
 def _said(speaker: Speaker, event: _Event, wall: bool) -> str:  # noqa: FBT001 -- private
     if event.kind == "counted":
-        return speaker.counted(event.from_at, event.until_at, days=wall)
+        return speaker.counted(event.from_at, event.until_at, days=wall, cut=event.cut)
     if event.kind == "closed":
         return speaker.closed(event.until_at)
     if event.kind == "off":
@@ -166,7 +168,7 @@ def _with_changes(events: Iterator[_Event], course: Course) -> Iterator[_Event]:
 def _cut(event: _Event, at: list[datetime]) -> Iterator[_Event]:
     for change in at:
         if event.from_at < change:
-            yield replace(event, until_at=change)
+            yield replace(event, until_at=change, cut=True)
         yield _Event(kind="change", from_at=change, until_at=change)
-        event = replace(event, from_at=change)
+        event = replace(event, from_at=change, cut=False)
     yield event

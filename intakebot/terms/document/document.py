@@ -47,6 +47,7 @@ class Document(Part):
     def _names_known(self) -> "Document":
         """Names that point elsewhere in the file exist there; every fault at once."""
         faults = [*self._unknown_calendars(), *self._unknown_levels(), *self._unknown_plans()]
+        faults += self._unknown_services()
         if faults:
             raise ValueError("; ".join(faults))
         return self
@@ -54,6 +55,8 @@ class Document(Part):
     def _unknown_calendars(self) -> list[str]:
         named = [(f"plans.{key}.calendar", plan.calendar) for key, plan in self.plans.items()]
         named.append(("languages.hours", self.languages.hours))
+        if attempts := self.duties.contact_attempts:
+            named.append(("duties.contact_attempts.calendar", attempts.calendar))
         return _faults(named, self.calendars, "calendar")
 
     def _unknown_levels(self) -> list[str]:
@@ -69,6 +72,10 @@ class Document(Part):
         named: list[tuple[str, str | None]] = [("unknown_plan.serve_as", self.unknown_plan.serve_as)]
         named += [(f"services.{key}.plans", plan) for key, item in self.services.items() for plan in item.plans]
         return _faults(named, self.plans, "plan")
+
+    def _unknown_services(self) -> list[str]:
+        named = [(f"plans.{key}.only", service) for key, plan in self.plans.items() for service in plan.only]
+        return _faults(named, self.services, "service")
 
 
 def _faults(named: Iterable[tuple[str, str | None]], known: Collection[str], what: str) -> list[str]:

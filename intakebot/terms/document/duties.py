@@ -28,7 +28,8 @@ class ContactAttempts(Part):
     """Before a silent customer's request may be closed (VEE-19)."""
 
     times: int = Field(ge=1, le=10)
-    #: Of the customer's plan; each on another working day.
+    #: Each is made on another working day of this calendar; None: of the customer's plan, where every day may be one.
+    calendar: Id | None = None
     clause: Clause
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
@@ -30,8 +31,12 @@ def _stretch(value: Any) -> Any:
 Stretch = Annotated[tuple[int, int], BeforeValidator(_stretch)]
 
 
+#: Looking through the system's zones takes some milliseconds.
+_zones = cache(available_timezones)
+
+
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError(f"there is no zone {name!r}; zones are called as in Europe/Warsaw")
     return name
 

@@ -19,8 +19,16 @@ class Plan(Part):
     #: full · best_effort: no promise of an answer (VEE-09) · none: this plan has no support (XOP-12).
     support: Literal["full", "best_effort", "none"] = "full"
     clause: Clause
+    #: The only services that it covers; a request that mentions none of them is outside (EUR-07). Empty: all.
+    only: tuple[Id, ...] = ()
     #: By level.
     targets: dict[Id, Targets] = Field(default_factory=dict)
+
+    @property
+    def same_for_all(self) -> str | None:
+        """Any level, when every one is promised the same; else None."""
+        first = next(iter(self.targets), None)
+        return first if first and all(row == self.targets[first] for row in self.targets.values()) else None
 
 
 #: design.md 7; values and how to label them: models/GUIDE.

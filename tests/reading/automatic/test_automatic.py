@@ -14,7 +14,7 @@ from intakebot.reading.automatic import kind, wordings
 from intakebot.reading.mime import parse
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-MAILS = sorted(CORPUS.glob("automatic*/*.eml"))
+MAILS = sorted(path for folder in ("automatic", "automatic-other") for path in (CORPUS / folder).glob("*.eml"))
 BODY = "The printer in room 5 is offline."
 
 

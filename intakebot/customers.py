@@ -1,0 +1,77 @@
+"""What `intakebot contacts` does: files of customers read, checked, imported; the registry shown and exported."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+from intakebot.acts import contact_changes
+from intakebot.commands import written
+from intakebot.config import Config
+from intakebot.contacts import checks, csv_file, toml_file, wire
+from intakebot.contacts.differences import differences
+from intakebot.contacts.entry import Fault
+from intakebot.contacts.fitting import Offer
+from intakebot.contacts.merging import merged
+from intakebot.contacts.reading import File, Read
+from intakebot.domain.address import normal
+from intakebot.domain.customer import STRANGER, Customer, Registry
+from intakebot.store.desk import Desk
+from intakebot.store.store import exists, looking
+from intakebot.terms.document.document import Document
+from intakebot.terms.library import Library
+
+T = TypeVar("T")
+
+
+def faults(config: Config, read: Read, *, remove_missing: bool) -> list[Fault]:
+    """All that is wrong with what was read, by itself, with the terms and with what is known already."""
+    library = Library(config.terms.folder)
+    offers = {key: _offer(library.of(key)) for key in library.ids}
+    return checks.faults(read, known(config), offers, remove_missing=remove_missing)
+
+
+def dry_run(config: Config, read: Registry, *, remove_missing: bool) -> list[dict[str, Any]]:
+    """What an import would change."""
+    nobody = differences(Registry(), merged(Registry(), read))
+    changes = _looked(config, lambda desk: contact_changes(desk, read, remove_missing=remove_missing), nobody)
+    return [asdict(change) for change in changes]
+
+
+def imported(config: Config, read: Registry, *, remove_missing: bool) -> list[dict[str, Any]]:
+    """Import customers; what has changed."""
+    request = {"verb": "import_contacts", "registry": wire.plain(read), "remove_missing": remove_missing}
+    return list(written(config, request)["changes"])
+
+
+def known(config: Config) -> Registry:
+    """Everybody who was imported; nobody, while there is no store yet."""
+    return _looked(config, lambda desk: desk.customers.all(), Registry())
+
+
+def exported(config: Config, form: str) -> str:
+    """The registry as "toml" or "csv"."""
+    return {"toml": toml_file.write, "csv": csv_file.write}[form](known(config))
+
+
+def found(config: Config, address: str) -> Customer:
+    """Who an address belongs to."""
+    wanted = normal(address)
+    return _looked(config, lambda desk: desk.customers.of([wanted])[wanted], STRANGER)
+
+
+def files(paths: Sequence[Path]) -> list[File]:
+    """As they lie there; OSError."""
+    return [File(name=str(path), content=path.read_bytes()) for path in paths]
+
+
+def _offer(document: Document) -> Offer:
+    return Offer(
+        plans=tuple(document.plans),
+        roles={key: role.most for key, role in document.roles.items()},
+        regions=tuple(document.languages.regions),
+    )
+
+
+def _looked(config: Config, work: Callable[[Desk], T], without: T) -> T:
+    return looking(config.store.url, work) if exists(config.store.url) else without

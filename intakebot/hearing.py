@@ -1,0 +1,57 @@
+"""What a customer's later message says about the ticket it belongs to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from intakebot.classify import consent, details, stated
+from intakebot.domain.case import Case
+from intakebot.domain.message import Message
+from intakebot.domain.sought import Found
+from intakebot.terms.library import Library
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """It answers, tells what was missing, or names a level; all by its own words, without quoted history."""
+
+    message_id: int
+    #: Whether its sender was proven, and by what (design.md 4.7).
+    authenticated: bool
+    proof: str
+    #: Id "agreed" or "refused"; None when in doubt.
+    answer: Found | None
+    #: A level that it names.
+    level: Found | None
+    #: Ids of what was asked for and is told now.
+    given: tuple[str, ...]
+
+    @property
+    def evidence(self) -> dict[str, Any]:
+        """For the history: the message by its id, and what speaks for its sender."""
+        return {"message": self.message_id, "sender": self.proof}
+
+
+def hear(terms: Library, case: Case, message: Message, message_id: int) -> Heard:
+    """Read a follow-up under the ticket's terms."""
+    assert case.terms is not None  # noqa: S101 -- asked for before
+    look, words = terms.seeking(case.terms), message.reply
+    attached = [(part.filename, part.content_type) for part in message.attachments if not part.inline]
+    return Heard(
+        message_id=message_id,
+        authenticated=message.authentication.passed,
+        proof=message.authentication.reason,
+        answer=consent.answer(words, _asked(terms, case)),
+        level=stated.level(look.levels, "", words),
+        given=tuple(sign.id for sign in details.given(look.sought, "", words, attached)),
+    )
+
+
+def _asked(terms: Library, case: Case) -> consent.Asked:
+    """Whether the customer's consent to a lower or to a higher level was asked."""
+    if case.terms is None or case.severity is None or case.severity_asked is None:
+        return None
+    levels = list(terms.of(case.terms).severities)  # most severe first
+    known = case.severity in levels and case.severity_asked in levels
+    if not known:
+        return None
+    return "lower" if levels.index(case.severity_asked) > levels.index(case.severity) else "raise"

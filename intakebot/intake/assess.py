@@ -1,0 +1,149 @@
+"""What a new request means under the terms that apply: its stated level, what it lacks, what an agent must know, by when."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from intakebot.classify import conduct, details, services, stated
+from intakebot.domain.entitlement import Entitlement, Mark
+from intakebot.domain.message import Message
+from intakebot.domain.sought import Found
+from intakebot.terms.clocks import CannotCount, Deadlines, calendar_of, deadlines
+from intakebot.terms.document import Document
+from intakebot.terms.document.duties import Conditions
+from intakebot.terms.library import Library
+from intakebot.terms.seeking import missing
+
+#: Bytes of a picture within the text that is taken for decoration.
+_LOGO = 30_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assessment:
+    """Worked out before the transaction, from the message and the entitlement alone."""
+
+    document: Document
+    #: The level that the customer states, and where.
+    stated: Found | None
+    given: tuple[Found, ...]
+    #: Ids of what is to be asked for.
+    missing: tuple[str, ...]
+    #: The request itself confirms the conditions of its level, by somebody who is proven (MAR-06).
+    confirmed: bool
+    marks: tuple[Mark, ...]
+    #: None while no level or no plan is known, unless every level is promised the same.
+    deadlines: Deadlines | None
+
+    @property
+    def level(self) -> str | None:
+        """The level that the customer names."""
+        return self.stated.id if self.stated else None
+
+    @property
+    def awaits(self) -> bool:
+        """Whether the notice asks for something that the terms wait for (XOP-11) or set an hour for (MAR-06)."""
+        return self.conditional is not None or (self.document.duties.waiting is not None and bool(self.missing))
+
+    @property
+    def conditional(self) -> Conditions | None:
+        """Conditions of the level that are still to be confirmed."""
+        conditions = self.document.duties.conditions
+        asks = conditions is not None and self.level == conditions.level and not self.confirmed
+        return conditions if asks else None
+
+
+def assess(terms: Library, entitlement: Entitlement, message: Message, received_at: datetime) -> Assessment | None:
+    """What this request means under the writer's terms; None where none apply."""
+    if entitlement.terms is None:
+        return None
+    document, look = terms.of(entitlement.terms), terms.seeking(entitlement.terms)
+    level = stated.level(look.levels, message.subject, message.reply)
+    found = details.given(look.sought, message.subject, message.reply, attached(message))
+    told = {sign.id for sign in found}
+    known = _known(entitlement.known, message, level)
+    confirming = _confirming(document)
+    lacking = missing(document, told, known, level.id if level else None)
+    marks = (*entitlement.marks, *_of_message(document, look.services, entitlement, message, received_at))
+    return Assessment(
+        document=document,
+        stated=level,
+        given=found,
+        missing=tuple(key for key in lacking if key not in confirming),
+        confirmed=bool(confirming) and confirming <= told and message.authentication.passed,
+        marks=marks,
+        deadlines=_deadlines(document, entitlement, level.id if level else None, received_at),
+    )
+
+
+def attached(message: Message) -> list[tuple[str, str]]:
+    """Names and media types of what is attached; a small picture in the text is a signature's logo."""
+    return [(a.filename, a.content_type) for a in message.attachments if not a.inline or a.size > _LOGO]
+
+
+def _confirming(document: Document) -> set[str]:
+    """Ids of the requirements that confirm the conditions of a level: they are asked for in words of their own."""
+    conditions = document.duties.conditions
+    if conditions is None:
+        return set()
+    clauses = (conditions.clause, conditions.answer_clause)
+    return {key for key, item in document.requires.items() if item.clause in clauses and item.levels}
+
+
+def _known(registered: Mapping[str, str], message: Message, level: Found | None) -> dict[str, str]:
+    """What nobody needs to be asked: the registry knows it, or the mail's head says it."""
+    told = {"email": message.sender.address, "name": message.sender.name, "severity": level.id if level else ""}
+    return {**registered, **{key: value for key, value in told.items() if value}}
+
+
+def _of_message(
+    document: Document, patterns: Mapping[str, tuple[str, ...]], entitlement: Entitlement, message: Message,
+    received_at: datetime,
+) -> list[Mark]:  # fmt: skip
+    """Marks that follow from what was written, and when."""
+    asked = [sign.id for sign in services.asked(patterns, message.subject, message.reply)]
+    found = [*_services(document, entitlement.plan, asked)]
+    rules = document.duties
+    if rules.conduct and conduct.insults(message.reply):
+        found.append(Mark(code="conduct", clause=rules.conduct.clause, detail="insulting or obscene words"))
+    if rules.out_of_hours and _closed(document, entitlement, received_at):
+        rate, least = rules.out_of_hours.rate, rules.out_of_hours.least.total_seconds() / 60
+        detail = (
+            f"came outside working hours: work now is charged at {rate:g} times the rate, {least:g} minutes at least"
+        )
+        found.append(Mark(code="out_of_hours", clause=rules.out_of_hours.clause, detail=detail))
+    openers = any(role.opens for role in document.roles.values())
+    if openers and not message.authentication.passed:
+        found.append(Mark(code="sender_not_proven", detail=message.authentication.reason))
+    return found
+
+
+def _services(document: Document, plan: str | None, asked: list[str]) -> Iterator[Mark]:
+    """What is asked for and isn't in the plan (CEN-15, MAR-13), and what lies beyond a plan for certain things (EUR-07)."""
+    for key in asked:
+        service = document.services[key]
+        if plan not in service.plans:
+            yield Mark(code=f"service:{key}", clause=service.clause, detail=service.name.en)
+    only = document.plans[plan].only if plan else ()
+    if only and not set(only) & set(asked):
+        names = ", ".join(document.services[key].name.en for key in only)
+        yield Mark(code="outside_plan", clause=document.services[only[0]].clause, detail=f"the plan covers only: {names}")
+
+
+def _closed(document: Document, entitlement: Entitlement, at: datetime) -> bool:
+    plan = document.plans.get(entitlement.plan or "")
+    if plan is None or plan.calendar is None:
+        return False  # the document's hours are missing (MAR-05)
+    hours = document.calendars[plan.calendar]
+    return not calendar_of(hours, entitlement.customer_zone, entitlement.customer_holidays).is_open(at)
+
+
+def _deadlines(document: Document, entitlement: Entitlement, level: str | None, at: datetime) -> Deadlines | None:
+    level = level or (document.plans[entitlement.plan].same_for_all if entitlement.plan else None)
+    if level is None or entitlement.plan is None:
+        return None
+    try:
+        return deadlines(
+            document, entitlement.plan, level, at, entitlement.customer_zone, entitlement.customer_holidays
+        )
+    except CannotCount:  # told when the terms were loaded; a request is registered all the same (design.md 4.8)
+        return None

@@ -1,0 +1,53 @@
+"""What the terms say of a new request becomes its ticket's columns, the first lines of its history, and its timers."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from intakebot.domain.case import UNDER_NO_TERMS, Opening
+from intakebot.domain.ticket import Ticket
+from intakebot.duties import Duties
+from intakebot.intake.assess import Assessment
+from intakebot.store.desk import Desk
+from intakebot.store.tickets import Happened
+
+
+def opening(case: Assessment | None) -> Opening:
+    """The ticket's columns."""
+    if case is None:
+        return UNDER_NO_TERMS
+    due = {deadline.clock: deadline.due_at for deadline in case.deadlines or ()}
+    return Opening(
+        severity=case.level,
+        severity_by="stated" if case.level else None,
+        reaction=case.document.reaction.counts,
+        due_at=due.get("reaction"),
+        workaround_due_at=due.get("workaround"),
+        resolution_due_at=due.get("resolution"),
+        marks=[asdict(mark) for mark in case.marks],
+        missing=list(case.missing),
+        terms_version=case.document.version,
+    )
+
+
+def opened(desk: Desk, duties: Duties, case: Assessment, ticket: Ticket, message_id: int, at: datetime) -> None:
+    """Its history, and its timers."""
+    versions = {"terms": case.document.version}
+
+    def happened(kind: str, clause: str, evidence: dict[str, Any], actor: str = "bot") -> None:
+        event = Happened(kind=kind, at=at, actor=actor, clause=clause, evidence=evidence, versions=versions)
+        desk.tickets.happened(ticket.id, event)
+
+    for mark in case.marks:
+        happened("marked", mark.clause, {"mark": mark.code, "detail": mark.detail})
+    if sign := case.stated:
+        clause = case.document.agreement.clause or case.document.severities[sign.id].clause
+        place = {"message": message_id, "where": sign.where, "start": sign.start, "end": sign.end}
+        happened("severity_stated", clause, {"level": sign.id, **place}, "customer")
+    if case.confirmed and case.document.duties.conditions:
+        happened("conditions_agreed", case.document.duties.conditions.clause, {"message": message_id}, "customer")
+    if case.missing:
+        clause = case.document.requires[case.missing[0]].clause
+        given = [sign.id for sign in case.given]
+        happened("information_asked", clause, {"items": list(case.missing), "given": given})
+    duties.opened(desk, desk.cases.of(ticket.id), case.deadlines)

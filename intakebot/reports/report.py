@@ -1,0 +1,115 @@
+"""A report: tickets in, lines out, in the order of the documents."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Literal, TypeAlias
+
+from intakebot.domain.timed import Timed
+from intakebot.reports.group import Figures, Group
+
+Key: TypeAlias = Literal["terms", "plan", "severity", "month"]
+KEYS: tuple[Key, ...] = ("terms", "plan", "severity", "month")
+#: Asks for tickets without terms, plan or severity.
+NONE = "none"
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """What a report needs of a support document: its order, and where its months begin."""
+
+    zone: tzinfo
+    plans: tuple[str, ...]
+    #: Most severe first.
+    severities: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What a person wants to know; None: of all."""
+
+    terms: str | None = None
+    plan: str | None = None
+    severity: str | None = None
+    #: First and last day of receipt, in the terms' zone.
+    since: date | None = None
+    until: date | None = None
+    by: tuple[Key, ...] = KEYS
+    #: What happened later counts as not having happened; deadlines that have passed by then are breached.
+    as_of: datetime
+
+    @property
+    def received_from(self) -> datetime | None:
+        """Nothing received earlier is of interest, whatever the zone."""
+        return datetime.combine(self.since, time(), UTC) - _DAY if self.since else None
+
+    @property
+    def received_before(self) -> datetime | None:
+        """Nothing received from then on is of interest, whatever the zone."""
+        return datetime.combine(self.until, time(), UTC) + 2 * _DAY if self.until else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One line; a total's key is empty. Values of the key stand in the order of `Asked.by`, None where there is none."""
+
+    row: Literal["group", "total"]
+    key: tuple[str | None, ...]
+    figures: Figures
+
+
+class Report:
+    """Counts what was asked for."""
+
+    def __init__(self, asked: Asked, offers: Mapping[str, Offer]) -> None:
+        self.asked = asked
+        self._offers = offers
+        self._groups: dict[tuple[str | None, ...], Group] = {}
+
+    def add(self, tickets: Iterable[Timed]) -> None:
+        """Count those of the tickets that were asked for."""
+        for ticket in tickets:
+            day = ticket.received_at.astimezone(self._zone(ticket.terms)).date()
+            if self._wanted(ticket, day):
+                key = tuple(f"{day:%Y-%m}" if name == "month" else getattr(ticket, name) for name in self.asked.by)
+                self._groups.setdefault(key, Group()).add(ticket, self.asked.as_of)
+
+    def lines(self) -> list[Line]:
+        """The groups in order, then the total."""
+        total = Group()
+        for group in self._groups.values():
+            total.merge(group)
+        keys = sorted(self._groups, key=self._place)
+        found = [Line(row="group", key=key, figures=self._groups[key].figures()) for key in keys]
+        return [*found, Line(row="total", key=(), figures=total.figures())]
+
+    def _zone(self, terms: str | None) -> tzinfo:
+        """UTC for mailboxes without terms, and for terms that no longer exist."""
+        offer = self._offers.get(terms) if terms else None
+        return offer.zone if offer else UTC
+
+    def _wanted(self, ticket: Timed, day: date) -> bool:
+        asked = self.asked
+        return (
+            ticket.received_at <= asked.as_of
+            and asked.terms in (None, ticket.terms or NONE)
+            and asked.plan in (None, ticket.plan or NONE)
+            and asked.severity in (None, ticket.severity or NONE)
+            and (asked.since is None or asked.since <= day)
+            and (asked.until is None or day <= asked.until)
+        )
+
+    def _place(self, key: tuple[str | None, ...]) -> list[tuple[int, str]]:
+        """Terms and months ascend, plans and levels stand as in their document; what is unknown comes last."""
+        named = dict(zip(self.asked.by, key, strict=True))
+        return [self._place_of(name, value, named.get("terms")) for name, value in named.items()]
+
+    def _place_of(self, name: Key, value: str | None, terms: str | None) -> tuple[int, str]:
+        offer = self._offers.get(terms) if terms else None
+        if value is None:
+            return (10_000, "")
+        if offer is None or name in ("terms", "month"):
+            return (0, value)
+        ordered = offer.plans if name == "plan" else offer.severities
+        return (ordered.index(value) if value in ordered else len(ordered), value)

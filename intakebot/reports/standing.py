@@ -1,0 +1,63 @@
+"""How the clocks of a ticket stand at a time, by the deadlines that hold for it now.
+
+The same rules as the timers': a reaction is the notice or the first contact, whichever the terms count; a workaround ends
+with closing at the latest, a resolution then. While the customer is waited for, the two stand still (XOP-11).
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from intakebot.domain.timed import Timed
+
+Clock: TypeAlias = Literal["reaction", "workaround", "resolution"]
+CLOCKS: tuple[Clock, ...] = ("reaction", "workaround", "resolution")
+#: closed: before it was due and without a reaction, so that none can be judged. without: there is no deadline.
+Standing: TypeAlias = Literal["kept", "breached", "open", "closed", "without"]
+
+
+def as_it_was(ticket: Timed, as_of: datetime) -> Timed:
+    """Without what happened later. Severity and deadlines stay as they are now."""
+    times = (
+        ticket.notice_at, ticket.first_contact_at, ticket.workaround_at, ticket.closed_at, ticket.waiting_since
+    )  # fmt: skip
+    notice_at, first_contact_at, workaround_at, closed_at, waiting_since = (
+        None if at is not None and at > as_of else at for at in times
+    )
+    if times == (notice_at, first_contact_at, workaround_at, closed_at, waiting_since):
+        return ticket
+    return replace(
+        ticket, notice="unsent" if notice_at != ticket.notice_at else ticket.notice, notice_at=notice_at,
+        first_contact_at=first_contact_at, workaround_at=workaround_at, closed_at=closed_at, waiting_since=waiting_since,
+    )  # fmt: skip
+
+
+def standing(ticket: Timed, clock: Clock, as_of: datetime) -> Standing:
+    """How one clock stands. A deadline that is met to the microsecond is kept."""
+    due_at = _due_at(ticket, clock)
+    if due_at is None:
+        return "without"
+    stopped_at = _stopped_at(ticket, clock)
+    if stopped_at is None and ticket.closed_at is not None and ticket.closed_at <= due_at:
+        return "closed"
+    if _counted_until(ticket, clock, stopped_at or as_of) > due_at:
+        return "breached"
+    return "kept" if stopped_at else "open"
+
+
+def _counted_until(ticket: Timed, clock: Clock, at: datetime) -> datetime:
+    if clock == "reaction" or ticket.waiting_since is None:
+        return at
+    return min(at, ticket.waiting_since)
+
+
+def _due_at(ticket: Timed, clock: Clock) -> datetime | None:
+    if clock == "reaction":
+        return ticket.due_at
+    return ticket.workaround_due_at if clock == "workaround" else ticket.resolution_due_at
+
+
+def _stopped_at(ticket: Timed, clock: Clock) -> datetime | None:
+    if clock == "reaction":
+        return ticket.notice_at if ticket.reaction == "notice" else ticket.first_contact_at
+    return (ticket.workaround_at or ticket.closed_at) if clock == "workaround" else ticket.closed_at

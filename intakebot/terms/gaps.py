@@ -1,0 +1,212 @@
+"""What a document leaves open or says against itself. A gap isn't a fault: it can be used, but somebody should know."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from intakebot.terms.compare import surely_later, working
+from intakebot.terms.document import Document
+from intakebot.terms.document.duties import Conditions
+from intakebot.terms.document.hours import Hours
+from intakebot.terms.document.plans import Facet, Plan
+from intakebot.terms.document.targets import CLOCKS, Clock, Targets
+from intakebot.terms.faults import Key
+from intakebot.terms.names import Found
+
+
+def gaps(document: Document) -> Found:
+    """Each with its key, and the clause where one is known."""
+    yield from _hours(document)
+    for id_, plan in document.plans.items():
+        yield from _targets(("plans", id_), plan, document)
+        yield from _order(("plans", id_, "targets"), plan, document)
+        yield from _clocks(("plans", id_, "targets"), plan, document)
+    yield from _definitions(document)
+    yield from _unreachable(document)
+    yield from _recognising(document)
+    yield from _people(document)
+    yield from _languages(document)
+    yield from _duties(document)
+
+
+def _hours(document: Document) -> Found:
+    used = {plan.calendar for plan in document.plans.values()} | {document.languages.hours}
+    if document.duties.contact_attempts:
+        used.add(document.duties.contact_attempts.calendar)
+    for id_, hours in document.calendars.items():
+        if id_ not in used:
+            yield ("calendars", id_), "no plan uses this calendar"
+        if hours.holidays and hours.model_copy(update={"holidays": ""}).always:
+            yield (
+                ("calendars", id_, "holidays"),
+                f"{hours.holidays} holidays are given for hours round the clock; are they days off?",
+            )
+
+
+def _targets(key: Key, plan: Plan, document: Document) -> Found:
+    if plan.support == "none":
+        if plan.targets:
+            yield (*key, "targets"), f"the plan has no support ({plan.clause}), but targets"
+        return
+    if plan.calendar is None and plan.support == "full":
+        yield (*key, "calendar"), f"the plan has no hours ({plan.clause}): give it a calendar"
+    for level in document.severities:
+        if level not in plan.targets and plan.support == "full":
+            yield (*key, "targets", level), f"level {level} has no target ({plan.clause}); nothing is promised for it"
+    for level, targets in plan.targets.items():
+        yield from _unset((*key, "targets", level), targets)
+        if plan.support == "best_effort" and targets.reaction.promise.dated:
+            reason = f"the plan promises best effort ({plan.clause}), but this level {targets.reaction.promise}"
+            yield (*key, "targets", level, "reaction", "promise"), reason
+
+
+def _unset(key: Key, targets: Targets) -> Found:
+    for clock in CLOCKS:
+        target = targets.of(clock)
+        if target and target.promise.text == "unset":
+            yield (
+                (*key, clock, "promise"),
+                f"the figure is missing ({target.clause}); until it is given, no deadline is computed",
+            )
+
+
+def _order(key: Key, plan: Plan, document: Document) -> Found:
+    """A less severe level isn't served sooner than a more severe one."""
+    hours = document.calendars.get(plan.calendar or "")
+    levels = [level for level in document.severities if level in plan.targets]
+    for severe, mild in pairwise(levels):
+        for clock in CLOCKS:
+            first, second = plan.targets[severe].of(clock), plan.targets[mild].of(clock)
+            if first is None or second is None:
+                continue
+            at = (*key, mild, clock, "promise")
+            if surely_later(first.promise, second.promise, hours):
+                yield (
+                    at,
+                    f"{second.promise} is sooner than {first.promise} of the more severe {severe} ({second.clause})",
+                )
+            elif second.promise.dated and first.promise.text in ("none", "best_effort"):
+                yield (
+                    at,
+                    f"{second.promise} is promised, but for the more severe {severe} {_no_date(first.promise.text)} ({first.clause})",
+                )
+
+
+def _no_date(text: str) -> str:
+    return "nothing" if text == "none" else "best effort only"
+
+
+def _clocks(key: Key, plan: Plan, document: Document) -> Found:
+    """Reaction, workaround and resolution come in this order, and in hours that exist."""
+    hours = document.calendars.get(plan.calendar or "")
+    for level, targets in plan.targets.items():
+        given = [(clock, target) for clock in CLOCKS if (target := targets.of(clock))]
+        for (early, first), (late, second) in pairwise(given):
+            if surely_later(first.promise, second.promise, hours):
+                yield (
+                    (*key, level, early, "promise"),
+                    f"{early} {first.promise} is later than {late} {second.promise} ({second.clause})",
+                )
+        for clock, target in given:
+            if hours and hours.always and working(target.promise):
+                yield (*key, level, clock, "promise"), _needless(target.promise.text, hours, clock)
+
+
+def _needless(promise: str, hours: Hours, clock: Clock) -> str:
+    return f"{clock} {promise} is working time in hours round the clock ({hours.clause}); write h or d"
+
+
+def _definitions(document: Document) -> Found:
+    for id_, severity in document.severities.items():
+        if severity.definition is None:
+            ours = "; the mapping of facets is ours" if severity.ours else ""
+            yield ("severities", id_, "definition"), f"the level has no definition ({severity.clause}){ours}"
+
+
+def _unreachable(document: Document) -> Found:
+    """Levels are tried from the most severe one, so a rule that an earlier one covers never decides."""
+    earlier: list[Mapping[Facet, tuple[str, ...]]] = []
+    levels = list(document.severities)
+    for id_, severity in document.severities.items():
+        live = [rule for rule in severity.when if not any(_covers(each, rule) for each in earlier)]
+        is_last = id_ == levels[-1]
+        if not severity.when and not is_last:
+            yield ("severities", id_, "when"), f"no rule leads to this level ({severity.clause}); it is never proposed"
+        elif not live and not is_last:
+            yield (
+                ("severities", id_, "when"),
+                f"rules of more severe levels come before each of this level ({severity.clause})",
+            )
+        elif is_last and any(not rule for rule in earlier):
+            yield ("severities", id_, "when"), f"a rule without facets comes before this level ({severity.clause})"
+        earlier += severity.when
+
+
+def _covers(rule: Mapping[Facet, tuple[str, ...]], other: Mapping[Facet, tuple[str, ...]]) -> bool:
+    return all(facet in other and set(other[facet]) <= set(values) for facet, values in rule.items())
+
+
+def _recognising(document: Document) -> Found:
+    for id_, item in document.requires.items():
+        if not (item.labels or item.patterns or item.attachments or item.words or item.known):
+            yield (
+                ("requires", id_),
+                f"nothing can recognise that it is there ({item.clause}), so it is always asked for",
+            )
+    for id_, service in document.services.items():
+        if not service.patterns:
+            yield ("services", id_, "patterns"), f"nothing can recognise a request for it ({service.clause})"
+    for key, words in _compared(document):
+        for place, word in enumerate(words):
+            if word != word.lower():
+                yield (*key, place), f'"{word}" is compared in lower case; write "{word.lower()}"'
+
+
+def _compared(document: Document) -> Iterator[tuple[Key, tuple[str, ...]]]:
+    for id_, plan in document.plans.items():
+        yield ("plans", id_, "said"), plan.said
+    for id_, severity in document.severities.items():
+        yield ("severities", id_, "said"), severity.said
+    for id_, item in document.requires.items():
+        yield ("requires", id_, "labels"), item.labels
+    yield ("languages", "products"), document.languages.products
+
+
+def _people(document: Document) -> Found:
+    openers = [role for role in document.roles.values() if role.opens]
+    if openers and not any(role.manages for role in document.roles.values()):
+        yield ("roles",), f"who may change the list of persons isn't said ({openers[0].clause}); the operator does"
+
+
+def _languages(document: Document) -> Found:
+    languages = document.languages
+    clause = f" ({languages.clause})" if languages.clause else ""
+    regions = [region.languages for region in languages.regions.values()]
+    for id_, region in languages.regions.items():
+        if not region.languages:
+            yield ("languages", "regions", id_, "languages"), f"the region has no language{clause}"
+    if regions and not languages.spoken:
+        yield ("languages", "spoken"), f"what is spoken where the region isn't known is missing{clause}"
+    for place, language in enumerate(languages.spoken):
+        if regions and not any(language in region for region in regions):
+            yield ("languages", "spoken", place), f"no region speaks {language}{clause}"
+    if languages.hours and not languages.outside:
+        yield ("languages", "outside"), f"what is spoken outside the hours is missing{clause}"
+
+
+def _duties(document: Document) -> Found:
+    duties, levels = document.duties, list(document.severities)
+    if duties.conditions:
+        yield from _fall(duties.conditions, levels)
+    if duties.self_service and not duties.self_service.urls:
+        yield ("duties", "self_service", "urls"), f"no address to point customers to ({duties.self_service.clause})"
+    if duties.versions and not duties.versions.outdated:
+        yield (
+            ("duties", "versions", "outdated"),
+            f"which versions are outdated isn't said ({duties.versions.clause}): no request is marked",
+        )
+
+
+def _fall(conditions: Conditions, levels: list[str]) -> Found:
+    if levels.index(conditions.falls_to) <= levels.index(conditions.level):
+        reason = f"level {conditions.level} falls to {conditions.falls_to}, which isn't less severe ({conditions.fall_clause})"
+        yield ("duties", "conditions", "falls_to"), reason

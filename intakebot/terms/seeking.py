@@ -1,0 +1,54 @@
+"""What a document wants to be looked for in requests, as nouns that the reader of details understands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from intakebot.domain.sought import Level, Sought
+from intakebot.terms.document import Document
+from intakebot.terms.document.requirements import Requirement
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seeking:
+    """All of it for one document, worked out once."""
+
+    sought: tuple[Sought, ...]
+    levels: tuple[Level, ...]
+    #: Patterns by id of the service.
+    services: Mapping[str, tuple[str, ...]]
+
+
+def seeking(document: Document) -> Seeking:
+    """Everything that this document's requests are searched for."""
+    return Seeking(
+        sought=tuple(
+            Sought(
+                id=key, labels=item.labels, patterns=item.patterns, attachments=item.attachments, words=item.words
+            )
+            for key, item in document.requires.items()
+        ),
+        levels=tuple(
+            Level(id=key, said=tuple(dict.fromkeys([key, *_names(level.name.model_dump().values()), *level.said])))
+            for key, level in document.severities.items()
+        ),
+        services={key: service.patterns for key, service in document.services.items()},
+    )
+
+
+def missing(
+    document: Document, told: set[str], known: Mapping[str, str], level: str | None, kind: str = "incident"
+) -> tuple[str, ...]:
+    """Ids of what must still be asked for: neither told nor known, and wanted for this kind of request and level."""
+    return tuple(
+        key
+        for key, item in document.requires.items()
+        if key not in told and not item.welcome and item.known not in known and _wanted(item, level, kind)
+    )
+
+
+def _wanted(item: Requirement, level: str | None, kind: str) -> bool:
+    return (not item.kinds or kind in item.kinds) and (not item.levels or level in item.levels)
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    return [name.lower() for name in names]
