@@ -85,7 +85,7 @@ _QUOTED = re.compile(r"[«„“\"]([^«»„”“\"\n]{1,240})[»”“\"]")
 #: A capitalised Latin word within a sentence; one with diacritics is likely a name.
 _NAME = re.compile(r"(?<=[a-zß-öø-ÿ] )[A-ZÀ-ÖØ-ÞĄĆČĎĘĚŁŃŇŐŘŚŞŠŤŮŰŹŻŽ][^\W\d_]{1,40}")
 _WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*+")
-_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘", "'"))
+_APOSTROPHES = "’ʼ‘"
 
 
 def safe(text: str) -> str:
@@ -140,4 +140,7 @@ def _normal(text: str) -> str:
     """NFKC with both ends capped: one character may become eighteen (U+FDFA)."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", text.replace("№", " ")).translate(_APOSTROPHES)[:_CAP]
+    text = unicodedata.normalize("NFKC", text.replace("№", " "))
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    return text[:_CAP]

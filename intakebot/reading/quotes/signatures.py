@@ -70,7 +70,8 @@ def _is_name(line: str) -> bool:
 
 def is_sent_from(line: str) -> bool:
     """The line that a telephone or web mailer adds: "Sent from my iPhone", "Отправлено из Яндекс Почты"."""
-    text = _LINKS.sub("", line[:300]).strip(" \t\xa0*_<>[]-—–.…").casefold()
+    line = line[:300]
+    text = (_LINKS.sub("", line) if "://" in line else line).strip(" \t\xa0*_<>[]-—–.…").casefold()
     words = len(text.split())
     if text.startswith("sent from ") and words <= 5:
         return True
