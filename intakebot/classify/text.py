@@ -62,10 +62,11 @@ _END = re.compile(
     | the\sinformation\s(?:contained\s)?in\sthis\s(?:e-?mail|message)
     | (?:on|le|el|il)\s.{4,120}\s(?:wrote|a\sécrit|escribió|ha\sscritto)\s?:
     | (?:w\sdniu|dnia|am)\s.{4,120}\s(?:napisał|napisała|pisze|schrieb)\b.{0,80}:
-    | .{4,120}\s(?:пишет|писал|писала|написал|написала|пише)\b.{0,60}:\s*$
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: The same for lines that end with a colon.
+_WROTE = re.compile(r".{4,120}\s(?:пишет|писал|писала|написал|написала|пише)\b.{0,60}:$", re.IGNORECASE)
 #: Inside lines: markup, addresses, paths, identifiers, anything with digits.
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]{0,200}>|`[^`\n]{1,200}`|&[a-z]{2,8};")
 _MACHINE_WORD = re.compile(
@@ -101,7 +102,7 @@ def prose(text: str) -> str:
     kept: list[str] = []
     seen = size = 0
     for line in filter(None, map(str.strip, text.split("\n"))):
-        if seen >= _ENOUGH and _END.match(line):
+        if seen >= _ENOUGH and (_END.match(line) or (line[-1] == ":" and _WROTE.match(line))):
             break
         if not _MACHINE_LINE.match(line):
             kept.append(line[:_CAP])

@@ -75,11 +75,17 @@ def is_sent_from(line: str) -> bool:
     words = len(text.split())
     if text.startswith("sent from ") and words <= 5:
         return True
-    if not text or words > 14 or not farewells.DEVICE.search(text):
+    if not text or words > 14 or not _names_device(text):
         return False
     if _OUTLOOK.search(text) and words <= 9:
         return True
     return _SENT_FROM.match(text) is not None or text.endswith(farewells.SENT_LAST)
+
+
+def _names_device(text: str) -> bool:
+    return any(map(text.replace("ı", "i").__contains__, farewells.DEVICE_LETTERS)) and bool(
+        farewells.DEVICE.search(text)
+    )
 
 
 def _without_notices(lines: list[str], stop: int) -> int:
