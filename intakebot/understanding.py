@@ -21,6 +21,8 @@ from intakebot.reading.reader import read
 
 #: A worker that wants more memory than this fails with one message instead of taking the machine along.
 _MEMORY = 2 * 2**30
+#: Bytes that are read at a time: a batch of questions in one go.
+_BUFFER = 2**18
 
 
 def message_of(question: Question) -> Message | Unreadable:
@@ -50,7 +52,7 @@ def understood(question: Question, *, classify: bool) -> Understood | Unreadable
 
 def serve(line: socket.socket) -> None:
     """Answer questions until the other side hangs up."""
-    with suppress(EOFError, OSError), line, line.makefile("rb") as requests:
+    with suppress(EOFError, OSError), line, line.makefile("rb", _BUFFER) as requests:
         while True:
             questions, classify = pickle.load(requests)  # noqa: S301 -- from the process that started us
             answers = [understood(question, classify=classify) for question in questions]

@@ -14,6 +14,9 @@ from intakebot.domain.understanding import Question, Understood
 
 _log = structlog.get_logger()
 
+#: Bytes that are read at a time: a batch of answers in one go.
+_BUFFER = 2**18
+
 
 class Died(Unreadable):
     """The message can't be read: the reader died of it."""
@@ -100,4 +103,4 @@ class _Worker:
         command = [sys.executable, "-m", "intakebot.understanding", str(theirs.fileno())]
         self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL)  # noqa: S603 -- our own module
         theirs.close()
-        self._answers = self._socket.makefile("rb")
+        self._answers = self._socket.makefile("rb", _BUFFER)

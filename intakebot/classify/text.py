@@ -62,10 +62,11 @@ _END = re.compile(
     | the\sinformation\s(?:contained\s)?in\sthis\s(?:e-?mail|message)
     | (?:on|le|el|il)\s.{4,120}\s(?:wrote|a\sécrit|escribió|ha\sscritto)\s?:
     | (?:w\sdniu|dnia|am)\s.{4,120}\s(?:napisał|napisała|pisze|schrieb)\b.{0,80}:
-    | .{4,120}\s(?:пишет|писал|писала|написал|написала|пише)\b.{0,60}:\s*$
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: The same for lines that end with a colon.
+_WROTE = re.compile(r".{4,120}\s(?:пишет|писал|писала|написал|написала|пише)\b.{0,60}:$", re.IGNORECASE)
 #: Inside lines: markup, addresses, paths, identifiers, anything with digits.
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]{0,200}>|`[^`\n]{1,200}`|&[a-z]{2,8};")
 _MACHINE_WORD = re.compile(
@@ -85,7 +86,7 @@ _QUOTED = re.compile(r"[«„“\"]([^«»„”“\"\n]{1,240})[»”“\"]")
 #: A capitalised Latin word within a sentence; one with diacritics is likely a name.
 _NAME = re.compile(r"(?<=[a-zß-öø-ÿ] )[A-ZÀ-ÖØ-ÞĄĆČĎĘĚŁŃŇŐŘŚŞŠŤŮŰŹŻŽ][^\W\d_]{1,40}")
 _WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*+")
-_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘", "'"))
+_APOSTROPHES = "’ʼ‘"
 
 
 def safe(text: str) -> str:
@@ -101,7 +102,7 @@ def prose(text: str) -> str:
     kept: list[str] = []
     seen = size = 0
     for line in filter(None, map(str.strip, text.split("\n"))):
-        if seen >= _ENOUGH and _END.match(line):
+        if seen >= _ENOUGH and (_END.match(line) or (line[-1] == ":" and _WROTE.match(line))):
             break
         if not _MACHINE_LINE.match(line):
             kept.append(line[:_CAP])
@@ -140,4 +141,7 @@ def _normal(text: str) -> str:
     """NFKC with both ends capped: one character may become eighteen (U+FDFA)."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", text.replace("№", " ")).translate(_APOSTROPHES)[:_CAP]
+    text = unicodedata.normalize("NFKC", text.replace("№", " "))
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    return text[:_CAP]

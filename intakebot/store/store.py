@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import lru_cache
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -39,6 +40,8 @@ class Store:
             raise
         self._reading = reading(url)
         self._writer = Writer(self._writing)
+        #: The desk at the writer's connection, laid out once.
+        self._desk = lru_cache(maxsize=1)(Desk)
         self.claims = Claims()
         self.presence = Presence(self._writing, clock)
         self.secret = self.write(_secret).result()
@@ -48,7 +51,7 @@ class Store:
 
         The work may run more than once and must have no effect but on the desk. Store trouble is Temporary.
         """
-        return self._writer.write(lambda connection: work(Desk(connection)), urgent=urgent)
+        return self._writer.write(lambda connection: work(self._desk(connection)), urgent=urgent)
 
     def read(self, work: Callable[[Desk], T]) -> T:
         """Do work that only reads, in one snapshot, without waiting for writers."""

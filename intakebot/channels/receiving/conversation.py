@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import structlog
 from aiosmtpd.smtp import SMTP
 
-from intakebot.channels.receiving.alarm import Alarm
+from intakebot.channels.alarm import Alarm
 from intakebot.channels.receiving.gate import Gate
 from intakebot.channels.receiving.listener import Listener, Peer
 from intakebot.channels.receiving.wire import OverlongLineError, Wire

@@ -5,6 +5,7 @@ import re
 from collections import deque
 from typing import cast
 
+from intakebot.channels.alarm import Alarm
 from intakebot.channels.sending.reply import Reply
 
 #: Bytes of unread answers that are kept; RFC 5321 §4.5.3.1.5 needs 512 a line.
@@ -32,6 +33,8 @@ class Dialogue(asyncio.Protocol):
         self._replies: deque[Reply] = deque()
         self._awaited = 0
         self._answered: asyncio.Future[None] | None = None
+        self._patience = 0.0
+        self._alarm = Alarm(loop, self._overdue)
         self._lost = ""
         self._closed: asyncio.Future[None] = loop.create_future()
         transport.set_protocol(self)
@@ -67,11 +70,12 @@ class Dialogue(asyncio.Protocol):
         self._awaited, self._size = answers, 0
         self._answered = asyncio.get_running_loop().create_future()
         self._transport.write(commands)
+        self._patience = seconds * answers
+        self._alarm.set(self._patience)
         try:
-            async with asyncio.timeout(seconds * answers):
-                await self._answered
-        except TimeoutError:
-            self._fail(f"no answer within {seconds * answers:g} s")
+            await self._answered
+        finally:
+            self._alarm.clear()
         if not self._replies:
             raise Lost(self._lost)
         self._awaited = 0
@@ -108,8 +112,12 @@ class Dialogue(asyncio.Protocol):
         if self._awaited and len(self._replies) >= self._awaited:
             self._wake()
 
+    def _overdue(self) -> None:
+        self._fail(f"no answer within {self._patience:g} s")
+
     def connection_lost(self, exc: Exception | None) -> None:
         """The other side hung up, or we did."""
+        self._alarm.close()
         self._lost = self._lost or (f"connection lost: {exc}" if exc else "the relay closed the connection")
         if not self._closed.done():
             self._closed.set_result(None)

@@ -38,7 +38,8 @@ class Reply:
     @property
     def line(self) -> str:
         """The answer on one line, as it was said, without control characters, at most LONGEST characters."""
-        words = "".join(char if char.isprintable() else "?" for char in self.text)
+        text = self.text
+        words = text if text.isprintable() else "".join(char if char.isprintable() else "?" for char in text)
         return f"{self.code} {words}".rstrip()[:LONGEST]
 
     @property

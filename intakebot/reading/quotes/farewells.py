@@ -85,6 +85,9 @@ DEVICE = re.compile(
     re.IGNORECASE,
 )
 
+#: The letters of each device's name, looked for first: most lines have none of them.
+DEVICE_LETTERS = tuple(re.sub(r"\(\?<!.*?\)|\\b|\\(?=\.)", "", name) for name in DEVICE.pattern.split("|"))
+
 #: Beginnings of disclaimers and of what virus scanners and list servers add; a paragraph that opens so ends the text.
 DISCLAIMERS = alternatives(
     """

@@ -85,15 +85,22 @@ def _is_name(line: str) -> bool:
 
 def is_sent_from(line: str) -> bool:
     """The line that a telephone or web mailer adds: "Sent from my iPhone", "Отправлено из Яндекс Почты"."""
-    text = _LINKS.sub("", line[:300]).strip(" \t\xa0*_<>[]-—–.…").casefold()
+    line = line[:300]
+    text = (_LINKS.sub("", line) if "://" in line else line).strip(" \t\xa0*_<>[]-—–.…").casefold()
     words = len(text.split())
     if text.startswith("sent from ") and words <= 5:
         return True
-    if not text or words > 14 or not farewells.DEVICE.search(text):
+    if not text or words > 14 or not _names_device(text):
         return False
     if _OUTLOOK.search(text) and words <= 9:
         return True
     return _SENT_FROM.match(text) is not None or text.endswith(farewells.SENT_LAST)
+
+
+def _names_device(text: str) -> bool:
+    return any(map(text.replace("ı", "i").__contains__, farewells.DEVICE_LETTERS)) and bool(
+        farewells.DEVICE.search(text)
+    )
 
 
 def _without_notices(lines: list[str], stop: int) -> int:
