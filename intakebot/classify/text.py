@@ -5,7 +5,6 @@ Every step is linear in a capped input, whatever the input is (design.md 5, "Inp
 
 import re
 import unicodedata
-from itertools import islice
 
 #: Characters that are looked at: from the beginning, and from the end of what is longer.
 _HEAD, _TAIL = 16_000, 8_000
@@ -86,6 +85,8 @@ _QUOTED = re.compile(r"[«„“\"]([^«»„”“\"\n]{1,240})[»”“\"]")
 #: A capitalised Latin word within a sentence; one with diacritics is likely a name.
 _NAME = re.compile(r"(?<=[a-zß-öø-ÿ] )[A-ZÀ-ÖØ-ÞĄĆČĎĘĚŁŃŇŐŘŚŞŠŤŮŰŹŻŽ][^\W\d_]{1,40}")
 _WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*+")
+#: What mostly stands beside a word.
+_POINTS = '.,;:!?()"-'
 _APOSTROPHES = "’ʼ‘"
 
 
@@ -134,7 +135,13 @@ def unquoted(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The first 60 words of letters, lower-cased, each at most 40 characters long."""
-    return [word[0][:_LONGEST] for word in islice(_WORD.finditer(text.lower()), _MOST_WORDS)]
+    found: list[str] = []
+    for token in text.lower().split():
+        bare = token.strip(_POINTS)
+        found += (bare,) if bare.isalpha() else _WORD.findall(token)
+        if len(found) >= _MOST_WORDS:
+            break
+    return [word[:_LONGEST] for word in found[:_MOST_WORDS]]
 
 
 def _normal(text: str) -> str:

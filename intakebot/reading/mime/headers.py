@@ -128,7 +128,10 @@ def split(raw: bytes, start: int, end: int, findings: Findings) -> tuple[list[Fi
 
 def first(fields: list[Field], name: str) -> bytes | None:
     """The value as written of the first field of this name that isn't empty; None when there is none."""
-    return next((field.raw for field in fields if field.name == name and field.raw.strip()), None)
+    for field in fields:
+        if field.name == name and field.raw.strip():
+            return field.raw
+    return None
 
 
 class Characters:
@@ -137,6 +140,7 @@ class Characters:
     def __init__(self, fields: list[Field], findings: Findings, hint: str = "") -> None:
         self._fields, self._findings, self._hint = fields, findings, hint
         self._codec = ""
+        self._read: dict[bytes, str] = {}
 
     def unfolded(self, raw: bytes) -> str:
         """The value on one line, its encoded words untouched."""
@@ -166,11 +170,14 @@ class Characters:
         return self.readable(field.raw)
 
     def readable(self, raw: bytes) -> str:
-        """The value for people: unfolded, decoded, one line."""
+        """The value for people: unfolded, decoded, one line. Each is read once: several are asked for by name as well."""
+        if (known := self._read.get(raw)) is not None:
+            return known
         text = self.unfolded(raw)
-        if "=?" not in text and text.isprintable():
-            return text
-        return one_line(decode_words(text, self._findings))
+        if "=?" in text or not text.isprintable():
+            text = one_line(decode_words(text, self._findings))
+        self._read[raw] = text
+        return text
 
 
 def _is_utf8(line: bytes) -> bool:

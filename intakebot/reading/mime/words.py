@@ -71,6 +71,10 @@ def _content(encoding: str, encoded: str) -> bytes | None:
     """The bytes of one word; None when they can't be had."""
     if encoding in "qQ":
         return binascii.a2b_qp(encoded.encode("utf-8", "replace"), header=True)
+    try:
+        return binascii.a2b_base64(encoded.encode("ascii"), strict_mode=True)
+    except ValueError:
+        pass
     pieces = [_NOT_BASE64.sub("", piece) for piece in encoded.translate(_URL_SAFE).split("=")]
     data = b"".join(base64_piece(piece.encode("ascii")) for piece in pieces)
     return data if data or not encoded else None
