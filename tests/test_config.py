@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from intakebot.config import BadConfiguration, Config, ImapConfig, MailboxConfig, load, secret
+from intakebot.config import BadConfiguration, Config, ImapConfig, MailboxConfig, WebhookConfig, load, secret
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 #: Examples, since there is no default or it can't be written in TOML.
@@ -34,19 +34,23 @@ def _check(model: type[BaseModel], written: dict[str, Any]) -> None:
 
 def test_the_example_shows_every_setting_with_its_default() -> None:
     written = _uncommented()
-    sections = {name: field.annotation for name, field in Config.model_fields.items() if name != "mailbox"}
-    assert set(written) == {*sections, "mailbox"}
+    lists = {"mailbox", "webhook"}
+    sections = {name: field.annotation for name, field in Config.model_fields.items() if name not in lists}
+    assert set(written) == {*sections, *lists}
     for name, model in sections.items():
         assert isinstance(model, type)
         assert issubclass(model, BaseModel)
         _check(model, written[name] | _empty(name))
+    [hook] = written["webhook"]
+    assert set(hook) == set(WebhookConfig.model_fields)
     [box] = written["mailbox"]
     _check(MailboxConfig, box)
     _check(ImapConfig, box["imap"])
 
 
 def _empty(section: str) -> dict[str, Any]:
-    return {"relay": {"host": ""}, "terms": {"folder": None}}.get(section, {})
+    empty: dict[str, dict[str, Any]] = {"relay": {"host": ""}, "terms": {"folder": None}}
+    return empty.get(section, {})
 
 
 def test_the_example_as_it_stands_can_be_used() -> None:

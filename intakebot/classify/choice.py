@@ -10,11 +10,11 @@ from intakebot.classify.levels import Vocabulary, vocabulary
 from intakebot.classify.options import Option, chosen, options
 from intakebot.domain.sought import Found, Level
 
-#: The line above the levels of a form.
-_ASKS = re.compile(
-    r"^[^\n]{0,60}\b(?:критичност|серьезност|влияни[ея] на|приоритет|важност|severity|priority|impact|krytycznos|priorytet|waznos|istotnos|uciazliwos)[^\n]{0,120}$",
-    re.MULTILINE,
+_WORDS = (
+    "критичност серьезност влияни приоритет важност severity priority impact krytycznos priorytet waznos istotnos uciazliwos".split()
 )
+#: The line above the levels of a form.
+_ASKS = re.compile(rf"^[^\n]{{0,60}}\b(?:{'|'.join(_WORDS)})[^\n]{{0,120}}$", re.MULTILINE)
 #: Questions of one text that are looked at.
 _MOST = 10
 
@@ -37,6 +37,8 @@ def offered(text: str) -> list[tuple[int, int]]:
 
 def _questions(text: str) -> Iterator[list[Option]]:
     """The options under each question for the severity."""
+    if not any(word in text for word in _WORDS):
+        return
     for question in islice(_ASKS.finditer(text), _MOST):
         if listed := options(text, question.end()):
             yield listed

@@ -20,7 +20,7 @@ Asked: TypeAlias = Literal["lower", "raise"] | None
 #: Characters of an answer; who writes more has more to say than yes or no.
 _LONGEST = 3000
 #: Words of a clause that may be an answer, and of a greeting with a name.
-_CLAUSE_WORDS, _GREETING = 30, 4
+_CLAUSE_WORDS, _GREETING = 16, 4
 
 def _whole(forms: tuple[str, ...]) -> re.Pattern[str]:
     """One of these, up to the end of a word."""

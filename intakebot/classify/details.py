@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from intakebot.classify.evidence import found
-from intakebot.classify.fields import Field, fields
+from intakebot.classify.fields import Field, fields, plain_label
 from intakebot.classify.folded import Folded, fold
 from intakebot.classify.options import chosen, options
 from intakebot.classify.patterns import compiled
@@ -85,7 +85,7 @@ def _labels(sought: tuple[Sought, ...]) -> tuple[Mapping[str, tuple[str, ...]], 
     known: dict[str, tuple[str, ...]] = {}
     prose: set[str] = set()
     for item in sought:
-        for label in (fold(" ".join(label.split())).text for label in item.labels):
+        for label in (plain_label(fold(label).text) for label in item.labels):
             known[label] = (*known.get(label, ()), item.id)
             prose.update([label] if item.words else [])
     return known, frozenset(prose)

@@ -83,7 +83,8 @@ def _of_line(text: str, start: int, end: int, known: Mapping[str, object]) -> li
         if number >= _MOST:
             break
         if sign["comma"]:
-            listed += _names(text[begin : sign.start()], known, exact=True)
+            if begin == head or listed:
+                listed += _names(text[begin : sign.start()], known, exact=True)
             begin = sign.end() if listed or sign[0] == "," else begin
             continue
         labels: Sequence[str] = ()
@@ -114,11 +115,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return (at, at + len(bare)) if bare else (start, start)
 
 
+def plain_label(words: str) -> str:
+    """A folded label without marks around it and what stands in parentheses."""
+    return " ".join(_ASIDE.sub(" ", words).split()).strip(_EDGES)
+
+
 def _names(words: str, known: Mapping[str, object], *, exact: bool) -> tuple[str, ...]:
     """The known labels that these words are, with additions where they needn't be exact ("Версия (точная)")."""
     if len(words) > _LONGEST:
         return ()
-    plain = " ".join(_ASIDE.sub(" ", words).split()).strip(_EDGES)
+    plain = words if words in known else plain_label(words)
     if not plain:
         return ()
     if plain in known:

@@ -96,7 +96,7 @@ class Settlement:
         if draft.message.auto in ("bounce", "loop"):
             self._machine(desk, draft, now)
             return None
-        contact_id = _contact(desk, draft, now)
+        contact_id = desk.tickets.contact(draft.message.sender, now)
         thread = thread_of(desk, draft.message, draft.token, contact_id)
         if thread.ticket and not self._too_late(thread.ticket, draft, now):
             self._follow_up(desk, draft, thread.ticket, thread.by, contact_id, now)
@@ -210,12 +210,6 @@ class Settlement:
         message_id = desk.tickets.append(ticket, draft.identity, draft.message, draft.language, contact_id, received_at)
         desk.inbox.taken_in(draft.job.subject, message_id)
         return message_id
-
-
-def _contact(desk: Desk, draft: Draft, now: datetime) -> int:
-    """Who wrote: a known contact, by whichever address, or somebody who is made known now."""
-    known = None if draft.entitlement.stranger else draft.entitlement.contact_id
-    return known or desk.tickets.contact(draft.message.sender, now)
 
 
 def _event(

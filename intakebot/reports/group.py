@@ -76,7 +76,8 @@ class Group:
             self.counts["automatic"] += 1
             return
         seen = as_it_was(ticket, as_of)
-        self.counts.update(("tickets", seen.notice))
+        self.counts["tickets"] += 1
+        self.counts[seen.notice] += 1
         if seen.notice_at is not None:
             self.notices.append(_span(seen, seen.notice_at))
         if seen.first_contact_at is not None:

@@ -72,8 +72,10 @@ class Report:
         for ticket in tickets:
             day = ticket.received_at.astimezone(self._zone(ticket.terms)).date()
             if self._wanted(ticket, day):
-                key = tuple(f"{day:%Y-%m}" if name == "month" else getattr(ticket, name) for name in self.asked.by)
-                self._groups.setdefault(key, Group()).add(ticket, self.asked.as_of)
+                key = tuple(day.isoformat()[:7] if name == "month" else getattr(ticket, name) for name in self.asked.by)
+                if key not in self._groups:
+                    self._groups[key] = Group()
+                self._groups[key].add(ticket, self.asked.as_of)
 
     def lines(self) -> list[Line]:
         """The groups in order, then the total."""

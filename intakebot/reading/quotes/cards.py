@@ -9,7 +9,7 @@ _PARTICLES = re.compile(r"(?:of|and|for|the|de|du|des|la|le|di|der|und|für|i|и
 _SPLIT = re.compile(r"[|,;•·–—]|\s-\s|\s/\s")
 #: Words of a post that is written without capitals.
 _POST_WORDS = 4
-_POSTSCRIPT = re.compile(r"(?:p\.? ?s|n\.? ?b|з\.? ?ы|п\.? ?с|ps2)[.:,]* ", re.IGNORECASE)
+_POSTSCRIPT = re.compile(r"(?:p\.? ?s|n\.? ?b|з\.? ?ы|п\.? ?с)[.:,]* ", re.IGNORECASE)
 _OPENS_A_WORD = re.compile(r"[\"'«„“(&]*[^\W\d_]")
 _FIRST_WORDS = frozenset(closing.split()[0].strip(",.!") for closing in farewells.CLOSINGS)
 
@@ -26,9 +26,9 @@ def is_card(lines: list[str]) -> bool:
 
 def is_closed_by_name(line: str) -> bool:
     """A closing with its name on one line: "С уважением, Ирина"."""
-    words = line.rstrip(" ,.").split()
-    if len(words) < 2 or words[0].casefold().strip(",.!") not in _FIRST_WORDS:
+    if line.partition(" ")[0].casefold().strip(",.!") not in _FIRST_WORDS:
         return False
+    words = line.rstrip(" ,.").split()
     for count in (1, 2, 3):
         closing, name = " ".join(words[:-count]), words[-count:]
         if closing.rstrip(" ,.!;:-–—").casefold() in farewells.CLOSINGS:

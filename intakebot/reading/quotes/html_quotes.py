@@ -132,12 +132,10 @@ class _Walk:
     def _is_quote(self, element: "HtmlElement", *, named: bool) -> bool:
         """A blockquote that a mail program made: it says so, has a line at its left, or stands below an attribution."""
         above = [line for raw in self._before.split("\n") if (line := bare(raw))]
-        if above and attributions.ending_at(above, len(above) - 1, 0)[1] > attributions.Strength.NONE:
+        announced = not self._answers and bool(above) and above[-1][-1] in ":："
+        if not announced and (_is_cited(element) or (named and not _UNEDGED.search(_style(element)))):
             return True
-        style, cited = element.get("style", "")[:1000], element.get("type", "").lower() == "cite" or element.get("cite")
-        if not self._answers and above and above[-1][-1] in ":：":
-            return False
-        return bool(cited or _EDGED.search(style) or (named and not _UNEDGED.search(style)))
+        return bool(above) and attributions.ending_at(above, len(above) - 1, 0)[1] > attributions.Strength.NONE
 
     def _said(self, text: str | None) -> Iterator[tuple[str, _Kind]]:
         if not text or self._silent:
@@ -148,6 +146,18 @@ class _Walk:
         yield from ((word.casefold(), kind) for word in _WORD.findall(text))
 
 
+def _style(element: "HtmlElement") -> str:
+    style: str = element.get("style", "")
+    return style[:1000]
+
+
+def _is_cited(element: "HtmlElement") -> bool:
+    """It says that it is a quotation, or has a line at its left."""
+    if element.get("type", "").lower() == "cite" or element.get("cite"):
+        return True
+    return _EDGED.search(_style(element)) is not None
+
+
 def _names(element: "HtmlElement") -> set[str]:
     """Classes, id, name and data-marker, lower-cased."""
     said = " ".join(element.get(key, "")[:300] for key in ("class", "id", "name", "data-marker"))
@@ -156,7 +166,7 @@ def _names(element: "HtmlElement") -> set[str]:
 
 def _is_header_of_outlook(element: "HtmlElement") -> bool:
     """Outlook's line above "From: ... Sent: ...", which it draws for nothing else but a reader could."""
-    if element.tag != "div" or not _BORDER.search(element.get("style", "")[:1000]):
+    if element.tag != "div" or not _BORDER.search(_style(element)):
         return False
     text = "".join(piece for _, piece in zip(range(20), element.itertext(), strict=False)).strip()
     return blocks.role(text) in ("from", "date")
