@@ -121,12 +121,16 @@ class Duties:
         versions = {"terms": case.terms_version or "", "calendar": found.calendar_version or ""}
         self._happened(desk, case, "due", evidence, clause=found.reaction.clause or "", versions=versions)
         for deadline in found:
-            if deadline.due_at is None or _stopped(case, deadline.clock) or _waits(case, deadline.clock):
+            if deadline.due_at is None or self._idle(desk, case, deadline.clock, deadline.due_at):
                 desk.timers.end(case.id, deadline.clock, "cancelled", now)
                 continue
             first = deadline.due_at - (deadline.due_at - max(case.received_at, now)) * self._settings.warn_at
             clause = deadline.clause or ""
             desk.timers.set(case.id, deadline.clock, clause, deadline.due_at, now, first_at=min(first, deadline.due_at))
+
+    def _idle(self, desk: Desk, case: Case, clock: str, due_at: datetime) -> bool:
+        """Whether a deadline needs no timer: it is met, stands still, or its breach was told already."""
+        return _stopped(case, clock) or _waits(case, clock) or desk.timers.fired(case.id, clock, due_at)
 
     def stop_clocks(self, desk: Desk, case: Case) -> Case:
         """Nothing is promised (any more)."""
@@ -144,7 +148,10 @@ class Duties:
         rules = self._terms.of(case.terms).duties
         if posted.kind == "question" and case.first_contact_at is None:
             case = desk.cases.change(case.id, first_contact_at=at)
-            self._happened(desk, case, "contacted", {"letter": posted.id}, at=at)
+            clause = self._terms.of(case.terms).reaction.clause if case.reaction == "first_contact" else ""
+            self._happened(desk, case, "contacted", {"letter": posted.id}, clause=clause, at=at)
+            if case.reaction == "first_contact":
+                desk.timers.end(case.id, "reaction", "done", at)
         if rules.waiting and case.missing and case.waiting_since is None:
             case = desk.cases.change(case.id, waiting_since=at)
             self._happened(desk, case, "waiting", {"letter": posted.id}, clause=rules.waiting.clause, at=at)
@@ -155,11 +162,18 @@ class Duties:
 
     def _await(self, desk: Desk, case: Case, conditions: Conditions, posted: Posted, at: datetime) -> None:
         """The customer has an hour: to confirm the conditions, later to answer (MAR-06, MAR-08)."""
-        agreed = bool(desk.tickets.times(case.id, "conditions_agreed"))
-        kind, clause = ("answer", conditions.answer_clause) if agreed else ("conditions", conditions.refused_clause)
-        if any(duty.kind == kind for duty in desk.timers.open(case.id)):
+        agreed, asks = self.conditions_agreed(desk, case), posted.kind == "question"
+        if asks and not agreed:
+            return  # conditions that he wasn't asked for can't be refused by silence
+        kind, clause = ("answer", conditions.answer_clause) if asks else ("conditions", conditions.refused_clause)
+        if (agreed and not asks) or any(duty.kind == kind for duty in desk.timers.open(case.id)):
             return  # the hour runs from the first letter that isn't answered
         desk.timers.set(case.id, kind, clause, at + conditions.answer_within, at, evidence={"letter": posted.id})
+
+    def conditions_agreed(self, desk: Desk, case: Case) -> bool:
+        """Whether the customer has confirmed the conditions of the level, and the level hasn't fallen since."""
+        events = desk.cases.times(case.id, "conditions_agreed", "severity_fell")
+        return bool(events) and events[-1][0] == "conditions_agreed"
 
     def taken_back(self, desk: Desk, ticket_id: int) -> None:
         """The notice bounced: the clock that it had stopped runs again, and nobody was asked anything."""

@@ -10,9 +10,7 @@ from intakebot.classify.levels import Vocabulary, vocabulary
 from intakebot.classify.options import Option, chosen, options
 from intakebot.domain.sought import Found, Level
 
-_WORDS = (
-    "критичност серьезност влияни приоритет важност severity priority impact krytycznos priorytet waznos istotnos uciazliwos".split()
-)
+_WORDS = "критичност серьезност влияни приоритет важност severity priority impact krytycznos priorytet waznos istotnos uciazliwos".split()
 #: The line above the levels of a form.
 _ASKS = re.compile(rf"^[^\n]{{0,60}}\b(?:{'|'.join(_WORDS)})[^\n]{{0,120}}$", re.MULTILINE)
 #: Questions of one text that are looked at.

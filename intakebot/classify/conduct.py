@@ -7,16 +7,16 @@ from itertools import islice
 from intakebot.classify import insults
 from intakebot.classify.evidence import found
 from intakebot.classify.folded import fold
-from intakebot.classify.patterns import compiled
+from intakebot.classify.patterns import prepared
 from intakebot.domain.sought import Found
 
-_OBSCENITIES = tuple(compiled(rf"(?<![\w*])(?:{words})") for words in insults.OBSCENITIES)
-_INSULTS = tuple(compiled(rf"(?<![\w*])(?:{words})") for words in insults.INSULTS)
+_OBSCENITIES = tuple(prepared(rf"(?<![\w*])(?:{words})") for words in insults.OBSCENITIES)
+_INSULTS = tuple(prepared(rf"(?<![\w*])(?:{words})") for words in insults.INSULTS)
 _NOT_MEANT = re.compile(insults.NOT_MEANT)
 #: Words that hide something: signs for letters, letters of two alphabets, letters drawn out.
 _ODD_WORD = re.compile(r"(?<![\w@.*])(?=[\w*@#$!]{2,30}(?![\w@*]))[^\W\d_][\w*@#$!]*")
 _SIGNS = "*@#$"
-_DRAWN_OUT = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя")
+_DRAWN_OUT = tuple(letter * 3 for letter in "aeiouyckstаеиоуяюксйздт")
 _MIXED = re.compile(r"\d(?<=[^\W\d_]\d)[^\W\d_]|[a-z](?:[а-я]|(?<=[а-я][a-z]))")
 #: Letters one by one: "с у к а", "f.u.c.k".
 _SPACED = re.compile(r"(?<![\w.])[^\W\d_](?:([ .\-_])[^\W\d_])(?:\1[^\W\d_]){1,8}(?![\w.])")
@@ -62,7 +62,9 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
 
 
 def _hides(text: str) -> bool:
-    return any(sign in text for sign in _SIGNS) or bool(_MIXED.search(text)) or any(drawn in text for drawn in _DRAWN_OUT)
+    if any(sign in text for sign in _SIGNS) or any(drawn in text for drawn in _DRAWN_OUT):
+        return True
+    return bool(_MIXED.search(text))
 
 
 def _forms(word: str) -> set[str]:
@@ -84,5 +86,6 @@ def _starred(word: str) -> bool:
     head, tail = word[: stars.start()], _STARS.sub("", word[stars.end() :])
     size = stars.end() - stars.start()
     return bool(head and tail) and any(
-        known.startswith(head) and known.endswith(tail) and abs(len(known) - len(head) - len(tail) - size) <= 1 for known in insults.MASKED
+        known.startswith(head) and known.endswith(tail) and abs(len(known) - len(head) - len(tail) - size) <= 1
+        for known in insults.MASKED
     )

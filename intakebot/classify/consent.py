@@ -22,6 +22,7 @@ _LONGEST = 3000
 #: Words of a clause that may be an answer, and of a greeting with a name.
 _CLAUSE_WORDS, _GREETING = 16, 4
 
+
 def _whole(forms: tuple[str, ...]) -> re.Pattern[str]:
     """One of these, up to the end of a word."""
     return re.compile(f"(?:{'|'.join(forms)})(?!\\w)")
@@ -141,7 +142,7 @@ def _sense(words: list[str], asked: Asked) -> _Sense:
         return "yes"
     if _NO.fullmatch(short):
         return "no"
-    for form in (whole, short, *_bared(words), *_bared(spoken), *_turned(spoken)):
+    for form in dict.fromkeys((whole, short, *_bared(words), *_bared(spoken), *_turned(spoken))):
         if sense := _outright(form, asked):
             return sense
     return "other" if any(_bared(spoken)) else "courtesy"
@@ -153,7 +154,9 @@ def _all_yes(words: list[str]) -> bool:
 
 def _bared(words: list[str]) -> tuple[str, str]:
     """Without what strengthens: before it, and on both sides."""
-    start = next((place for place, word in enumerate(words) if word not in said.STRESS and word not in said.BUT), len(words))
+    start = next(
+        (place for place, word in enumerate(words) if word not in said.STRESS and word not in said.BUT), len(words)
+    )
     end = next((place for place in range(len(words), start, -1) if words[place - 1] not in said.STRESS), start)
     return " ".join(words[start:]), " ".join(words[start:end])
 
@@ -182,11 +185,16 @@ def _outright(words: str, asked: Asked) -> _Sense | None:
 
 def _kept(words: str) -> bool:
     """Whether it shall stay as it is."""
-    words = _BECAUSE.sub("", words)
     match = _KEEP.match(words)
-    rest = words[match.end() :].split() if match else []
-    known = (_OBJECT.fullmatch(word) or _KEPT.fullmatch(word) or word in said.COURTESIES or word in said.STRESS for word in rest)
-    return all(known) and bool(_KEPT.search(" ".join(rest)) or _CHANGE.search(" ".join(rest)) or _LEVEL.search(" ".join(rest)))
+    if not match:
+        return False
+    left = _BECAUSE.sub("", words[match.end() :])
+    rest = left.split()
+    known = (
+        _OBJECT.fullmatch(word) or _KEPT.fullmatch(word) or word in said.COURTESIES or word in said.STRESS
+        for word in rest
+    )
+    return all(known) and any(sign.search(left) for sign in (_KEPT, _CHANGE, _LEVEL))
 
 
 def _direction(told: re.Match[str]) -> str:

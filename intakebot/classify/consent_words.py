@@ -22,7 +22,9 @@ STRESS = frozenset(
     just also strongly sounds good do is that that's""".split()
 )
 #: A greeting with a name is one too.
-GREETINGS = frozenset("добрый доброе доброго здравствуйте привет уважаемый уважаемая dzien witam czesc szanowny szanowna hi hello hey dear good".split())
+GREETINGS = frozenset(
+    "добрый доброе доброго здравствуйте привет уважаемый уважаемая dzien witam czesc szanowny szanowna hi hello hey dear good".split()
+)
 #: What joins clauses.
 AND = frozenset("и а and i oraz a".split())
 #: Said before a refusal, out of courtesy.
@@ -30,7 +32,9 @@ BUT = frozenset("но увы сожалению к but unfortunately ale niestet
 
 _CHANGE_RU = r"(?:по|с)ниж\w+|повы[шс]\w+|измен\w+|смен\w+|перевод\w+|уров\w+|критичн\w+|критическ\w+|приоритет\w*|серьезност\w+|срочност\w+|severity|предложен\w+"
 _CHANGE_PL = r"obnizeni\w+|podwyzszeni\w+|podniesieni\w+|zmian\w+|zmniejszeni\w+|poziom\w*|priorytet\w*|krytycz\w+|waznosc\w*|istotnosc\w*|uciazliwosc\w*|propozycj\w+|proponowan\w+"
-_CHANGE_EN = r"lower\w*|rais\w+|chang\w+|downgrad\w+|upgrad\w+|severit\w+|priorit\w+|levels?|proposal|proposed|sev|reduc\w+"
+_CHANGE_EN = (
+    r"lower\w*|rais\w+|chang\w+|downgrad\w+|upgrad\w+|severit\w+|priorit\w+|levels?|proposal|proposed|sev|reduc\w+"
+)
 #: The change that was asked about.
 CHANGE = rf"\b(?:{_CHANGE_RU}|{_CHANGE_PL}|{_CHANGE_EN})\b"
 LEVEL = r"\d|x|sev\w*|p\d|низ[кш]\w+|средн\w+|высок\w+|серьезн\w+|незначительн\w+|обычн\w+|low\w*|medium|moderate|high\w*|minor|major|critical|normal|nisk\w+|sredni\w*|wysok\w+|normaln\w+|niz[ks]z\w+"
@@ -43,9 +47,7 @@ OBJECT = (
     r"|the|this|that|a|an|its|it|to|of|from|at|with|your|our|my|new|[^\W\d_]+-\d[\d-]+|о|об|issue|ticket|case|request|incident|problem|please|down|up|here)"
 )
 #: Objects that point at what was asked.
-DEIXIS = (
-    r"(?:с (?:вами|этим)|на это|его|ее|это|их|z (?:tym|panstwem|panem|pania|wami)|na to|to|je|it|this|that|with (?:you|that|this|it)|to (?:that|this|it)|as (?:proposed|suggested))"
-)
+DEIXIS = r"(?:с (?:вами|этим)|на это|его|ее|это|их|z (?:tym|panstwem|panem|pania|wami)|na to|to|je|it|this|that|with (?:you|that|this|it)|to (?:that|this|it)|as (?:proposed|suggested))"
 
 #: The change itself, told or allowed; the group's name is its direction.
 IMPERATIVES = (

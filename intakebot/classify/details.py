@@ -30,6 +30,7 @@ _UNKNOWN = re.compile(
     r"|don't know|do not know|dont know|unknown|not known|not sure|no idea|no clue|can't (?:tell|find|see)|cannot (?:tell|find|see)|unsure"
     r"|nie wiem|nie wiemy|nie znam|nie znamy|nieznan\w+|nie pamietam|nie mam pojecia|trudno powiedziec|nie jestem pew\w+|nie potrafie (?:powiedziec|znalezc|sprawdzic))\b"
 )
+_UNKNOWN_STEMS = "зна извест курсе помн не могу поняти хз know not sure idea clue tell find see unsure wiem znam znan pamiet pojec trudno pewn potraf".split()
 _CHOICE = re.compile(
     r"выберите|выбрать|отметьте|нужное|подчеркн|choose|select|tick|pick|wybierz|zaznacz|podkresl|критичност|серь[её]зност|severity|krytycznos"
 )
@@ -50,9 +51,7 @@ class Details:
     empty: tuple[Found, ...]
 
 
-def given(
-    sought: Sequence[Sought], subject: str, text: str, attachments: Sequence[Attached] = ()
-) -> tuple[Found, ...]:
+def given(sought: Sequence[Sought], subject: str, text: str, attachments: Sequence[Attached] = ()) -> tuple[Found, ...]:
     """The first sign of each thing that is there."""
     return read(sought, subject, text, attachments).given
 
@@ -61,9 +60,10 @@ def read(sought: Sequence[Sought], subject: str, text: str, attachments: Sequenc
     """What is given, what is said to be unknown, and what is left empty."""
     places = (("text", text, fold(text)), ("subject", subject, fold(subject)))
     states = _by_labels(tuple(sought), places)
+    whole = f"{places[0][2].text}\n{places[1][2].text}"
     given: list[Found] = []
     for item in sought:
-        sign = states.get(("given", item.id)) or _by_pattern(item, places) or _by_attachment(item, attachments)
+        sign = states.get(("given", item.id)) or _by_pattern(item, places, whole) or _by_attachment(item, attachments)
         if sign := sign or _by_words(item, *places[0][1:]):
             given.append(sign)
     told = {sign.id for sign in given}
@@ -130,10 +130,12 @@ def _asks(value: str) -> bool:
     return bool(_CHOICE.search(value))
 
 
-def _by_pattern(item: Sought, places: Iterable[_Place]) -> Found | None:
-    for where, original, folded in places:
-        for pattern in item.patterns:
-            if match := compiled(pattern).search(folded.text):
+def _by_pattern(item: Sought, places: Sequence[_Place], whole: str) -> Found | None:
+    """`whole`: all places in one, to see what can't be there at all."""
+    possible = [pattern for pattern in map(compiled, item.patterns) if pattern.possible(whole)]
+    for where, original, folded in places if possible else ():
+        for pattern in possible:
+            if match := pattern.expression.search(folded.text):
                 return found(item.id, where, original, folded, match.span())
     return None
 
@@ -164,6 +166,8 @@ def _by_words(item: Sought, original: str, folded: Folded) -> Found | None:
 def _admitted(sought: Sequence[Sought], original: str, folded: Folded) -> dict[str, Found]:
     """Things of which a sentence says that nobody knows them: "версию не знаю", "I don't know the version"."""
     admitted: dict[str, Found] = {}
+    if not any(stem in folded.text for stem in _UNKNOWN_STEMS):
+        return admitted
     for number, match in enumerate(_UNKNOWN.finditer(folded.text)):
         if number >= 20:
             break

@@ -17,8 +17,9 @@ _LONGEST = 90
 _LINE = re.compile(r"[^\n]+")
 _LEAD = re.compile(r"[\s>*•·▪●◦‣■–—\-#_+|]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]\s*)?[\s*_\"«]*")
 _SIGN = re.compile(r"(?P<strong>[:=\t|])|(?P<weak>\s[–—-](?=\s)|\s{2,})|(?P<comma>[,/])|(?P<bound>[;(]|[.!?]\s)")
+_DIVIDED = re.compile(r"[:=\t|]|[ \u00a0](?:[–—-]?[ \u00a0])")
 _ASIDE = re.compile(r"\([^()]{0,60}\)|[*_\"«»“”„\[\]<>•()]")
-_EDGES = " \t*_\"«»“”•·,;:|=()–—-."
+_EDGES = ' \t*_"«»“”•·,;:|=()–—-.'
 #: A label that nobody asked for.
 _STRANGE = re.compile(r"[\s>*•·–—\-#_]*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:\n\d]{1,50}:(?:\s|$)")
 _CLOSING = re.compile(
@@ -27,7 +28,31 @@ _CLOSING = re.compile(
 )
 #: Words that make of a label a sentence: "the version is wrong: …".
 _SENTENCE = frozenset(
-    ["не", "нет", "это", "был", "была", "было", "были", "стало", "является", "is", "are", "was", "were", "not", "isn't", "doesn't", "can't", "cannot", "nie", "jest", "sa", "byl", "byla"]
+    [
+        "не",
+        "нет",
+        "это",
+        "был",
+        "была",
+        "было",
+        "были",
+        "стало",
+        "является",
+        "is",
+        "are",
+        "was",
+        "were",
+        "not",
+        "isn't",
+        "doesn't",
+        "can't",
+        "cannot",
+        "nie",
+        "jest",
+        "sa",
+        "byl",
+        "byla",
+    ]
 )
 _AND = re.compile(r"\s*/\s*|\s+(?:и|или|i|oraz|lub|and|or|&)\s+|\s*&\s*|\s*,\s*")
 
@@ -75,6 +100,8 @@ def _filled(text: str, field: Field, line: re.Match[str]) -> Field:
 
 def _of_line(text: str, start: int, end: int, known: Mapping[str, object]) -> list[Field]:
     """The fields of one line; the last one may be empty."""
+    if not _DIVIDED.search(text, start, end):
+        return _whole_line(text, start, end, known)
     lead = _LEAD.match(text, start, end)
     head = begin = lead.end() if lead else start
     listed: list[str] = []
@@ -90,7 +117,7 @@ def _of_line(text: str, start: int, end: int, known: Mapping[str, object]) -> li
         labels: Sequence[str] = ()
         if not sign["bound"] and (sign["strong"] or begin == head):
             labels = _names(text[begin : sign.start()], known, exact=not sign["strong"])
-        if labels:
+        if labels or (listed and sign["strong"]):
             if opened:
                 opened[-1] = (*opened[-1][:3], begin)
             opened.append(((*listed, *labels), begin, sign.end(), end))
@@ -98,9 +125,21 @@ def _of_line(text: str, start: int, end: int, known: Mapping[str, object]) -> li
         if labels or sign[0] != "(":
             begin = sign.end()
     if not opened:
-        labels = (*listed, *_names(text[begin:end], known, exact=True)) if begin == head or listed else ()
-        opened = [(labels, head, end, end)] if labels else []
-    return [Field(labels, _trimmed(text, at, last)[0], *_trimmed(text, first, last), end) for labels, at, first, last in opened]
+        return _whole_line(text, start, end, known)
+    return [
+        Field(labels, _trimmed(text, at, last)[0], *_trimmed(text, first, last), end)
+        for labels, at, first, last in opened
+    ]
+
+
+def _whole_line(text: str, start: int, end: int, known: Mapping[str, object]) -> list[Field]:
+    """A label on a line of its own."""
+    if end - start > _LONGEST + 20:
+        return []
+    lead = _LEAD.match(text, start, end)
+    head = lead.end() if lead else start
+    labels = _names(text[head:end], known, exact=True)
+    return [Field(labels, head, end, end, end)] if labels else []
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from typing import Any
 #: The standard library's own reader of expressions. It isn't promised to stay: without it every expression is searched.
 _parser: Any = getattr(re, "_parser", None)
 #: More alternatives than this cost more than they spare.
-_MOST = 24
+_MOST = 40
 
 _Needles = frozenset[str]
 _NONE: _Needles = frozenset()

@@ -18,7 +18,10 @@ class Pattern:
 
     def possible(self, text: str) -> bool:
         """False: it surely doesn't match."""
-        return not self.needles or any(needle in text for needle in self.needles)
+        for needle in self.needles:  # a loop: any() with a generator costs twice as much here
+            if needle in text:
+                return True
+        return not self.needles
 
     def search(self, text: str) -> re.Match[str] | None:
         """As the expression's own."""
@@ -32,5 +35,9 @@ class Pattern:
 @lru_cache(maxsize=1024)
 def compiled(pattern: str) -> Pattern:
     """The pattern for folded text; re.error for one that is none."""
-    plain = folded_pattern(pattern)
-    return Pattern(re.compile(plain, re.MULTILINE), needles(plain))
+    return prepared(folded_pattern(pattern))
+
+
+def prepared(pattern: str) -> Pattern:
+    """A pattern that is written for folded text."""
+    return Pattern(re.compile(pattern, re.MULTILINE), needles(pattern))

@@ -30,7 +30,9 @@ _DENIED_AFTER = re.compile(
     r"|zbedn\w+|niemozliw\w+|niepotrzebn\w+)"
 )
 #: "Без выезда не обойтись".
-_INDISPENSABLE = re.compile(r"[^.!?;,\n]{0,40}?\s(?:не\s+(?:обой\w+|справ\w+|реш\w+)|nie\s+(?:damy|dam|da)\b|we\s+can't|cannot\s+manage)")
+_INDISPENSABLE = re.compile(
+    r"[^.!?;,\n]{0,40}?\s(?:не\s+(?:обой\w+|справ\w+|реш\w+)|nie\s+(?:damy|dam|da)\b|we\s+can't|cannot\s+manage)"
+)
 
 
 def asked(patterns: Mapping[str, tuple[str, ...]], subject: str, text: str) -> tuple[Found, ...]:

@@ -15,6 +15,7 @@ from intakebot.classify.evidence import found
 from intakebot.classify.folded import fold
 from intakebot.classify.foreign import foreign
 from intakebot.classify.levels import Vocabulary, vocabulary
+from intakebot.classify.patterns import Pattern, prepared
 from intakebot.domain.sought import Found, Level
 
 #: Words that introduce a severity by themselves ...
@@ -33,7 +34,62 @@ _WEAK = (
 )
 #: Without one of these in it a text needs no closer look.
 _STEMS = tuple(
-    ["sev", "prio", "criticality", "importance", "urgen", "impact", "критичн", "приоритет", "важност", "серьезност", "срочност", "тяжест", "влияни", "сев", "крит", "kritichn", "vazhn", "waznosc", "krytyczn", "istotno", "uciazliwo", "pilno", "dringlich", "kritikal", "gravi", "gravedad", "criticite", "пріоритет", "терміновість", "zavaznost", "уров", "степен", "категори", "класс", "статус", "тип", "level", "category", "class", "status", "type", "poziom", "kategori", "klas", "stop", "waga", "typ", "stufe", "schwere", "niveau", "nivel", "livello", "рівень", "uroven"]
+    [
+        "sev",
+        "prio",
+        "criticality",
+        "importance",
+        "urgen",
+        "impact",
+        "критичн",
+        "приоритет",
+        "важност",
+        "серьезност",
+        "срочност",
+        "тяжест",
+        "влияни",
+        "сев",
+        "крит",
+        "kritichn",
+        "vazhn",
+        "waznosc",
+        "krytyczn",
+        "istotno",
+        "uciazliwo",
+        "pilno",
+        "dringlich",
+        "kritikal",
+        "gravi",
+        "gravedad",
+        "criticite",
+        "пріоритет",
+        "терміновість",
+        "zavaznost",
+        "уров",
+        "степен",
+        "категори",
+        "класс",
+        "статус",
+        "тип",
+        "level",
+        "category",
+        "class",
+        "status",
+        "type",
+        "poziom",
+        "kategori",
+        "klas",
+        "stop",
+        "waga",
+        "typ",
+        "stufe",
+        "schwere",
+        "niveau",
+        "nivel",
+        "livello",
+        "рівень",
+        "uroven",
+    ]
 )
 #: What people put between the word and the value.
 _FILLER = (
@@ -50,7 +106,9 @@ _AS = (
     r"|\b(?:счита\w+|оцени\w+|заводите|заведите|оформите|зарегистрируйте|классифицир\w+)\b[^.!?\n]{0,30}?(?:как |(?=\w+(?:ым|ой|ую)\b))"
     r"|\b(?:traktuj\w*|potraktow\w+|oznacz\w*|zaklasyfikow\w+|zarejestr\w+|uznaj\w*)\b[^.!?\n]{0,40}?\bjako )"
 )
-_NEGATED = re.compile(r"\b(?:не|нет|no|not|isn't|aren't|don't|doesn't|never|nie|bez|без|zaden|никак\w+)(?:\s+[^\W\d_]{1,14}){0,2}\s*$")
+_NEGATED = re.compile(
+    r"\b(?:не|нет|no|not|isn't|aren't|don't|doesn't|never|nie|bez|без|zaden|никак\w+)(?:\s+[^\W\d_]{1,14}){0,2}\s*$"
+)
 _ABOUT = re.compile(
     r"\b(?:for|when|about|with all|every|all|any|each|under|than|при|для|про|о|об|все|всех|любо\w+|кажд\w+|если|чем|dla|przy|o|wszystkie|kazd\w+|jesli|gdy|niz)\s*(?:an?\s|the\s)?$"
 )
@@ -88,7 +146,7 @@ class _Expressions:
     words: Vocabulary
     key_first: re.Pattern[str]
     value_first: re.Pattern[str]
-    named: re.Pattern[str] | None
+    named: Pattern | None
     alone: re.Pattern[str] | None
 
 
@@ -137,9 +195,13 @@ def _expressions(levels: tuple[Level, ...]) -> _Expressions:
             rf"(?<!\w)(?:(?P<key>{_KEYS})|(?P<weak>{_WEAK}))(?P<mid>(?:[ \t]+(?:{_FILLER})\b|[ \t]*\([^()\n]{{0,60}}\)){{0,4}})"
             rf"(?:[ \t]+(?:с|from|z|od)[ \t]+\w{{1,15}}[ \t]+(?:до|на|to|do|na))?[ \t*_]*(?P<sep>[:=|\t–—-])?[ \t*_\"«„“'\[(]*(?P<break>\n\s{{0,4}}(?:[*•-]\s)?)?(?:(?:sev|severity|p|level|уровень|poziom)[ -]?)?(?P<value>{value})"
         ),
-        value_first=re.compile(rf"(?P<value>{value})(?:\.?[ \t]+|-)(?P<key>{_KEYS}|уровень|уровня|level|poziom|stopnia)\b"),
-        named=re.compile(rf"{_AS}(?P<value>{alone})") if alone else None,
-        alone=re.compile(rf"(?:{noun}\s+)?[\[(<*]{{0,3}}(?P<value>{alone})(?:(?P<closed>[\])>])|(?:\s+{noun})?(?=[*\s]*(?:$|\n|[.,:;!/–—]|-\s|[\])])))")
+        value_first=re.compile(
+            rf"(?P<value>{value})(?:\.?[ \t]+|-)(?P<key>{_KEYS}|уровень|уровня|level|poziom|stopnia)\b"
+        ),
+        named=prepared(rf"{_AS}(?P<value>{alone})") if alone else None,
+        alone=re.compile(
+            rf"(?:{noun}\s+)?[\[(<*]{{0,3}}(?P<value>{alone})(?:(?P<closed>[\])>])|(?:\s+{noun})?(?=[*\s]*(?:$|\n|[.,:;!/–—]|-\s|[\])])))"
+        )
         if alone
         else None,
     )
@@ -211,7 +273,9 @@ def _in_subject(expressions: _Expressions, subject: str) -> Iterator[_Statement]
     if expressions.alone and not answered:
         for match in expressions.alone.finditer(subject):
             rest = subject[match.end() :].strip(" *!.])>")
-            edge = match.start() == 0 or (not rest and subject[: match.start()].rstrip().endswith((",", "-", "–", "—", ":", "/", "(")))
+            edge = match.start() == 0 or (
+                not rest and subject[: match.start()].rstrip().endswith((",", "-", "–", "—", ":", "/", "("))
+            )
             if edge and not _log_like(subject, match):
                 yield from _statement(expressions, _SUBJECT, subject, match, match.start())
 
@@ -256,7 +320,7 @@ def _after(text: str, end: int) -> str:
 
 
 def _starts_line(text: str, start: int) -> bool:
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t*#•·–—-_0123456789.)([|«\"")
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(' \t*#•·–—-_0123456789.)([|«"')
 
 
 def _starts_clause(text: str, start: int) -> bool:

@@ -103,7 +103,7 @@ def _of_message(
     asked = [sign.id for sign in services.asked(patterns, message.subject, message.reply)]
     found = [*_services(document, entitlement.plan, asked)]
     rules = document.duties
-    if rules.conduct and conduct.insults(message.reply):
+    if rules.conduct and conduct.found_in(message.reply):
         found.append(Mark(code="conduct", clause=rules.conduct.clause, detail="insulting or obscene words"))
     if rules.out_of_hours and _closed(document, entitlement, received_at):
         rate, least = rules.out_of_hours.rate, rules.out_of_hours.least.total_seconds() / 60

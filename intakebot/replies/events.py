@@ -12,8 +12,9 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "question": _ALWAYS | {"items", "words"},
     #: The customer's consent is asked to another severity (CEN-08, VEE-14).
     "consent": _ALWAYS | {"before", "wanted", "definition", "reason"},
-    #: The severity has changed; cause: conditions · agreed · customer.
-    "severity": _ALWAYS | {"before", "now", "cause"},
+    #: The severity has changed, or is known now (`before` is null then). Cause: its conditions were unconfirmed, or broken
+    #: (unanswered, unreachable) · agreed · customer · support. `conditions` of the new one are to be confirmed `within`.
+    "severity": _ALWAYS | {"before", "now", "cause", "due", "reason", "conditions", "within"},
     #: After closing (VEE-21).
     "survey": _ALWAYS | {"url"},
 }

@@ -42,6 +42,12 @@ class Timers:
         query = sa.select(*_COLUMNS).where(duty.c.ticket_id == ticket_id, duty.c.state == "open").order_by(duty.c.id)
         return [Duty(**row._mapping) for row in self._connection.execute(query)]
 
+    def fired(self, ticket_id: int, kind: str, due_at: datetime) -> bool:
+        """Whether a timer of this kind has run down at this very time."""
+        same = (duty.c.ticket_id == ticket_id) & (duty.c.kind == kind) & (duty.c.due_at == due_at)
+        query = sa.select(duty.c.id).where(same, duty.c.state == "fired")
+        return self._connection.execute(query).first() is not None
+
     def end(self, ticket_id: int, kind: str | None, state: str, at: datetime) -> None:
         """End the ticket's open timers of a kind (None: all); state: done, fired or cancelled."""
         whose = (duty.c.ticket_id == ticket_id) & (duty.c.state == "open")
