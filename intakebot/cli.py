@@ -33,6 +33,7 @@ cli.add_typer(maintenance, name="maintenance")
 database = typer.Typer(no_args_is_help=True, help="The store's schema.")
 cli.add_typer(database, name="db")
 
+Word = str | None
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="config.toml; without it the embedded default.")
 ]
@@ -269,24 +270,16 @@ def resend(
 
 @cli.command()
 def report(
-    evidence: Annotated[
-        str | None, typer.Option("--evidence", metavar="NUMBER", help="The whole proof of one ticket, as JSON.")
-    ] = None,
-    terms_id: Annotated[str | None, typer.Option("--terms", metavar="T", help="Only these; none: without.")] = None,
-    plan: Annotated[str | None, typer.Option(metavar="P", help="Likewise.")] = None,
-    severity: Annotated[str | None, typer.Option(metavar="S", help="Likewise; none: none confirmed.")] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="First day of receipt, in the terms' zone.")
-    ] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day of receipt.")] = None,
-    month: Annotated[str | None, typer.Option(metavar="YYYY-MM", help="Instead of --from and --until.")] = None,
-    by: Annotated[
-        str | None, typer.Option(metavar="COLUMNS", help="Some of terms,plan,severity,month; else all.")
-    ] = None,
-    form: Annotated[str | None, typer.Option("--format", metavar="json|csv|table", help="Else json.")] = None,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="ISO", help="As things stood then; else now: 2026-11-22T10:00:00Z")
-    ] = None,
+    evidence: Annotated[Word, typer.Option(metavar="NUMBER", help="The whole proof of one ticket, as JSON.")] = None,
+    terms_id: Annotated[Word, typer.Option("--terms", metavar="T", help="Only these; none: without.")] = None,
+    plan: Annotated[Word, typer.Option(metavar="P", help="Likewise.")] = None,
+    severity: Annotated[Word, typer.Option(metavar="S", help="Likewise; none: none confirmed.")] = None,
+    since: Annotated[Word, typer.Option("--from", metavar="DATE", help="First day of receipt.")] = None,
+    until: Annotated[Word, typer.Option(metavar="DATE", help="Last day of receipt.")] = None,
+    month: Annotated[Word, typer.Option(metavar="YYYY-MM", help="Instead of --from and --until.")] = None,
+    by: Annotated[Word, typer.Option(metavar="COLUMNS", help="Some of terms,plan,severity,month; else all.")] = None,
+    form: Annotated[Word, typer.Option("--format", metavar="json|csv|table", help="Else json.")] = None,
+    as_of: Annotated[Word, typer.Option(metavar="ISO", help="As things stood then: 2026-11-22T10:00:00Z")] = None,
     config: ConfigFile = None,
 ) -> None:
     """Count notices, reactions, breaches and both clocks by terms, plan, severity and month, or prove one ticket.

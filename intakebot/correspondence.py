@@ -14,6 +14,7 @@ from intakebot.replies.acknowledgement import language_for
 from intakebot.replies.alert import alert
 from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.letters import Occasion, from_template, written
+from intakebot.replies.moments import spoken
 from intakebot.replies.render import TemplateRefused
 from intakebot.store.desk import Desk
 from intakebot.store.tickets import Happened
@@ -53,8 +54,13 @@ class Correspondence:
         available = self._catalogue.languages("registered")
         return language_for(case.language, supported or available, available)
 
-    def write(self, desk: Desk, case: Case, event: str, variables: Mapping[str, str | None]) -> bool:
-        """A letter to the customer; False when it can't be written, which is a task for a person then."""
+    def write(
+        self, desk: Desk, case: Case, event: str, variables: Mapping[str, str | None], *, awaits: bool = False
+    ) -> bool:
+        """A letter to the customer; False when it can't be written, which is a task for a person then.
+
+        `awaits`: its handover starts a timer or a wait of the terms, as that of every question does.
+        """
         thread, box, now = desk.cases.thread(case.id), self._mailbox(case), self._clock()
         occasion = self._occasion(case, thread, box, now, to=thread.to, language=self.language(case))
         known = {"number": case.number, "sender": box.from_name, "mailbox": box.address}
@@ -63,8 +69,17 @@ class Correspondence:
         except TemplateRefused as refused:
             desk.post.task("notify_another_way", f"{event}: {refused}", now, ticket_id=case.id)
             return False
-        self._enqueue(desk, case, event, thread.ordinal, letter, now, awaits=event == "question")
+        self._enqueue(desk, case, event, thread.ordinal, letter, now, awaits=awaits or event == "question")
         return True
+
+    def moment(self, desk: Desk, case: Case, at: datetime) -> str:
+        """A time as this customer reads it."""
+        thread = desk.cases.thread(case.id)
+        return spoken(at, thread.zone or self._zone(case), self.language(case))
+
+    def _zone(self, case: Case) -> str:
+        """Ours."""
+        return self._mailbox(case).zone or (self._terms.of(case.terms).zone if case.terms else "UTC")
 
     def tell_agents(self, desk: Desk, case: Case, kind: str, facts: Mapping[str, str]) -> None:
         """News about a case, by mail and webhook, as configured."""
@@ -73,7 +88,11 @@ class Correspondence:
                 "severity": case.severity, **facts}  # fmt: skip
         for webhook in self._alerts.webhooks:
             desk.calls.add(case.id, webhook, body, now)
-        content = alert(kind, case.number, facts, self._alerts.language)
+        language = self._alerts.language
+        due = (
+            {"due": spoken(datetime.fromisoformat(facts["due"]), self._zone(case), language)} if "due" in facts else {}
+        )
+        content = alert(kind, case.number, {**facts, **due}, language)
         for address in self._alerts.mail:
             thread = desk.cases.thread(case.id)
             box = self._mailbox(case)

@@ -6,12 +6,13 @@ Each is a row with a job (store/timers.py), so it survives restarts; `fire` does
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from intakebot.correspondence import Correspondence
 from intakebot.domain.case import Case, Duty
 from intakebot.domain.job import Job
 from intakebot.domain.times import Clock
+from intakebot.replies.moments import span
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.tickets import Happened
@@ -23,6 +24,8 @@ from intakebot.terms.library import Library
 
 #: Letters whose handover the customer's hour is counted from (MAR-06), and from which he is waited for (XOP-11).
 ASKING = ("acknowledgement", "question")
+#: What became of the conditions of a level (MAR-07, MAR-08).
+Broken: TypeAlias = Literal["unconfirmed", "unanswered", "unreachable"]
 #: Columns of the deadlines, by clock.
 _DUE = {"reaction": "due_at", "workaround": "workaround_due_at", "resolution": "resolution_due_at"}
 
@@ -124,9 +127,21 @@ class Duties:
             if deadline.due_at is None or self._idle(desk, case, deadline.clock, deadline.due_at):
                 desk.timers.end(case.id, deadline.clock, "cancelled", now)
                 continue
-            first = deadline.due_at - (deadline.due_at - max(case.received_at, now)) * self._settings.warn_at
-            clause = deadline.clause or ""
-            desk.timers.set(case.id, deadline.clock, clause, deadline.due_at, now, first_at=min(first, deadline.due_at))
+            self._watch(desk, case, deadline.clock, deadline.clause or "", deadline.due_at)
+
+    def _watch(self, desk: Desk, case: Case, clock: str, clause: str, due_at: datetime) -> None:
+        now = self._clock()
+        first = due_at - (due_at - max(case.received_at, now)) * self._settings.warn_at
+        desk.timers.set(case.id, clock, clause, due_at, now, first_at=min(first, due_at))
+
+    def reopened(self, desk: Desk, ticket_id: int) -> None:
+        """A closed ticket goes on, and so do the timers of its deadlines."""
+        case = desk.cases.of(ticket_id)
+        found = self.deadlines(desk, case)
+        for deadline in found or ():
+            due_at: datetime | None = getattr(case, _DUE[deadline.clock])
+            if due_at is not None and not self._idle(desk, case, deadline.clock, due_at):
+                self._watch(desk, case, deadline.clock, deadline.clause or "", due_at)
 
     def _idle(self, desk: Desk, case: Case, clock: str, due_at: datetime) -> bool:
         """Whether a deadline needs no timer: it is met, stands still, or its breach was told already."""
@@ -145,10 +160,11 @@ class Duties:
         case = desk.cases.of(posted.ticket_id)
         if case.terms is None or case.state == "closed":
             return
-        rules = self._terms.of(case.terms).duties
+        document = self._terms.of(case.terms)
+        rules = document.duties
         if posted.kind == "question" and case.first_contact_at is None:
             case = desk.cases.change(case.id, first_contact_at=at)
-            clause = self._terms.of(case.terms).reaction.clause if case.reaction == "first_contact" else ""
+            clause = document.reaction.clause if case.reaction == "first_contact" else ""
             self._happened(desk, case, "contacted", {"letter": posted.id}, clause=clause, at=at)
             if case.reaction == "first_contact":
                 desk.timers.end(case.id, "reaction", "done", at)
@@ -232,35 +248,51 @@ class Duties:
     def _not_confirmed(self, desk: Desk, case: Case, duty: Duty) -> None:
         conditions = self._document(case).duties.conditions
         if conditions and case.severity == conditions.level:
-            self.fall(desk, case, conditions, conditions.refused_clause, {"letter": duty.evidence.get("letter")})
+            evidence = {"letter": duty.evidence.get("letter")}
+            self.fall(desk, case, conditions, "unconfirmed", conditions.refused_clause, evidence)
 
     def _not_answered(self, desk: Desk, case: Case, duty: Duty) -> None:
         conditions = self._document(case).duties.conditions
         if conditions and case.severity == conditions.level:
-            self.fall(desk, case, conditions, conditions.fall_clause, {"letter": duty.evidence.get("letter")})
+            evidence = {"letter": duty.evidence.get("letter")}
+            self.fall(desk, case, conditions, "unanswered", conditions.fall_clause, evidence)
 
-    def fall(self, desk: Desk, case: Case, conditions: Conditions, clause: str, evidence: dict[str, Any]) -> None:
+    def fall(
+        self, desk: Desk, case: Case, conditions: Conditions, why: Broken, clause: str, evidence: dict[str, Any]
+    ) -> None:
         """The level falls by itself (MAR-07, MAR-08); customer and agents are told."""
         before = case.severity or ""
         for kind in ("conditions", "answer"):
             desk.timers.end(case.id, kind, "cancelled", self._clock())
         case = desk.cases.change(case.id, severity=conditions.falls_to, severity_by="rule", severity_asked=None)
-        self._happened(
-            desk, case, "severity_fell", {"before": before, "now": conditions.falls_to, **evidence}, clause=clause
-        )
+        fell = {"before": before, "now": conditions.falls_to, "why": why, **evidence}
+        self._happened(desk, case, "severity_fell", fell, clause=clause)
         case = self.count(desk, case)
-        self.tell_severity(desk, case, before, "conditions")
+        self.tell_severity(desk, case, before, why)
         facts = {"before": before, "now": conditions.falls_to, "clause": clause}
         self._letters.tell_agents(desk, case, "severity_fell", facts)
 
-    def tell_severity(self, desk: Desk, case: Case, before: str, cause: str) -> None:
-        """A letter to the customer about a level that changed."""
+    def tell_severity(self, desk: Desk, case: Case, before: str, cause: str, reason: str = "") -> None:
+        """A letter to the customer about a level that changed, or is known now; it asks for the level's conditions."""
         levels, language = self._document(case).severities, self._letters.language(case)
         names = {
-            key: f"{level} – {levels[level].name.said(language)}" if level in levels else level
+            key: f"{level} – {levels[level].name.said(language)}" if level in levels else level or None
             for key, level in (("before", before), ("now", case.severity or ""))
         }
-        self._letters.write(desk, case, "severity", {**names, "cause": cause})
+        asked, due_at = self.conditions_to_ask(desk, case), case.due_at
+        promised = case.reaction == "first_contact" and case.first_contact_at is None and due_at is not None
+        self._letters.write(desk, case, "severity", {
+            **names, "cause": cause, "reason": reason or None,
+            "due": self._letters.moment(desk, case, due_at) if promised and due_at and due_at > self._clock() else None,
+            "conditions": asked.confirm.said(language) if asked else None,
+            "within": span(asked.answer_within, language) if asked else None,
+        }, awaits=asked is not None)  # fmt: skip
+
+    def conditions_to_ask(self, desk: Desk, case: Case) -> Conditions | None:
+        """Conditions of the level that the customer hasn't confirmed (MAR-06)."""
+        conditions = self._document(case).duties.conditions
+        holds = conditions is not None and case.severity == conditions.level
+        return conditions if holds and not self.conditions_agreed(desk, case) else None
 
     def _attempt_due(self, desk: Desk, case: Case, duty: Duty) -> None:
         desk.post.task("contact_attempt", "the customer is to be contacted again", self._clock(), ticket_id=case.id)

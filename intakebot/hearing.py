@@ -8,6 +8,7 @@ from intakebot.domain.case import Case
 from intakebot.domain.message import Message
 from intakebot.domain.sought import Found
 from intakebot.terms.library import Library
+from intakebot.terms.seeking import confirming
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +25,8 @@ class Heard:
     level: Found | None
     #: Ids of what was asked for and is told now.
     given: tuple[str, ...]
+    #: It confirms the conditions of a level in words of its own (MAR-06).
+    confirms: bool
 
     @property
     def evidence(self) -> dict[str, Any]:
@@ -35,14 +38,17 @@ def hear(terms: Library, case: Case, message: Message, message_id: int) -> Heard
     """Read a follow-up under the ticket's terms."""
     assert case.terms is not None  # noqa: S101 -- asked for before
     look, words = terms.seeking(case.terms), message.reply
+    confirm = confirming(terms.of(case.terms))
     attached = [(part.filename, part.content_type) for part in message.attachments if not part.inline]
+    given = tuple(sign.id for sign in details.given(look.sought, "", words, attached))
     return Heard(
         message_id=message_id,
         authenticated=message.authentication.passed,
         proof=message.authentication.reason,
         answer=consent.answer(words, _asked(terms, case)),
         level=stated.level(look.levels, "", words),
-        given=tuple(sign.id for sign in details.given(look.sought, "", words, attached)),
+        given=given,
+        confirms=bool(confirm) and confirm <= set(given),
     )
 
 

@@ -19,7 +19,8 @@ from intakebot.store.tickets import Happened
 from intakebot.terms.document import Document
 from intakebot.terms.library import Library
 
-
+#: Stands for what an agent asked in words: whatever the customer answers gives it.
+ANY_ANSWER = "answer"
 #: What a customer said to what was asked.
 Answer = Literal["agreed", "refused"]
 
@@ -45,7 +46,7 @@ class Triage:
         if case.terms is None:
             return
         said = hear(self._terms, case, message, message_id)
-        missing = [key for key in case.missing or () if key not in said.given]
+        missing = [key for key in case.missing or () if key not in (*said.given, ANY_ANSWER)]
         if case.missing and missing != case.missing:
             case = desk.cases.change(case.id, missing=missing)
             given = {"items": list(said.given), "missing": missing, **said.evidence}
@@ -53,11 +54,27 @@ class Triage:
         case = self._duties.heard(desk, case)
         if said.answer and self._asked(desk, case):
             self._answered(desk, case, "agreed" if said.answer.id == "agreed" else "refused", said)
+        elif said.confirms and self._conditions_open(desk, case):
+            self._answered(desk, case, "agreed", said)
+        elif self._too_late(desk, case, said):
+            self._want(desk, case, said, {"why": "conditions confirmed too late"}, self._conditional_level(case))
         elif said.level and said.level.id != case.severity:
             self._named(desk, case, said.level, said)
 
     def _asked(self, desk: Desk, case: Case) -> bool:
-        return case.severity_asked is not None or any(d.kind == "conditions" for d in desk.timers.open(case.id))
+        return case.severity_asked is not None or self._conditions_open(desk, case)
+
+    def _conditions_open(self, desk: Desk, case: Case) -> bool:
+        return any(duty.kind == "conditions" for duty in desk.timers.open(case.id))
+
+    def _conditional_level(self, case: Case) -> str:
+        conditions = self._document(case).duties.conditions
+        return conditions.level if conditions else ""
+
+    def _too_late(self, desk: Desk, case: Case, said: Heard) -> bool:
+        """The conditions are confirmed by somebody whose level has fallen meanwhile (MAR-08): an agent decides."""
+        agreed = said.confirms or (said.answer is not None and said.answer.id == "agreed")
+        return agreed and case.severity_by == "rule" and bool(desk.tickets.times(case.id, "severity_fell"))
 
     def _answered(self, desk: Desk, case: Case, answer: Answer, said: Heard) -> None:
         """Nobody agrees to anything by a mail that anybody could have written (design.md 4.7)."""
@@ -66,7 +83,7 @@ class Triage:
             reason = f"the customer {answer}, but nothing proves who wrote it: {said.proof}"
             desk.post.task("answer_unproven", reason, self._clock(), ticket_id=case.id)
             self._letters.tell_agents(desk, case, "answer_unclear", {})
-        elif case.severity_asked is not None:
+        elif case.severity_asked is not None and said.answer:
             self._settle(desk, case, answer, "customer", said.evidence)
         else:
             self._conditions(desk, case, answer, "customer", said.evidence)
@@ -82,6 +99,7 @@ class Triage:
         if case.severity is None:
             case = self._set(desk, case, level, "stated")
             self._happened(desk, case, "severity_stated", {**facts, "level": level}, actor="customer", clause=clause)
+            self._confirmed_at_once(desk, case, said)
             return
         if agreement.customer_may_change and said.authenticated:
             before = case.severity
@@ -89,10 +107,24 @@ class Triage:
             self._happened(desk, case, "severity_changed", {**facts, "now": level}, actor="customer", clause=clause)
             self._duties.tell_severity(desk, case, before, "customer")
             return
+        self._want(desk, case, said, facts, level)
+
+    def _want(self, desk: Desk, case: Case, said: Heard, facts: dict[str, Any], level: str) -> None:
+        """The customer wants another level, which isn't his to set: an agent decides."""
+        clause = self._document(case).agreement.clause or ""
+        facts = {**said.evidence, "before": case.severity, "wanted": level, **facts}
         self._happened(desk, case, "change_wanted", facts, actor="customer", clause=clause)
         desk.post.task("change_wanted", f"the customer names severity {level}", self._clock(), ticket_id=case.id)
         news = {"before": case.severity or "", "wanted": level, "clause": clause}
         self._letters.tell_agents(desk, case, "change_wanted", news)
+
+    def _confirmed_at_once(self, desk: Desk, case: Case, said: Heard) -> None:
+        """A level with conditions that is named late: they are confirmed in the same message, or asked for (MAR-06)."""
+        conditions = self._duties.conditions_to_ask(desk, case)
+        if conditions and said.confirms and said.authenticated:
+            self._happened(desk, case, "conditions_agreed", said.evidence, actor="customer", clause=conditions.clause)
+        elif conditions:
+            self._duties.tell_severity(desk, case, "", "stated")
 
     # What agents decide.
 
@@ -116,9 +148,12 @@ class Triage:
         if agreement.needs_consent and case.severity_by in ("stated", "agreed"):
             self._ask_consent(desk, case, level, by, reason, clause)
             return "asked"
+        before = case.severity or ""
         case = self._set(desk, case, level, "confirmed")
         self._happened(desk, case, "severity_changed", evidence, actor=by, clause=clause)
         self._without_target(desk, case, kind, by)
+        if before or self._duties.conditions_to_ask(desk, case):
+            self._duties.tell_severity(desk, desk.cases.of(case.id), before, "support", reason)
         return "changed"
 
     def _ask_consent(self, desk: Desk, case: Case, level: str, by: str, reason: str, clause: str) -> None:
@@ -165,10 +200,12 @@ class Triage:
         if conditions is None or case.severity != conditions.level:
             return
         if answer == "refused":
-            self._duties.fall(desk, case, conditions, conditions.refused_clause, evidence)
+            self._duties.fall(desk, case, conditions, "unconfirmed", conditions.refused_clause, evidence)
             return
         desk.timers.end(case.id, "conditions", "done", self._clock())
         self._happened(desk, case, "conditions_agreed", evidence, actor=actor, clause=conditions.clause)
+        news = {"severity": conditions.level, "clause": conditions.clause}
+        self._letters.tell_agents(desk, case, "agreed", news)
 
     def conditions_broken(self, desk: Desk, number: str, by: str, *, how: str) -> None:
         """The customer couldn't be reached by telephone while it was critical: the level falls (MAR-06a, MAR-07)."""
@@ -176,13 +213,14 @@ class Triage:
         conditions = self._document(case).duties.conditions
         if conditions is None or case.severity != conditions.level:
             raise NotDone("this ticket's level has no conditions")
-        self._duties.fall(desk, case, conditions, conditions.fall_clause, {"how": how, "by": by})
+        self._duties.fall(desk, case, conditions, "unreachable", conditions.fall_clause, {"how": how, "by": by})
 
     def contacted(self, desk: Desk, number: str, by: str, *, how: str, at: datetime | None = None) -> None:
         """A person reached the customer: the first contact, where there was none before."""
         case, now = self._open(desk, number), self._clock()
-        at = at or now
-        if not case.received_at <= at <= now:
+        latest = max(now, case.received_at)  # a clock that was set back contradicts nobody
+        at = at or latest
+        if not case.received_at <= at <= latest:
             raise NotDone(f"{at.isoformat()} isn't between receipt ({case.received_at.isoformat()}) and now")
         if case.first_contact_at is None:
             case = desk.cases.change(case.id, first_contact_at=at)
@@ -206,7 +244,7 @@ class Triage:
             raise NotDone(f"no item {', '.join(unknown)}; this document knows {', '.join(known)}")
         if not items and not words:
             raise NotDone("say what to ask: items of the document, or words")
-        missing = list(dict.fromkeys([*(case.missing or ()), *items])) or ["answer"]
+        missing = list(dict.fromkeys([*(case.missing or ()), *items])) or [ANY_ANSWER]
         case = desk.cases.change(case.id, missing=missing)
         language = self._letters.language(case)
         asked = "\n".join(f"– {known[item].ask.said(language)}" for item in items)

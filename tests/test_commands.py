@@ -212,7 +212,7 @@ class TestStore:
         assert str(busy.pid) in ran.err
 
     def test_commands_that_look_say_that_there_is_nothing_yet(self, tmp_path: Path) -> None:
-        for words in (("tasks",), ("replay", "--list"), ("report", "--evidence", "SUP-0000-0000")):
+        for words in (("tasks",), ("replay", "--list"), ("report", "--evidence", "SUP-0000-0000"), ("report",)):
             ran = run(*words, cwd=tmp_path)
             assert (ran.code, ran.out) == (75, "")
             assert "no store" in ran.err
@@ -264,7 +264,7 @@ class TestHelp:
         assert (ran.code, ran.out) == (2, "")
         assert "No such option: --nonsense" in ran.err
 
-    @pytest.mark.parametrize("words", ["nonsense", "parse", "report", "replay x", "db nonsense", "tasks x"])
+    @pytest.mark.parametrize("words", ["nonsense", "parse", "report now", "replay x", "db nonsense", "tasks x"])
     def test_wrong_usage(self, words: str) -> None:
         ran = CliRunner().invoke(cli, words.split())
         assert (ran.exit_code, ran.stdout) == (2, "")

@@ -7,10 +7,13 @@ from itertools import islice
 from intakebot.classify.evidence import found
 from intakebot.classify.folded import fold
 from intakebot.classify.levels import Vocabulary, vocabulary
+from intakebot.classify.listed import listed
 from intakebot.classify.options import Option, chosen, options
 from intakebot.domain.sought import Found, Level
 
-_WORDS = "критичност серьезност влияни приоритет важност severity priority impact krytycznos priorytet waznos istotnos uciazliwos".split()
+_WORDS = listed(
+    "критичност серьезност влияни приоритет важност severity priority impact krytycznos priorytet waznos istotnos uciazliwos"
+)
 #: The line above the levels of a form.
 _ASKS = re.compile(rf"^[^\n]{{0,60}}\b(?:{'|'.join(_WORDS)})[^\n]{{0,120}}$", re.MULTILINE)
 #: Questions of one text that are looked at.
@@ -21,8 +24,8 @@ def choice(levels: Sequence[Level], text: str) -> Found | None:
     """The level that is marked, or alone left, under a question for the severity."""
     words = vocabulary(tuple(levels))
     folded = fold(text)
-    for listed in _questions(folded.text):
-        option = chosen(listed)
+    for lines in _questions(folded.text):
+        option = chosen(lines)
         if option and (level := _level(words, option)):
             return found(level, "text", text, folded, (option.start, option.end))
     return None
@@ -30,7 +33,7 @@ def choice(levels: Sequence[Level], text: str) -> Found | None:
 
 def offered(text: str) -> list[tuple[int, int]]:
     """Where a folded text lists several options: what stands there is offered, not said."""
-    return [(listed[0].start, listed[-1].end) for listed in _questions(text) if len(listed) > 1]
+    return [(lines[0].start, lines[-1].end) for lines in _questions(text) if len(lines) > 1]
 
 
 def _questions(text: str) -> Iterator[list[Option]]:
@@ -38,8 +41,8 @@ def _questions(text: str) -> Iterator[list[Option]]:
     if not any(word in text for word in _WORDS):
         return
     for question in islice(_ASKS.finditer(text), _MOST):
-        if listed := options(text, question.end()):
-            yield listed
+        if lines := options(text, question.end()):
+            yield lines
 
 
 def _level(words: Vocabulary, option: Option) -> str | None:

@@ -58,7 +58,7 @@ class _Clause:
 
 
 def answer(text: str, asked: Asked = None) -> Found | None:
-    """ "agreed" or "refused" as the id of the words that say so; None when there is any doubt. Never raises.
+    """The words that say so, their id "agreed" or "refused"; None when there is any doubt. Never raises.
 
     `text`: without quoted history; a signature may be left.
     """

@@ -4,31 +4,35 @@ Each expression is matched on one clause from which courtesies were taken away, 
 aside: what isn't foreseen here is no answer.
 """
 
+from intakebot.classify.listed import listed
+
 #: Said around anything, without meaning.
 COURTESIES = frozenset(
-    """добрый доброе доброго день дня утро утра вечер вечера суток здравствуйте здравствуй привет приветствую коллеги коллега уважаемые уважаемая уважаемый служба
+    listed("""добрый доброе доброго день дня утро утра вечер вечера суток здравствуйте здравствуй привет приветствую коллеги коллега уважаемые уважаемая уважаемый служба
     поддержки поддержка господа спасибо большое огромное благодарю благодарим пожалуйста плиз пжл всем вам хорошего дня заранее быстрый за ответ оперативность помощь
     информацию реакцию
     dzien dobry witam witajcie czesc hej szanowni panstwo panie pani dziekuje dziekujemy dzieki bardzo prosze prosimy uprzejmie za szybka reakcje odpowiedz informacje pomoc
     hello hi hey dear team support all sir madam thanks thank you thx very much many a lot please kindly pls good morning afternoon for your the quick help reply response
-    sorry извините przepraszam""".split()
+    sorry извините przepraszam""")
 )
 #: Said before or after a verdict, strengthening it at most.
 STRESS = frozenset(
-    """я мы с со нашей своей моей стороны полностью вполне абсолютно целиком всецело конечно разумеется безусловно естественно настоящим тогда официально да ага угу ну ок окей
+    listed("""я мы с со нашей своей моей стороны полностью вполне абсолютно целиком всецело конечно разумеется безусловно естественно настоящим тогда официально да ага угу ну ок окей
     хорошо ладно все верно так точно категорически совершенно это очень просто тоже давайте
     ja my z naszej mojej strony w pelni calkowicie oczywiscie jasne pewnie naturalnie niniejszym tak ok okej dobrze to jest zdecydowanie stanowczo absolutnie kategorycznie sie
     i we i'm we're am are our my from on side fully totally completely absolutely definitely certainly of course sure hereby yes yep yup yeah ok okay well then
-    just also strongly sounds good do is that that's""".split()
+    just also strongly sounds good do is that that's""")
 )
 #: A greeting with a name is one too.
 GREETINGS = frozenset(
-    "добрый доброе доброго здравствуйте привет уважаемый уважаемая dzien witam czesc szanowny szanowna hi hello hey dear good".split()
+    listed(
+        "добрый доброе доброго здравствуйте привет уважаемый уважаемая dzien witam czesc szanowny szanowna hi hello hey dear good"
+    )
 )
 #: What joins clauses.
-AND = frozenset("и а and i oraz a".split())
+AND = frozenset(listed("и а and i oraz a"))
 #: Said before a refusal, out of courtesy.
-BUT = frozenset("но увы сожалению к but unfortunately ale niestety however".split())
+BUT = frozenset(listed("но увы сожалению к but unfortunately ale niestety however"))
 
 _CHANGE_RU = r"(?:по|с)ниж\w+|повы[шс]\w+|измен\w+|смен\w+|перевод\w+|уров\w+|критичн\w+|критическ\w+|приоритет\w*|серьезност\w+|срочност\w+|severity|предложен\w+"
 _CHANGE_PL = r"obnizeni\w+|podwyzszeni\w+|podniesieni\w+|zmian\w+|zmniejszeni\w+|poziom\w*|priorytet\w*|krytycz\w+|waznosc\w*|istotnosc\w*|uciazliwosc\w*|propozycj\w+|proponowan\w+"
@@ -39,7 +43,7 @@ _CHANGE_EN = (
 CHANGE = rf"\b(?:{_CHANGE_RU}|{_CHANGE_PL}|{_CHANGE_EN})\b"
 LEVEL = r"\d|x|sev\w*|p\d|низ[кш]\w+|средн\w+|высок\w+|серьезн\w+|незначительн\w+|обычн\w+|low\w*|medium|moderate|high\w*|minor|major|critical|normal|nisk\w+|sredni\w*|wysok\w+|normaln\w+|niz[ks]z\w+"
 #: What an object may begin with.
-PREPOSITIONS = frozenset("с со на против до в за z ze na do w przeciw przeciwko wobec with to on of from at".split())
+PREPOSITIONS = frozenset(listed("с со на против до в за z ze na do w przeciw przeciwko wobec with to on of from at"))
 #: The change that was asked about, or the level, and what may stand around it: each word of an object must be one of these.
 OBJECT = (
     rf"(?:{_CHANGE_RU}|{_CHANGE_PL}|{_CHANGE_EN}|{LEVEL}|с|со|на|против|до|в|за|от|вашим|вашего|вашему|нового|новым|новый|этим|данным|указанн\w+|данного|данной|нашего|нашей|моей|моего|обращени\w+|заявк\w+|тикет\w*"
@@ -51,20 +55,28 @@ DEIXIS = r"(?:с (?:вами|этим)|на это|его|ее|это|их|z (?:
 
 #: The change itself, told or allowed; the group's name is its direction.
 IMPERATIVES = (
-    r"(?:(?:вы )?(?:можете|можно|давайте|прошу|просим|просьба|разрешаю|разрешаем|считаем? возможным|считаю возможным|не против)\s+)?(?:(?P<lower_ru>(?:понизи|понижа|снижа|снизи|снизь|понизь|опусти|опуска)(?:йте|те|й|ть|м|ем)?)|(?P<raise_ru>(?:повы[шс]а|повыси|поднима|подними|поднять|повысь)(?:йте|те|й|ть|м)?)"
-    r"|(?P<change_ru>(?:меняй(?:те)?|измените|изменяйте|изменить|менять|поменяйте|сменить|смените|переводите|переведите|перевести)))",
+    (
+        r"(?:(?:вы )?(?:можете|можно|давайте|прошу|просим|просьба|разрешаю|разрешаем|считаем? возможным|считаю возможным|не против)\s+)?(?:(?P<lower_ru>(?:понизи|понижа|снижа|снизи|снизь|понизь|опусти|опуска)(?:йте|те|й|ть|м|ем)?)|(?P<raise_ru>(?:повы[шс]а|повыси|поднима|подними|поднять|повысь)(?:йте|те|й|ть|м)?)"
+        r"|(?P<change_ru>(?:меняй(?:те)?|измените|изменяйте|изменить|менять|поменяйте|сменить|смените|переводите|переведите|перевести)))"
+    ),
     r"(?:(?:mozna|mozecie|moga panstwo|moze pan|chetnie|smialo)\s+)?(?:(?P<lower_pl>o obnizenie|obniz(?:yc|ajcie|cie|aj|ac|my)?|zmniejsz(?:yc|cie)?)|(?P<raise_pl>o podwyzszenie|podwyzsz(?:yc|cie|ac)?|podnies(?:c|cie)?)|(?P<change_pl>o zmiane|zmien(?:ic|cie|iac|iajcie)?))",
     r"(?:(?:you (?:can|may)|feel free to|let's|go ahead|can|happy to|ok to|okay to|fine to)\s+)?(?:(?P<lower_en>lower|downgrade|reduce|decrease)|(?P<raise_en>raise|increase|escalate|upgrade)|(?P<change_en>change))",
 )
 #: Other plain agreement; an object may follow.
 AGREEMENT = (
-    r"(?:соглас(?:ен|на|ны|енн?ы)|согласин|сагласен|сагласны|дасоглас(?:ен|ны)|согл|согласовано|согласу(?:ю|ем)|согласовыва(?:ю|ем)|дал[аи]? согласие|да(?:ю|ем) (?:свое |наше )?согласие|согласие (?:да(?:ю|ем)|есть)"
-    r"|подтвержда(?:ю|ем)(?: (?:свое |наше )?согласие)?|одобр(?:яю|яем|ено)|не возража(?:ю|ем)|не против|возражени(?:й|я) (?:нет|не имею|не имеем|не имеется)|не име(?:ю|ем) возражений|нет возражений"
-    r"|за|поддерживаю|поддерживаем|принимается|принимаю|принимаем|выражаю согласие|разреша(?:ю|ем))",
-    r"(?:zgadza(?:m|my)|zgoda|zgodzony|zgodni|wyraza(?:m|my) zgode|daje(?:my)? zgode|potwierdza(?:m|my)(?: zgode)?|akceptuje(?:my)?|zaakceptowan[eo]|nie ma(?:m|my) nic przeciwko|nie wnosz(?:e|imy) (?:sprzeciwu|zastrzezen|uwag)"
-    r"|nie zglasza(?:m|my) (?:sprzeciwu|zastrzezen)|bez (?:zastrzezen|sprzeciwu)|nie ma przeciwwskazan|nie widze przeciwwskazan|nie widzimy przeciwwskazan|popieram|popieramy|moze byc|jestem za|jestesmy za)",
-    r"(?:agree|agreed|aggreed|agre|consent|give (?:my |our )?consent|approved?|accept(?:ed)?|confirm(?:ed)?|no objections?|have no objections?|don't object|do not object|don't mind|do not mind|go ahead|proceed|fine (?:with|by) (?:me|us)|good (?:with|by) (?:me|us)"
-    r"|okay with (?:me|us)|ok with (?:me|us)|(?:i am |i'm |we are |we're )?(?:fine|ok|okay|happy|comfortable)(?= with)|acceptable|have (?:my|our) (?:consent|approval|permission)|do it)",
+    (
+        r"(?:соглас(?:ен|на|ны|енн?ы)|согласин|сагласен|сагласны|дасоглас(?:ен|ны)|согл|согласовано|согласу(?:ю|ем)|согласовыва(?:ю|ем)|дал[аи]? согласие|да(?:ю|ем) (?:свое |наше )?согласие|согласие (?:да(?:ю|ем)|есть)"
+        r"|подтвержда(?:ю|ем)(?: (?:свое |наше )?согласие)?|одобр(?:яю|яем|ено)|не возража(?:ю|ем)|не против|возражени(?:й|я) (?:нет|не имею|не имеем|не имеется)|не име(?:ю|ем) возражений|нет возражений"
+        r"|за|поддерживаю|поддерживаем|принимается|принимаю|принимаем|выражаю согласие|разреша(?:ю|ем))"
+    ),
+    (
+        r"(?:zgadza(?:m|my)|zgoda|zgodzony|zgodni|wyraza(?:m|my) zgode|daje(?:my)? zgode|potwierdza(?:m|my)(?: zgode)?|akceptuje(?:my)?|zaakceptowan[eo]|nie ma(?:m|my) nic przeciwko|nie wnosz(?:e|imy) (?:sprzeciwu|zastrzezen|uwag)"
+        r"|nie zglasza(?:m|my) (?:sprzeciwu|zastrzezen)|bez (?:zastrzezen|sprzeciwu)|nie ma przeciwwskazan|nie widze przeciwwskazan|nie widzimy przeciwwskazan|popieram|popieramy|moze byc|jestem za|jestesmy za)"
+    ),
+    (
+        r"(?:agree|agreed|aggreed|agre|consent|give (?:my |our )?consent|approved?|accept(?:ed)?|confirm(?:ed)?|no objections?|have no objections?|don't object|do not object|don't mind|do not mind|go ahead|proceed|fine (?:with|by) (?:me|us)|good (?:with|by) (?:me|us)"
+        r"|okay with (?:me|us)|ok with (?:me|us)|(?:i am |i'm |we are |we're )?(?:fine|ok|okay|happy|comfortable)(?= with)|acceptable|have (?:my|our) (?:consent|approval|permission)|do it)"
+    ),
 )
 #: An agreement that names what it agrees to, or that it consents, and so may have other words beside it.
 EXPLICIT = r"согласи[ея]|zgod[eay]\b|consent|approval"
@@ -72,8 +84,10 @@ EXPLICIT = r"согласи[ея]|zgod[eay]\b|consent|approval"
 NOT = r"(?:(?:(?:прошу|просим|просьба)\s+)?не(?: (?:надо|нужно|стоит|следует|можем|могу))?|нельзя|ни в коем случае не|ни за что не|nie(?: (?:moge|mozemy|nalezy|trzeba|wolno))?|absolutnie nie|not|do not|don't|dont|can't|cannot|can not|could not|couldn't|won't|never)"
 #: Refusal in words of its own; an object may follow.
 REFUSAL = (
-    r"(?:против|возражаю|возражаем|согласи[ея] не (?:даю|даем)|не (?:даю|даем) согласия|согласия нет|нет согласия|отказываюсь|отказываемся|отклоняю|отклоняем|отказ|(?:понижать|снижать|менять) (?:нельзя|не надо|не нужно|не стоит)"
-    r"|не мо(?:гу|жем) согласиться|не соглас(?:ую|уем|овано)|не виж(?:у|им) (?:оснований|причин)(?: для)?|рано (?:понижать|снижать|менять)|не (?:надо|нужно)(?: ничего)?(?: менять)?|ни в коем случае|ни за что|неа)",
+    (
+        r"(?:против|возражаю|возражаем|согласи[ея] не (?:даю|даем)|не (?:даю|даем) согласия|согласия нет|нет согласия|отказываюсь|отказываемся|отклоняю|отклоняем|отказ|(?:понижать|снижать|менять) (?:нельзя|не надо|не нужно|не стоит)"
+        r"|не мо(?:гу|жем) согласиться|не соглас(?:ую|уем|овано)|не виж(?:у|им) (?:оснований|причин)(?: для)?|рано (?:понижать|снижать|менять)|не (?:надо|нужно)(?: ничего)?(?: менять)?|ни в коем случае|ни за что|неа)"
+    ),
     r"(?:sprzeciwia(?:m|my)(?: sie)?|odmawia(?:m|my)|brak zgody|nie wyraza(?:m|my) zgody|nie ma(?: naszej)? zgody|nie daje(?:my)? zgody|jestem (?:przeciw|przeciwny|przeciwna)|jestesmy (?:przeciw|przeciwni)|przeciw|nie ma mowy|odrzucam|nie (?:moge|mozemy) (?:sie zgodzic|zgodzic sie|zgodzic)|nie widz(?:e|imy) podstaw|za wczesnie)",
     r"(?:disagree|object|declined?|reject(?:ed)?|refused?|no way|not agreed|against|no consent|not ok|not okay|not fine|not acceptable|unacceptable|too early|rather you didn't)",
 )
@@ -114,6 +128,6 @@ IDIOMS = r"\b(?:если что|если потребуется|только з�
 #: Questions about what it would mean.
 WHETHER = r"(?:изменит|меняет|значит|даст|дает|зачем|почему|повлияет|чем это|why|change|mean|affect|happen|zmieni|zmienia|oznacza|dlaczego|wplyn)"
 CLOSING = (
-    r"(?:^|(?<=[.!?,;\n]))\s*(?:с уважением|с наилучшими|всего (?:доброго|хорошего)|хорошего дня|удачного дня|z powazaniem|pozdrawiam|pozdrowienia|lacze wyrazy|milego dnia|serdecznie pozdrawiam|(?:best|kind|warm|many)\s?(?:regards|wishes)"
+    r"(?:^|(?<=[.!?,;\n]))[ \t]{0,4}(?:с уважением|с наилучшими|всего (?:доброго|хорошего)|хорошего дня|удачного дня|z powazaniem|pozdrawiam|pozdrowienia|lacze wyrazy|milego dnia|serdecznie pozdrawiam|(?:best|kind|warm|many)\s?(?:regards|wishes)"
     r"|regards|sincerely|yours|cheers|have a (?:nice|good)|br\b|rgds|--|__|sent from|get outlook|отправлено (?:с|из)|wyslan[eo] z)"
 )

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from intakebot.classify.evidence import found
 from intakebot.classify.fields import Field, fields, plain_label
 from intakebot.classify.folded import Folded, fold
+from intakebot.classify.listed import listed
 from intakebot.classify.options import chosen, options
 from intakebot.classify.patterns import compiled
 from intakebot.domain.sought import Found, Sought
@@ -30,7 +31,10 @@ _UNKNOWN = re.compile(
     r"|don't know|do not know|dont know|unknown|not known|not sure|no idea|no clue|can't (?:tell|find|see)|cannot (?:tell|find|see)|unsure"
     r"|nie wiem|nie wiemy|nie znam|nie znamy|nieznan\w+|nie pamietam|nie mam pojecia|trudno powiedziec|nie jestem pew\w+|nie potrafie (?:powiedziec|znalezc|sprawdzic))\b"
 )
-_UNKNOWN_STEMS = "зна извест курсе помн не могу поняти хз know not sure idea clue tell find see unsure wiem znam znan pamiet pojec trudno pewn potraf".split()
+#: Without one of these nobody says so.
+_UNKNOWN_STEMS = listed(
+    "зна извест курсе помн могу поняти хз know sure idea clue tell find see wiem znam znan pamiet pojec trudno pewn potraf"
+)
 _CHOICE = re.compile(
     r"выберите|выбрать|отметьте|нужное|подчеркн|choose|select|tick|pick|wybierz|zaznacz|podkresl|критичност|серь[её]зност|severity|krytycznos"
 )
@@ -114,16 +118,21 @@ def _state(text: str, field: Field, known: Mapping[str, object], prose: frozense
     """What is in a field, and the evidence: the label with the value on its line, else the value."""
     value = text[field.value_start : field.value_end]
     if prose.isdisjoint(field.labels) and _CHOICE.search(text[field.start : field.line_end]):
-        listed = options(text, field.line_end if field.value_start <= field.line_end else field.value_start)
-        if listed and (not value or field.value_start > field.line_end or _asks(value)):
-            option = chosen(listed)
+        lines = options(text, field.line_end if field.value_start <= field.line_end else field.value_start)
+        if lines and (not value or field.value_start > field.line_end or _asks(value)):
+            option = chosen(lines)
             return ("given", option.start, option.end) if option else ("empty", field.start, field.line_end)
     start = field.start if field.value_end <= field.line_end else field.value_start
     if _EMPTY.fullmatch(value) or _BLANK_TO_FILL.fullmatch(value) or value.rstrip(" :;.,") in known:
         return "empty", field.start, field.line_end
-    if len(value) < 60 and prose.isdisjoint(field.labels) and _UNKNOWN.search(value):
+    if _UNKNOWN.search(value) and _is_plain(value) and prose.isdisjoint(field.labels):
         return "unknown", start, field.value_end
     return "given", start, field.value_end
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a value is but a few words: with a number, or at length, it tells something all the same."""
+    return len(value) < 60 and not any(map(str.isdigit, value))
 
 
 def _asks(value: str) -> bool:
@@ -146,8 +155,8 @@ def _wildcard(pattern: str) -> re.Pattern[str]:
 
 
 def _by_attachment(item: Sought, attachments: Sequence[Attached]) -> Found | None:
-    for name, media_type in attachments[:_MOST_ATTACHED] if item.attachments else ():
-        name = name[:_LONGEST_NAME]
+    for full_name, media_type in attachments[:_MOST_ATTACHED] if item.attachments else ():
+        name = full_name[:_LONGEST_NAME]
         for wildcard in map(_wildcard, item.attachments):
             if wildcard.match(name.lower()) or wildcard.match(media_type[:_LONGEST_NAME].lower()):
                 return Found(id=item.id, where=f"attachment: {name}", start=0, end=len(name), text=name[:200])

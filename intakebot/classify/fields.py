@@ -6,8 +6,9 @@ bullets, numbers or asterisks before the label.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 #: Separators of one line that are looked at; a line with more is no form.
 _MOST = 60
@@ -103,33 +104,35 @@ def _of_line(text: str, start: int, end: int, known: Mapping[str, object]) -> li
     if not _DIVIDED.search(text, start, end):
         return _whole_line(text, start, end, known)
     lead = _LEAD.match(text, start, end)
-    head = begin = lead.end() if lead else start
-    listed: list[str] = []
-    opened: list[tuple[tuple[str, ...], int, int, int]] = []  # labels, start of the label, start and end of the value
-    for number, sign in enumerate(_SIGN.finditer(text, head, end)):
-        if number >= _MOST:
-            break
-        if sign["comma"]:
-            if begin == head or listed:
-                listed += _names(text[begin : sign.start()], known, exact=True)
-            begin = sign.end() if listed or sign[0] == "," else begin
-            continue
-        labels: Sequence[str] = ()
-        if not sign["bound"] and (sign["strong"] or begin == head):
-            labels = _names(text[begin : sign.start()], known, exact=not sign["strong"])
-        if labels or (listed and sign["strong"]):
-            if opened:
-                opened[-1] = (*opened[-1][:3], begin)
-            opened.append(((*listed, *labels), begin, sign.end(), end))
-            listed = []
-        if labels or sign[0] != "(":
-            begin = sign.end()
-    if not opened:
+    labelled = list(_labelled(text, lead.end() if lead else start, end, known))
+    if not labelled:
         return _whole_line(text, start, end, known)
+    ends = [at for _, at, _ in labelled[1:]] + [end]
     return [
         Field(labels, _trimmed(text, at, last)[0], *_trimmed(text, first, last), end)
-        for labels, at, first, last in opened
+        for (labels, at, first), last in zip(labelled, ends, strict=True)
     ]
+
+
+def _labelled(
+    text: str, head: int, end: int, known: Mapping[str, object]
+) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Labels of a line, where they begin, and where their values do."""
+    begin = head
+    before: tuple[str, ...] = ()  # labels that a comma divides from the next: "Name, telephone: …"
+    for sign in islice(_SIGN.finditer(text, head, end), _MOST):
+        if sign["comma"]:
+            if begin == head or before:
+                before += _names(text[begin : sign.start()], known, exact=True)
+            begin = sign.end() if before or sign[0] == "," else begin
+            continue
+        sought = not sign["bound"] and (sign["strong"] or begin == head)
+        labels = _names(text[begin : sign.start()], known, exact=not sign["strong"]) if sought else ()
+        if labels or (before and sign["strong"]):
+            yield (*before, *labels), begin, sign.end()
+            before = ()
+        if labels or sign[0] != "(":
+            begin = sign.end()
 
 
 def _whole_line(text: str, start: int, end: int, known: Mapping[str, object]) -> list[Field]:

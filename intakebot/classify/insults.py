@@ -3,6 +3,8 @@
 Data only: expressions that begin at a word's start, so that "потребляет", "Scunthorpe" and "kurator" stay clean.
 """
 
+from intakebot.classify.listed import listed
+
 #: Each expression is one search: those that begin alike stand together.
 OBSCENITIES = (
     # Russian
@@ -37,9 +39,7 @@ INSULTS = (
 NOT_MEANT = r"(?:\b(?:не|я|себя|как|not|i'm|i am|i was|i feel like an?|no|nie|jestem|ja|siebie|sie jak|like an?)\s+(?:an?\s+)?(?:полн\w+\s+|complete\s+|kompletn\w+\s+)?)$"
 
 #: Whole words that people write with asterisks.
-MASKED = tuple(
-    """блять бля блядь сука суки хуй хуя хуйня хуйню хуево пизда пиздец пизды ебать ебаный ебаная ебаное ебал нахуй похуй нахуя заебали заебал заебись долбоеб мудак мудаки гандон
+MASKED = listed("""блять бля блядь сука суки хуй хуя хуйня хуйню хуево пизда пиздец пизды ебать ебаный ебаная ебаное ебал нахуй похуй нахуя заебали заебал заебись долбоеб мудак мудаки гандон
     гандоны говно жопа жопе дерьмо пидор пидоры охуели охуел уебки
     fuck fucking fucked fucker shit shitty bullshit bitch asshole assholes cunt kurwa kurwy kurwe kurwo chuj chuja chujowy pierdole pierdolony jebac jebany jebane jebana skurwysyn
-    gowno pizda spierdalaj wkurwia""".split()
-)
+    gowno pizda spierdalaj wkurwia""")

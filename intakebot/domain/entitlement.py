@@ -40,6 +40,8 @@ class Entitlement:
     organisation_id: int | None = None
     #: What the store already knows of the customer, by the names of `requirements.Known`.
     known: Mapping[str, str] = field(default_factory=dict)
+    #: What the contact may do under these terms: ids of Document.roles.
+    roles: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     #: Versions of terms and calendar, to be stamped on what they decide.
     versions: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from intakebot.terms.clocks import CannotCount, Deadlines, calendar_of, deadline
 from intakebot.terms.document import Document
 from intakebot.terms.document.duties import Conditions
 from intakebot.terms.library import Library
-from intakebot.terms.seeking import missing
+from intakebot.terms.seeking import confirming, missing
 
 #: Bytes of a picture within the text that is taken for decoration.
 _LOGO = 30_000
@@ -61,15 +61,15 @@ def assess(terms: Library, entitlement: Entitlement, message: Message, received_
     found = details.given(look.sought, message.subject, message.reply, attached(message))
     told = {sign.id for sign in found}
     known = _known(entitlement.known, message, level)
-    confirming = _confirming(document)
+    confirm = confirming(document)
     lacking = missing(document, told, known, level.id if level else None)
     marks = (*entitlement.marks, *_of_message(document, look.services, entitlement, message, received_at))
     return Assessment(
         document=document,
         stated=level,
         given=found,
-        missing=tuple(key for key in lacking if key not in confirming),
-        confirmed=bool(confirming) and confirming <= told and message.authentication.passed,
+        missing=() if _unsupported(document, entitlement) else tuple(key for key in lacking if key not in confirm),
+        confirmed=bool(confirm) and confirm <= told and message.authentication.passed,
         marks=marks,
         deadlines=_deadlines(document, entitlement, level.id if level else None, received_at),
     )
@@ -80,13 +80,9 @@ def attached(message: Message) -> list[tuple[str, str]]:
     return [(a.filename, a.content_type) for a in message.attachments if not a.inline or a.size > _LOGO]
 
 
-def _confirming(document: Document) -> set[str]:
-    """Ids of the requirements that confirm the conditions of a level: they are asked for in words of their own."""
-    conditions = document.duties.conditions
-    if conditions is None:
-        return set()
-    clauses = (conditions.clause, conditions.answer_clause)
-    return {key for key, item in document.requires.items() if item.clause in clauses and item.levels}
+def _unsupported(document: Document, entitlement: Entitlement) -> bool:
+    """A plan without support: who is asked for logs would expect help (XOP-12)."""
+    return entitlement.plan is not None and document.plans[entitlement.plan].support == "none"
 
 
 def _known(registered: Mapping[str, str], message: Message, level: Found | None) -> dict[str, str]:
@@ -101,7 +97,8 @@ def _of_message(
 ) -> list[Mark]:  # fmt: skip
     """Marks that follow from what was written, and when."""
     asked = [sign.id for sign in services.asked(patterns, message.subject, message.reply)]
-    found = [*_services(document, entitlement.plan, asked)]
+    roles = set(entitlement.roles) if message.authentication.passed else set()
+    found = [*_services(document, entitlement.plan, roles, asked)]
     rules = document.duties
     if rules.conduct and conduct.found_in(message.reply):
         found.append(Mark(code="conduct", clause=rules.conduct.clause, detail="insulting or obscene words"))
@@ -117,12 +114,17 @@ def _of_message(
     return found
 
 
-def _services(document: Document, plan: str | None, asked: list[str]) -> Iterator[Mark]:
-    """What is asked for and isn't in the plan (CEN-15, MAR-13), and what lies beyond a plan for certain things (EUR-07)."""
+def _services(document: Document, plan: str | None, roles: set[str], asked: list[str]) -> Iterator[Mark]:
+    """What is asked for and isn't in the plan (CEN-15, MAR-13), or isn't the writer's to ask for (MAR-10); what lies
+    beyond a plan for certain things (EUR-07).
+    """
     for key in asked:
         service = document.services[key]
         if plan not in service.plans:
             yield Mark(code=f"service:{key}", clause=service.clause, detail=service.name.en)
+        elif service.roles and not roles & set(service.roles):
+            detail = f"{service.name.en}: the writer isn't proven to be {' or '.join(service.roles)}"
+            yield Mark(code=f"service:{key}", clause=service.clause, detail=detail)
     only = document.plans[plan].only if plan else ()
     if only and not set(only) & set(asked):
         names = ", ".join(document.services[key].name.en for key in only)

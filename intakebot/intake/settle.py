@@ -156,6 +156,7 @@ class Settlement:
         if ticket.state == "closed":
             desk.tickets.reopen(ticket)
             desk.tickets.happened(ticket.id, _event("reopened", now, {"message": message_id}))
+            self._duties.reopened(desk, ticket.id)
         self._triage.heard(desk, ticket.id, draft.message, message_id)
 
     def _machine(self, desk: Desk, draft: Draft, now: datetime) -> None:

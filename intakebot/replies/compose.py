@@ -50,6 +50,8 @@ class Head:
     in_reply_to: str
     references: tuple[str, ...]
     language: str
+    #: An answer to a message, or a letter that we begin (RFC 3834 §5).
+    begun: bool = False
 
 
 def compose(head: Head, content: Content) -> bytes:
@@ -81,7 +83,7 @@ def _headers(head: Head, subject: str) -> Iterator[str]:
         yield f"In-Reply-To: <{head.in_reply_to}>"
     if chain := _references(head.in_reply_to, head.references):
         yield "References: " + "\r\n ".join(f"<{id_}>" for id_ in chain)
-    yield "Auto-Submitted: auto-replied"
+    yield "Auto-Submitted: auto-generated" if head.begun else "Auto-Submitted: auto-replied"
     yield "X-Auto-Response-Suppress: All"
     yield f"Content-Language: {_plain('Content-Language', head.language)}"
     yield "MIME-Version: 1.0"

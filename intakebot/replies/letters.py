@@ -43,7 +43,7 @@ def written(occasion: Occasion, content: Content, template: str) -> Letter:
     head = Head(
         from_name=occasion.from_name, from_address=occasion.from_address, reply_to=occasion.reply_to,
         to=occasion.to, at=occasion.at, message_id=occasion.message_id, in_reply_to=occasion.in_reply_to,
-        references=occasion.references, language=occasion.language,
+        references=occasion.references, language=occasion.language, begun=not occasion.in_reply_to,
     )  # fmt: skip
     return Letter(
         message_id=occasion.message_id, mail_from=occasion.mail_from, rcpt_to=occasion.to,

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
 from intakebot.domain.letter import ACKNOWLEDGEMENT
-from intakebot.domain.timed import NoticeState, Timed
+from intakebot.domain.timed import Timed
 from intakebot.store.tables import job, letter, message, ticket
 
 #: Rows that are in memory at a time.
@@ -28,43 +27,29 @@ class Figures:
         if until is not None:
             query = query.where(ticket.c.received_at < until)
         found = self._connection.execute(query, execution_options={"yield_per": _BATCH})
-        for auto, letter_id, bounced_at, job_id, *columns in found:
-            values: dict[str, Any] = dict(zip(_COLUMNS, columns, strict=True))
-            if values["notice_at"] is not None:
-                state: NoticeState = "noticed"
-            else:
-                state = _without(letter_id, bounced_at, job_id)
-            yield Timed(automatic=auto is not None, notice=state, **values)
+        for automatic, notice, *columns in found:
+            yield Timed(automatic=bool(automatic), notice=notice, **dict(zip(_COLUMNS, columns, strict=True)))
 
 
-def _without(letter_id: int | None, bounced_at: datetime | None, job_id: int | None) -> NoticeState:
-    """What became of a notice that doesn't stand."""
-    if letter_id is None:
-        return "suppressed"
-    if job_id is not None:
-        return "unsent"
-    return "bounced" if bounced_at else "failed"
-
+# Subqueries and no joins: for a cursor PostgreSQL prefers what begins soon, and joined 100,000 tickets with their letters
+# in nested loops for seven minutes while it had no statistics.
 
 _COLUMNS = [name for name in Timed.__dataclass_fields__ if name not in ("automatic", "notice")]
-#: Whether a machine wrote the first message. With "+ 0", or else PostgreSQL may walk all messages in the order of their
-#: ids, ticket after ticket.
-_AUTO = (
-    sa.select(message.c.auto)
+#: Whether a machine wrote the first message. With "+ 0", or else all messages may be walked in the order of their ids.
+_AUTOMATIC = (
+    sa.select(message.c.auto.is_not(None))
     .where(message.c.ticket_id == ticket.c.id)
     .order_by(message.c.id + 0)
     .limit(1)
     .scalar_subquery()
 )
-#: Letters are long: only those that haven't arrived are looked at.
-_NOTICE = (letter.c.ticket_id == ticket.c.id) & (letter.c.ordinal == ACKNOWLEDGEMENT) & ticket.c.notice_at.is_(None)
-_DELIVERY = (job.c.kind == "deliver") & (job.c.subject == letter.c.id)
-_TICKETS = (
-    sa.select(
-        _AUTO.label("auto"), letter.c.id, letter.c.bounced_at, job.c.id,
-        *(ticket.c[name] for name in _COLUMNS),
-    )
-    .select_from(ticket)
-    .outerjoin(letter, _NOTICE)
-    .outerjoin(job, _DELIVERY)
-)  # fmt: skip
+_UNSENT = sa.exists().where(job.c.kind == "deliver", job.c.subject == letter.c.id)
+_BECAME = (
+    sa.select(sa.case((_UNSENT, "unsent"), (letter.c.bounced_at.is_not(None), "bounced"), else_="failed"))
+    .where(letter.c.ticket_id == ticket.c.id, letter.c.ordinal == ACKNOWLEDGEMENT)
+    .limit(1)
+    .scalar_subquery()
+)
+#: Letters are long: only those of notices that don't stand are looked at.
+_NOTICE = sa.case((ticket.c.notice_at.is_not(None), "noticed"), else_=sa.func.coalesce(_BECAME, "suppressed"))
+_TICKETS = sa.select(_AUTOMATIC.label("automatic"), _NOTICE.label("notice"), *(ticket.c[name] for name in _COLUMNS))

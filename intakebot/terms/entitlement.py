@@ -42,6 +42,7 @@ def entitle(document: Document | None, box: Mailbox, customer: Customer, at: dat
         reaction=document.reaction.counts,
         reaction_clause=document.reaction.clause,
         known={**known, **({"plan": plan} if plan else {})},
+        roles=customer.contact.roles if customer.contact else (),
         marks=tuple(marks),
         versions={"terms": document.version},
         **who,  # type: ignore[arg-type]  # by their names

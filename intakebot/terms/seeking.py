@@ -46,6 +46,15 @@ def missing(
     )
 
 
+def confirming(document: Document) -> frozenset[str]:
+    """Ids of the requirements that confirm the conditions of a level: they are asked for in words of their own (MAR-06)."""
+    conditions = document.duties.conditions
+    if conditions is None:
+        return frozenset()
+    clauses = (conditions.clause, conditions.answer_clause)
+    return frozenset(key for key, item in document.requires.items() if item.clause in clauses and item.levels)
+
+
 def _wanted(item: Requirement, level: str | None, kind: str) -> bool:
     return (not item.kinds or kind in item.kinds) and (not item.levels or level in item.levels)
 

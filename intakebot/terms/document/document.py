@@ -47,7 +47,7 @@ class Document(Part):
     def _names_known(self) -> "Document":
         """Names that point elsewhere in the file exist there; every fault at once."""
         faults = [*self._unknown_calendars(), *self._unknown_levels(), *self._unknown_plans()]
-        faults += self._unknown_services()
+        faults += [*self._unknown_services(), *self._unknown_roles()]
         if faults:
             raise ValueError("; ".join(faults))
         return self
@@ -72,6 +72,10 @@ class Document(Part):
         named: list[tuple[str, str | None]] = [("unknown_plan.serve_as", self.unknown_plan.serve_as)]
         named += [(f"services.{key}.plans", plan) for key, item in self.services.items() for plan in item.plans]
         return _faults(named, self.plans, "plan")
+
+    def _unknown_roles(self) -> list[str]:
+        named = [(f"services.{key}.roles", role) for key, item in self.services.items() for role in item.roles]
+        return _faults(named, self.roles, "role")
 
     def _unknown_services(self) -> list[str]:
         named = [(f"plans.{key}.only", service) for key, plan in self.plans.items() for service in plan.only]

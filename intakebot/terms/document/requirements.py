@@ -40,6 +40,8 @@ class Service(Part):
     name: Wording
     #: Plans that include it; empty: it is out of scope.
     plans: tuple[Id, ...] = ()
+    #: Only contacts who have one of these roles, and whose mail is proven, may ask for it (MAR-10); empty: all.
+    roles: tuple[Id, ...] = ()
     #: How a request for it sounds; in ru, pl and en.
     patterns: tuple[Pattern, ...]
     #: What the agent is told.
