@@ -58,17 +58,19 @@ def assess(terms: Library, entitlement: Entitlement, message: Message, received_
         return None
     document, look = terms.of(entitlement.terms), terms.seeking(entitlement.terms)
     level = stated.level(look.levels, message.subject, message.reply)
-    found = details.given(look.sought, message.subject, message.reply, attached(message))
-    told = {sign.id for sign in found}
+    found = details.read(look.sought, message.subject, message.reply, attached(message))
+    told = {sign.id for sign in found.given}
     known = _known(entitlement.known, message, level)
     confirm = confirming(document)
-    lacking = missing(document, told, known, level.id if level else None)
+    # Asked for what he says he doesn't know, a customer has no answer.
+    vain = confirm | {sign.id for sign in found.unknown}
+    lacking = missing(document, told | vain, known, level.id if level else None)
     marks = (*entitlement.marks, *_of_message(document, look.services, entitlement, message, received_at))
     return Assessment(
         document=document,
         stated=level,
-        given=found,
-        missing=() if _unsupported(document, entitlement) else tuple(key for key in lacking if key not in confirm),
+        given=found.given,
+        missing=() if _unsupported(document, entitlement) else lacking,
         confirmed=bool(confirm) and confirm <= told and message.authentication.passed,
         marks=marks,
         deadlines=_deadlines(document, entitlement, level.id if level else None, received_at),

@@ -28,7 +28,7 @@ _HEADLINES = {
 _FACTS = {
     "ru": {"clock": "Срок", "due": "Истекает", "severity": "Критичность", "clause": "Пункт", "before": "Была", "now": "Стала", "wanted": "Просит"},
     "pl": {"clock": "Termin", "due": "Upływa", "severity": "Poziom", "clause": "Punkt", "before": "Był", "now": "Jest", "wanted": "Prosi o"},
-    "en": {"clock": "Clock", "due": "Due", "severity": "Severity", "clause": "Clause", "before": "Was", "now": "Is", "wanted": "Asked for"},
+    "en": {"clock": "Clock", "due": "Due", "severity": "Severity", "clause": "Clause", "before": "Was", "now": "Now", "wanted": "Asked for"},
 }  # fmt: skip
 _CLOCKS = {
     "ru": {"reaction": "реакция", "workaround": "обходное решение", "resolution": "решение"},

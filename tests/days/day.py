@@ -64,9 +64,6 @@ class Day:
         self.config = folder / "config.toml"
         self.config.write_text(_CONFIG.format(folder=folder, relay=relay.port, terms=terms, more=more))
         self._url = f"sqlite:///{folder}/bot.db"
-        self._loop = asyncio.new_event_loop()
-        self._stop = asyncio.Event()
-        self._thread = threading.Thread(target=self._serve, name="day")
         self.port = 0
         self._sent = 0
 
@@ -74,12 +71,29 @@ class Day:
         return self.now
 
     def start(self) -> None:
+        self.port = 0
+        self._loop = asyncio.new_event_loop()
+        self._stop = asyncio.Event()
+        self._thread = threading.Thread(target=self._serve, name="day")
         self._thread.start()
         wait_until(lambda: self.port, "the bot to listen", 30)
 
     def end(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(30)
+
+    def restart(self) -> None:
+        """Another process on the same store, as far as anybody can tell."""
+        self.end()
+        self.start()
+        self.settle()
+
+    def back(self, moment: str) -> None:
+        """Somebody sets the clock back."""
+        earlier = datetime.fromisoformat(moment)
+        assert earlier < self.now
+        self.now = earlier
+        self.settle()
 
     def _serve(self) -> None:
         async def serve() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intakebot.replies.catalogue import VARIABLES, Catalogue
+from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.events import VARIABLES
 from intakebot.replies.frame import filled, marked, printed
 from intakebot.replies.render import TemplateRefused, compiled, rendered
