@@ -207,6 +207,7 @@ def resend(desk: Desk, number: str, at: datetime) -> bool:
     if posted is None:
         return False
     desk.jobs.release("deliver", posted.id, at)
+    desk.post.sent_again(posted.id)
     asked = Happened(kind="resend_asked", at=at, actor="operator", evidence={"letter": posted.id}, versions={})
     desk.tickets.happened(posted.ticket_id, asked)
     return True

@@ -12,6 +12,7 @@ from intakebot.domain.letter import Handover, Letter
 from intakebot.domain.times import utc_now
 from intakebot.outbox import Ambiguous, Outbox, Policy, pause
 from intakebot.store.records import Evidence
+from intakebot.store.desk import Desk
 from intakebot.store.store import Store
 from tests.intake.desk import Line
 from tests.servers.ports import wait_until
@@ -125,6 +126,27 @@ def test_a_person_can_have_it_sent_again(line: Line) -> None:
     assert line.store.write(lambda desk: act(desk, ask, line.now, line.triage)).result() == {"resent": True}
     assert line.evidence(number).letters[0].waiting == "ready"
     assert line.kinds(number)[-1] == "resend_asked"
+
+
+def test_a_notice_that_bounced_and_was_sent_again_counts_from_then(line: Line) -> None:
+    found = _deliver(line, Carrier())
+    [number] = line.numbers
+    [letter] = found.letters
+
+    def bounce(desk: Desk) -> None:
+        ticket = desk.tickets.numbered(number)
+        assert ticket is not None
+        desk.post.bounced(letter.id, line.now)
+        desk.tickets.noticed(ticket.id, None)
+
+    line.store.write(bounce).result()
+    ask = {"verb": "resend", "number": number}
+    line.store.write(lambda desk: act(desk, ask, line.now, line.triage)).result()
+    [job] = line.store.write(lambda desk: desk.jobs.claim("deliver", line.store.presence.name, line.now, 1)).result()
+    assert job.subject == letter.id
+    again = _deliver(line, Carrier())
+    assert again.notice_at is not None
+    assert again.letters[0].bounced_at is None
 
 
 def test_a_notice_that_failed_can_be_sent_again_and_an_unknown_one_not(line: Line) -> None:

@@ -13,11 +13,15 @@ _MENTIONS = 20
 #: How much of the sentence before and after a mention is looked at, in characters.
 _AROUND = 60
 _SENTENCE = re.compile(r"[.!?;\n]")
+#: That something doesn't work denies no mention of it either.
+_FAILS_RU = r"(?:работа|запуска|загружа|открыва|отвеча|включа|устанавлива|обновля|синхрониз|стартует|грузит)\w*"
+_FAILS_EN = r"(?:work|start|open|load|run|respond|launch|boot|sync|update)(?:s|ing)?\b"
+_FAILS_PL = r"(?:dziala|uruchamia|otwiera|odpowiada|laduje|startuje|wlacza|synchroniz|aktualizuje)\w*"
 #: "не могли бы вы" and "why don't you" deny nothing.
 _DENIED_BEFORE = re.compile(
-    r"\b(?:не(?!\s+(?:мог(?:ли|ла)?\s+бы|смож\w+\s+ли|затруднит|против|возража\w+|помеша\w+)\b)|нельзя(?!\s+ли)|нет|без|ни|отказ\w*"
-    r"|(?:don't|can't|won't|cannot|doesn't|isn't)(?!\s+(?:you|hesitate|mind))|no|not(?!\s+only)|without|never|nor"
-    r"|nie(?!\s+(?:mog\w+by\w*|moglby|daloby|da\s+sie|tylko)\b)|bez|brak|ani)"
+    rf"\b(?:не(?!\s+(?:мог(?:ли|ла)?\s+бы|смож\w+\s+ли|затруднит|против|возража\w+|помеша\w+)\b|\s+{_FAILS_RU})|нельзя(?!\s+ли)|нет|без|ни|отказ\w*"
+    rf"|(?:don't|can't|won't|cannot|doesn't|isn't)(?!\s+(?:you|hesitate|mind)|\s+{_FAILS_EN})|no|not(?!\s+only)|without|never|nor"
+    rf"|nie(?!\s+(?:mog\w+by\w*|moglby|daloby|da\s+sie|tylko)\b|\s+{_FAILS_PL})|bez|brak|ani)"
     r"(?:\s+(?!но\b|а\b|but\b|ale\b)[^\W\d_]{1,15}){0,3}\s*$"
 )
 _DENIED_AFTER = re.compile(

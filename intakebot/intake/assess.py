@@ -1,13 +1,14 @@
 """What a new request means under the terms that apply: its stated level, what it lacks, what an agent must know, by when."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from intakebot.classify import conduct, details, services, stated
+from intakebot.classify import details, stated
 from intakebot.domain.entitlement import Entitlement, Mark
 from intakebot.domain.message import Message
 from intakebot.domain.sought import Found
+from intakebot.marking import FEATURE, marks_of
 from intakebot.terms.clocks import CannotCount, Deadlines, calendar_of, deadlines
 from intakebot.terms.document import Document
 from intakebot.terms.document.duties import Conditions
@@ -64,8 +65,10 @@ def assess(terms: Library, entitlement: Entitlement, message: Message, received_
     confirm = confirming(document)
     # Asked for what he says he doesn't know, a customer has no answer.
     vain = confirm | {sign.id for sign in found.unknown}
-    lacking = missing(document, told | vain, known, level.id if level else None)
-    marks = (*entitlement.marks, *_of_message(document, look.services, entitlement, message, received_at))
+    said = marks_of(terms, document, entitlement.plan, entitlement.roles, message, first=True)
+    kind = FEATURE if any(mark.code == FEATURE for mark in said) else "incident"
+    lacking = missing(document, told | vain, known, level.id if level else None, kind)
+    marks = (*entitlement.marks, *said, *_of_its_time(document, entitlement, message, received_at))
     return Assessment(
         document=document,
         stated=level,
@@ -93,17 +96,11 @@ def _known(registered: Mapping[str, str], message: Message, level: Found | None)
     return {**registered, **{key: value for key, value in told.items() if value}}
 
 
-def _of_message(
-    document: Document, patterns: Mapping[str, tuple[str, ...]], entitlement: Entitlement, message: Message,
-    received_at: datetime,
-) -> list[Mark]:  # fmt: skip
-    """Marks that follow from what was written, and when."""
-    asked = [sign.id for sign in services.asked(patterns, message.subject, message.reply)]
-    roles = set(entitlement.roles) if message.authentication.passed else set()
-    found = [*_services(document, entitlement.plan, roles, asked)]
-    rules = document.duties
-    if rules.conduct and conduct.found_in(message.reply):
-        found.append(Mark(code="conduct", clause=rules.conduct.clause, detail="insulting or obscene words"))
+def _of_its_time(
+    document: Document, entitlement: Entitlement, message: Message, received_at: datetime
+) -> list[Mark]:
+    """Marks that follow from when it came, and from whom."""
+    found, rules = [], document.duties
     if rules.out_of_hours and _closed(document, entitlement, received_at):
         rate, least = rules.out_of_hours.rate, rules.out_of_hours.least.total_seconds() / 60
         detail = (
@@ -114,23 +111,6 @@ def _of_message(
     if openers and not message.authentication.passed:
         found.append(Mark(code="sender_not_proven", detail=message.authentication.reason))
     return found
-
-
-def _services(document: Document, plan: str | None, roles: set[str], asked: list[str]) -> Iterator[Mark]:
-    """What is asked for and isn't in the plan (CEN-15, MAR-13), or isn't the writer's to ask for (MAR-10); what lies
-    beyond a plan for certain things (EUR-07).
-    """
-    for key in asked:
-        service = document.services[key]
-        if plan not in service.plans:
-            yield Mark(code=f"service:{key}", clause=service.clause, detail=service.name.en)
-        elif service.roles and not roles & set(service.roles):
-            detail = f"{service.name.en}: the writer isn't proven to be {' or '.join(service.roles)}"
-            yield Mark(code=f"service:{key}", clause=service.clause, detail=detail)
-    only = document.plans[plan].only if plan else ()
-    if only and not set(only) & set(asked):
-        names = ", ".join(document.services[key].name.en for key in only)
-        yield Mark(code="outside_plan", clause=document.services[only[0]].clause, detail=f"the plan covers only: {names}")
 
 
 def _closed(document: Document, entitlement: Entitlement, at: datetime) -> bool:

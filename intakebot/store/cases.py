@@ -48,6 +48,20 @@ class Cases:
         query = sa.select(event.c.kind, event.c.at).where(event.c.ticket_id == ticket_id, event.c.kind.in_(kinds))
         return [(row.kind, row.at) for row in self._connection.execute(query.order_by(event.c.id))]
 
+    def heard_at(self, ticket_id: int) -> datetime | None:
+        """When the customer was last heard: wrote, or was reached by an agent."""
+        found = [self._connection.execute(query, {"ticket": ticket_id}).scalar() for query in (_WROTE, _REACHED)]
+        return max((at for at in found if at), default=None)
+
+    def wish(self, ticket_id: int) -> dict[str, Any] | None:
+        """The change of severity that the customer asked for last, unless something has become of it since."""
+        row = self._connection.execute(_WISH, {"ticket": ticket_id}).first()
+        return row.evidence if row and row.kind == "change_wanted" else None
+
+    def customers_word(self, ticket_id: int) -> bool:
+        """Whether the customer has ever named a severity, or agreed to one."""
+        return self._connection.execute(_WORD, {"ticket": ticket_id}).first() is not None
+
     def pauses(self, ticket_id: int) -> tuple[tuple[datetime, datetime], ...]:
         """When the customer was waited for (XOP-11), each time from the request to the answer."""
         pauses, since = [], None
@@ -74,5 +88,24 @@ _MESSAGES = (
     .where(message.c.ticket_id == sa.bindparam("ticket"), message.c.auto.is_(None), message.c.message_id != "")
     .order_by(message.c.id.desc())
     .limit(_MOST_REFERENCES)
+)
+_OF_TICKET = event.c.ticket_id == sa.bindparam("ticket")
+_WROTE = sa.select(sa.func.max(message.c.received_at)).where(
+    message.c.ticket_id == sa.bindparam("ticket"), message.c.auto.is_(None)
+)
+_REACHED = sa.select(sa.func.max(event.c.at)).where(_OF_TICKET, event.c.kind == "contacted", event.c.actor != "bot")
+_SEVERITY = (
+    "severity_stated", "severity_confirmed", "severity_changed", "severity_fell", "consent_refused", "change_wanted",
+)  # fmt: skip
+_WISH = (
+    sa.select(event.c.kind, event.c.evidence)
+    .where(_OF_TICKET, event.c.kind.in_(_SEVERITY))
+    .order_by(event.c.id.desc())
+    .limit(1)
+)
+_WORD = sa.select(event.c.id).where(
+    _OF_TICKET,
+    event.c.kind.in_(("severity_stated", "consented"))
+    | ((event.c.kind == "severity_changed") & (event.c.actor == "customer")),
 )
 _LAST_ORDINAL = sa.select(sa.func.max(letter.c.ordinal)).where(letter.c.ticket_id == sa.bindparam("ticket"))

@@ -64,6 +64,10 @@ class Post:
         """A bounce with our token came back."""
         self._connection.execute(_BOUNCED, {"key": letter_id, "at": at})
 
+    def sent_again(self, letter_id: int) -> None:
+        """It is to go out once more: its bounce is past, and stays in the history."""
+        self._connection.execute(_BOUNCED, {"key": letter_id, "at": None})
+
     def count(self, keys: tuple[str, ...], at: datetime) -> dict[str, int]:
         """How many acknowledgements each key had within this clock hour, this one not counted."""
         hour = at.replace(minute=0, second=0, microsecond=0)
@@ -91,6 +95,13 @@ class Post:
     def task_done(self, received_id: int, at: datetime) -> None:
         """What was to be done about a received message has been done."""
         self._connection.execute(_TASK_DONE, {"key": received_id, "when": at})
+
+    def settled(self, ticket_id: int, *kinds: str, at: datetime) -> None:
+        """What was to be done about a ticket has been done: tasks of these kinds, or all."""
+        open_ones = (task.c.ticket_id == ticket_id) & task.c.done_at.is_(None)
+        if kinds:
+            open_ones &= task.c.kind.in_(kinds)
+        self._connection.execute(sa.update(task).where(open_ones).values(done_at=at))
 
     def tasks_done(self, kind: str, about: str, at: datetime) -> None:
         """Tasks of this kind whose reason begins with `about` have settled themselves."""

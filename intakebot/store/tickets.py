@@ -117,8 +117,11 @@ class Tickets:
         self._connection.execute(_STATE, {"key": opened.id, "to": "closed", "when": at})
 
     def noticed(self, ticket_id: int, at: datetime | None) -> None:
-        """The notice time: when the acknowledgement was handed over, or None when it came back."""
-        _NOTICED.run(self._connection, {"key": ticket_id, "when": at})
+        """The notice time: when the customer was notified, for the first time; or None when the notice came back."""
+        if at is None:
+            self._connection.execute(sa.update(ticket).where(ticket.c.id == ticket_id).values(notice_at=None))
+        else:
+            _NOTICED.run(self._connection, {"key": ticket_id, "when": at})
 
     def happened(self, ticket_id: int, *events: Happened) -> None:
         """Add to the history; nothing is ever changed in it."""
@@ -181,7 +184,7 @@ _STATE = (
 _NOTICED = Prepared(
     sa.update(ticket)
     .where(ticket.c.id == sa.bindparam("key"))
-    .values(notice_at=sa.bindparam("when", type_=ticket.c.notice_at.type))
+    .values(notice_at=sa.func.coalesce(ticket.c.notice_at, sa.bindparam("when", type_=ticket.c.notice_at.type)))
 )
 _HAPPENED = Prepared(sa.insert(event))
 _TIMES = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from intakebot.domain.sought import Level, Sought
 from intakebot.terms.document import Document
+from intakebot.terms.document.duties import Wish
 from intakebot.terms.document.requirements import Requirement
 
 
@@ -16,6 +17,8 @@ class Seeking:
     levels: tuple[Level, ...]
     #: Patterns by id of the service.
     services: Mapping[str, tuple[str, ...]]
+    #: Likewise of wishes: "feature_request", "manager_wanted".
+    wishes: Mapping[str, tuple[str, ...]]
 
 
 def seeking(document: Document) -> Seeking:
@@ -32,7 +35,13 @@ def seeking(document: Document) -> Seeking:
             for key, level in document.severities.items()
         ),
         services={key: service.patterns for key, service in document.services.items()},
+        wishes={key: wish.patterns for key, wish in _wishes(document) if wish and wish.patterns},
     )
+
+
+def _wishes(document: Document) -> Iterable[tuple[str, Wish | None]]:
+    yield "feature_request", document.duties.feature_requests
+    yield "manager_wanted", document.duties.manager
 
 
 def missing(

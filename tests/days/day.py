@@ -64,19 +64,23 @@ class Day:
         self.config = folder / "config.toml"
         self.config.write_text(_CONFIG.format(folder=folder, relay=relay.port, terms=terms, more=more))
         self._url = f"sqlite:///{folder}/bot.db"
-        self.port = 0
         self._sent = 0
 
     def clock(self) -> datetime:
         return self.now
 
     def start(self) -> None:
-        self.port = 0
+        self._app: app.App | None = None
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._serve, name="day")
         self._thread.start()
-        wait_until(lambda: self.port, "the bot to listen", 30)
+        wait_until(lambda: self._app and self.port, "the bot to listen", 30)
+
+    @property
+    def port(self) -> int:
+        assert self._app is not None
+        return self._app.ports[0]
 
     def end(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
@@ -97,12 +101,8 @@ class Day:
 
     def _serve(self) -> None:
         async def serve() -> None:
-            running = app.App(load(self.config), self.clock)
-            done = asyncio.create_task(running.run(self._stop))
-            while not done.done() and not running.ports[0]:
-                await asyncio.sleep(0.01)
-            self.port = running.ports[0]
-            await done
+            self._app = app.App(load(self.config), self.clock)
+            await self._app.run(self._stop)
 
         try:
             self._loop.run_until_complete(serve())

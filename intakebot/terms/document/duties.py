@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from intakebot.terms.document.part import Clause, Id, Part, Span, Wording
+from intakebot.terms.document.part import Clause, Id, Part, Pattern, Span, Wording
 
 
 class Conditions(Part):
@@ -54,6 +54,12 @@ class Rule(Part):
     clause: Clause
 
 
+class Wish(Rule):
+    """Something that customers may ask for, and how that sounds in ru, pl and en."""
+
+    patterns: tuple[Pattern, ...] = ()
+
+
 class SelfService(Rule):
     """Where customers find help by themselves (XOP-15)."""
 
@@ -88,7 +94,7 @@ class Duties(Part):
     no_target_for: dict[Literal["question", "feature_request", "feedback", "licence", "other"], Rule] = Field(
         default_factory=dict
     )
-    #: Feature requests are welcome; the notice says where (VEE-20).
-    feature_requests: Rule | None = None
-    #: Who is unhappy may ask for a manager (VEE-24).
-    manager: Rule | None = None
+    #: Feature requests are welcome: the notice asks what for, and not for logs (VEE-20).
+    feature_requests: Wish | None = None
+    #: Who is unhappy may ask for a manager, whom agents then call (VEE-24).
+    manager: Wish | None = None
