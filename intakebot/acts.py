@@ -44,6 +44,9 @@ def decide(desk: Desk, triage: Triage, request: dict[str, Any]) -> str:
         case "contacted":
             at = datetime.fromisoformat(request["at"]) if request.get("at") else None
             triage.contacted(desk, number, by, how=how, at=at)
+        case "notified":
+            at = datetime.fromisoformat(request["at"]) if request.get("at") else None
+            triage.notified(desk, number, by, how=how, at=at)
         case "consented":
             triage.consented(desk, number, "agreed" if request.get("agreed") else "refused", by, how=how)
         case "ask":

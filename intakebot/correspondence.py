@@ -48,9 +48,10 @@ class Correspondence:
         self._clock = clock
         self._alerts = alerts
 
-    def language(self, case: Case) -> str:
-        """The language of letters to this customer (design.md 5)."""
-        supported = self._terms.of(case.terms).languages.spoken if case.terms else ()
+    def language(self, desk: Desk, case: Case) -> str:
+        """The language of letters to this customer, at this hour (design.md 5, VEE-02, VEE-03)."""
+        customer = desk.cases.thread(case.id).customer
+        supported = self._terms.first_line(case.terms, customer, self._clock()) if case.terms else ()
         available = self._catalogue.languages("registered")
         return language_for(case.language, supported or available, available)
 
@@ -62,7 +63,7 @@ class Correspondence:
         `awaits`: its handover starts a timer or a wait of the terms, as that of every question does.
         """
         thread, box, now = desk.cases.thread(case.id), self._mailbox(case), self._clock()
-        occasion = self._occasion(case, thread, box, now, to=thread.to, language=self.language(case))
+        occasion = self._occasion(case, thread, box, now, to=thread.to, language=self.language(desk, case))
         known = {"number": case.number, "sender": box.from_name, "mailbox": box.address}
         try:
             letter = from_template(self._catalogue, event, occasion, {**known, **variables})
@@ -75,7 +76,7 @@ class Correspondence:
     def moment(self, desk: Desk, case: Case, at: datetime) -> str:
         """A time as this customer reads it."""
         thread = desk.cases.thread(case.id)
-        return spoken(at, thread.zone or self._zone(case), self.language(case))
+        return spoken(at, thread.zone or self._zone(case), self.language(desk, case))
 
     def _zone(self, case: Case) -> str:
         """Ours."""

@@ -12,6 +12,7 @@ from intakebot.correspondence import Correspondence
 from intakebot.domain.case import Case, Duty
 from intakebot.domain.job import Job
 from intakebot.domain.times import Clock
+from intakebot.marking import MANAGER
 from intakebot.replies.moments import span
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
@@ -59,11 +60,16 @@ class Duties:
     # Deadlines.
 
     def count(self, desk: Desk, case: Case, since: datetime | None = None) -> Case:
-        """Work out the deadlines anew, from receipt or from a later time, and set their timers."""
+        """Work out the deadlines anew, from receipt or from a later time, and set their timers.
+
+        That of a reaction which has happened stands: it was kept or broken under the level of that time.
+        """
         found = self.deadlines(desk, case, since)
         if found is None:
             return self.stop_clocks(desk, case)
         columns = {_DUE[deadline.clock]: deadline.due_at for deadline in found}
+        if _settled(case):
+            columns.pop("due_at")
         case = desk.cases.change(case.id, reaction=found.counts, **columns)
         self.counted(desk, case, found)
         return case
@@ -120,6 +126,7 @@ class Duties:
                 "steps": [step.text for step in deadline.steps()],
             }
             for deadline in found
+            if not (deadline.clock == "reaction" and _settled(case) and deadline.due_at != case.due_at)
         }  # fmt: skip
         versions = {"terms": case.terms_version or "", "calendar": found.calendar_version or ""}
         self._happened(desk, case, "due", evidence, clause=found.reaction.clause or "", versions=versions)
@@ -135,7 +142,7 @@ class Duties:
         desk.timers.set(case.id, clock, clause, due_at, now, first_at=min(first, due_at))
 
     def reopened(self, desk: Desk, ticket_id: int) -> None:
-        """A closed ticket goes on, and so do the timers of its deadlines."""
+        """A closed ticket goes on, or a letter came back: so do the timers of the deadlines that stand."""
         case = desk.cases.of(ticket_id)
         found = self.deadlines(desk, case)
         for deadline in found or ():
@@ -191,16 +198,19 @@ class Duties:
         events = desk.cases.times(case.id, "conditions_agreed", "severity_fell")
         return bool(events) and events[-1][0] == "conditions_agreed"
 
-    def taken_back(self, desk: Desk, ticket_id: int) -> None:
-        """The notice bounced: the clock that it had stopped runs again, and nobody was asked anything."""
+    def taken_back(self, desk: Desk, ticket_id: int, letter_id: int) -> None:
+        """A letter bounced: the clock that it had stopped runs again, and nobody was asked anything."""
         case = desk.cases.of(ticket_id)
         now = self._clock()
+        if case.first_contact_at and desk.cases.contacted_by(case.id) == letter_id:
+            case = desk.cases.change(case.id, first_contact_at=None)
+            self._happened(desk, case, "contact_taken_back", {"letter": letter_id})
         for kind in ("conditions", "answer"):
             desk.timers.end(case.id, kind, "cancelled", now)
         if case.waiting_since:
             self.heard(desk, case)
-        elif case.due_at:
-            self.count(desk, case)
+        elif case.state == "open":
+            self.reopened(desk, case.id)
 
     def heard(self, desk: Desk, case: Case) -> Case:
         """The customer answered: nobody waits for him any longer, and the clocks that stood still run on (XOP-11)."""
@@ -274,9 +284,9 @@ class Duties:
 
     def tell_severity(self, desk: Desk, case: Case, before: str, cause: str, reason: str = "") -> None:
         """A letter to the customer about a level that changed, or is known now; it asks for the level's conditions."""
-        levels, language = self._document(case).severities, self._letters.language(case)
+        document, language = self._document(case), self._letters.language(desk, case)
         names = {
-            key: f"{level} – {levels[level].name.said(language)}" if level in levels else level or None
+            key: document.level_said(level, language) or None
             for key, level in (("before", before), ("now", case.severity or ""))
         }
         asked, due_at = self.conditions_to_ask(desk, case), case.due_at
@@ -293,6 +303,11 @@ class Duties:
         conditions = self._document(case).duties.conditions
         holds = conditions is not None and case.severity == conditions.level
         return conditions if holds and not self.conditions_agreed(desk, case) else None
+
+    def manager_wanted(self, desk: Desk, case: Case, clause: str) -> None:
+        """The customer asks for a manager: agents call one (VEE-24)."""
+        desk.post.task(MANAGER, f"the customer asks for a manager ({clause})", self._clock(), ticket_id=case.id)
+        self._letters.tell_agents(desk, case, MANAGER, {"clause": clause})
 
     def _attempt_due(self, desk: Desk, case: Case, duty: Duty) -> None:
         desk.post.task("contact_attempt", "the customer is to be contacted again", self._clock(), ticket_id=case.id)
@@ -349,6 +364,11 @@ def _stopped(case: Case, clock: str) -> bool:
     """Whether what the clock waits for has happened."""
     happened = {"reaction": case.reacted_at, "workaround": case.workaround_at or case.closed_at}
     return happened.get(clock, case.closed_at) is not None
+
+
+def _settled(case: Case) -> bool:
+    """Whether the reaction has happened while it was due."""
+    return case.reacted_at is not None and case.due_at is not None
 
 
 def _waits(case: Case, clock: str) -> bool:

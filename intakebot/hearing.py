@@ -5,8 +5,10 @@ from typing import Any
 
 from intakebot.classify import consent, details, stated
 from intakebot.domain.case import Case
+from intakebot.domain.entitlement import Mark
 from intakebot.domain.message import Message
 from intakebot.domain.sought import Found
+from intakebot.marking import marks_of
 from intakebot.terms.library import Library
 from intakebot.terms.seeking import confirming
 
@@ -25,6 +27,8 @@ class Heard:
     level: Found | None
     #: Ids of what was asked for and is told now.
     given: tuple[str, ...]
+    #: What an agent must know of it.
+    marks: tuple[Mark, ...]
     #: It confirms the conditions of a level in words of its own (MAR-06).
     confirms: bool
 
@@ -34,8 +38,8 @@ class Heard:
         return {"message": self.message_id, "sender": self.proof}
 
 
-def hear(terms: Library, case: Case, message: Message, message_id: int) -> Heard:
-    """Read a follow-up under the ticket's terms."""
+def hear(terms: Library, case: Case, message: Message, message_id: int, roles: tuple[str, ...] = ()) -> Heard:
+    """Read a follow-up under the ticket's terms; `roles` of its writer."""
     assert case.terms is not None  # noqa: S101 -- asked for before
     look, words = terms.seeking(case.terms), message.reply
     confirm = confirming(terms.of(case.terms))
@@ -48,6 +52,7 @@ def hear(terms: Library, case: Case, message: Message, message_id: int) -> Heard
         answer=consent.answer(words, _asked(terms, case)),
         level=stated.level(look.levels, "", words),
         given=given,
+        marks=tuple(marks_of(terms, terms.of(case.terms), case.plan, roles, message, first=False)),
         confirms=bool(confirm) and confirm <= set(given),
     )
 

@@ -3,10 +3,13 @@
 Each verb is one transaction on the desk. Agents' verbs raise NotDone with a reason that a person can act on.
 """
 
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any, Literal
 
+from intakebot.attempts import Attempts
 from intakebot.correspondence import Correspondence
+from intakebot.domain.address import normal
 from intakebot.domain.case import Case
 from intakebot.domain.errors import Permanent
 from intakebot.domain.message import Message
@@ -14,6 +17,7 @@ from intakebot.domain.sought import Found
 from intakebot.domain.times import Clock
 from intakebot.duties import Duties
 from intakebot.hearing import Heard, hear
+from intakebot.marking import MANAGER
 from intakebot.store.desk import Desk
 from intakebot.store.tickets import Happened
 from intakebot.terms.document import Document
@@ -37,6 +41,7 @@ class Triage:
         self._duties = duties
         self._letters = letters
         self._clock = clock
+        self._attempts = Attempts(duties=duties, letters=letters, clock=clock)
 
     # What customers say.
 
@@ -45,13 +50,16 @@ class Triage:
         case = desk.cases.of(ticket_id)
         if case.terms is None:
             return
-        said = hear(self._terms, case, message, message_id)
+        writer = desk.customers.of({normal(message.sender.address)}).get(normal(message.sender.address))
+        roles = writer.contact.roles if writer and writer.contact else ()
+        said = hear(self._terms, case, message, message_id, roles)
         missing = [key for key in case.missing or () if key not in (*said.given, ANY_ANSWER)]
         if case.missing and missing != case.missing:
             case = desk.cases.change(case.id, missing=missing)
             given = {"items": list(said.given), "missing": missing, **said.evidence}
             self._happened(desk, case, "information_given", given, actor="customer")
-        case = self._duties.heard(desk, case)
+        case = self._mark(desk, self._duties.heard(desk, case), said)
+        self._attempts.ended(desk, case)
         if said.answer and self._asked(desk, case):
             self._answered(desk, case, "agreed" if said.answer.id == "agreed" else "refused", said)
         elif said.confirms and self._conditions_open(desk, case):
@@ -60,6 +68,17 @@ class Triage:
             self._want(desk, case, said, {"why": "conditions confirmed too late"}, self._conditional_level(case))
         elif said.level and said.level.id != case.severity:
             self._named(desk, case, said.level, said)
+
+    def _mark(self, desk: Desk, case: Case, said: Heard) -> Case:
+        """What an agent must know of it (CEN-13, CEN-15); who wants a manager wants one now (VEE-24)."""
+        known = {mark["code"] for mark in case.marks or ()}
+        for mark in said.marks:
+            evidence = {**said.evidence, "mark": mark.code, "detail": mark.detail}
+            self._happened(desk, case, "marked", evidence, clause=mark.clause)
+            if mark.code == MANAGER:
+                self._duties.manager_wanted(desk, case, mark.clause)
+        new = [asdict(mark) for mark in said.marks if mark.code not in known]
+        return desk.cases.change(case.id, marks=[*(case.marks or ()), *new]) if new else case
 
     def _asked(self, desk: Desk, case: Case) -> bool:
         return case.severity_asked is not None or self._conditions_open(desk, case)
@@ -112,7 +131,7 @@ class Triage:
     def _want(self, desk: Desk, case: Case, said: Heard, facts: dict[str, Any], level: str) -> None:
         """The customer wants another level, which isn't his to set: an agent decides."""
         clause = self._document(case).agreement.clause or ""
-        facts = {**said.evidence, "before": case.severity, "wanted": level, **facts}
+        facts = {**said.evidence, "before": case.severity, "wanted": level, "proven": said.authenticated, **facts}
         self._happened(desk, case, "change_wanted", facts, actor="customer", clause=clause)
         desk.post.task("change_wanted", f"the customer names severity {level}", self._clock(), ticket_id=case.id)
         news = {"before": case.severity or "", "wanted": level, "clause": clause}
@@ -145,27 +164,39 @@ class Triage:
             self._happened(desk, case, "severity_confirmed", evidence, actor=by, clause=clause)
             self._without_target(desk, case, kind, by)
             return "confirmed"
-        if agreement.needs_consent and case.severity_by in ("stated", "agreed"):
+        wished = self._wished(desk, case, level)
+        if agreement.needs_consent and not wished and self._customers_word(desk, case):
             self._ask_consent(desk, case, level, by, reason, clause)
             return "asked"
         before = case.severity or ""
-        case = self._set(desk, case, level, "confirmed")
+        case = self._set(desk, case, level, "agreed" if wished else "confirmed")
         self._happened(desk, case, "severity_changed", evidence, actor=by, clause=clause)
         self._without_target(desk, case, kind, by)
         if before or self._duties.conditions_to_ask(desk, case):
-            self._duties.tell_severity(desk, desk.cases.of(case.id), before, "support", reason)
+            cause = "customer" if wished else "support"
+            self._duties.tell_severity(desk, desk.cases.of(case.id), before, cause, reason)
         return "changed"
 
+    def _wished(self, desk: Desk, case: Case, level: str) -> bool:
+        """Whether the customer, proven to be it, has just asked for this level: who wishes it needn't consent."""
+        wish = desk.cases.wish(case.id)
+        return wish is not None and wish["wanted"] == level and bool(wish.get("proven"))
+
+    def _customers_word(self, desk: Desk, case: Case) -> bool:
+        """Whether the level is the customer's word; an agent's confirmation takes nothing away from it (CEN-08)."""
+        if case.severity_by == "confirmed":
+            return desk.cases.customers_word(case.id)
+        return case.severity_by in ("stated", "agreed")
+
     def _ask_consent(self, desk: Desk, case: Case, level: str, by: str, reason: str, clause: str) -> None:
-        levels, language = self._document(case).severities, self._letters.language(case)
-        definition = levels[level].definition
+        document, language = self._document(case), self._letters.language(desk, case)
+        definition = document.severities[level].definition
         case = desk.cases.change(case.id, severity_asked=level)
         asked = {"before": case.severity, "wanted": level, "reason": reason}
         self._happened(desk, case, "consent_asked", asked, actor=by, clause=clause)
-        before = case.severity or ""
         self._letters.write(desk, case, "consent", {
-            "before": f"{before} – {levels[before].name.said(language)}" if before in levels else before,
-            "wanted": f"{level} – {levels[level].name.said(language)}",
+            "before": document.level_said(case.severity or "", language),
+            "wanted": document.level_said(level, language),
             "definition": definition.said(language) if definition else None,
             "reason": reason or None,
         })  # fmt: skip
@@ -186,6 +217,7 @@ class Triage:
         clause = self._document(case).agreement.clause or ""
         kind = "consented" if answer == "agreed" else "consent_refused"
         case = desk.cases.change(case.id, severity_asked=None)
+        desk.post.settled(case.id, "answer_unproven", at=self._clock())
         self._happened(desk, case, kind, {"before": before, "wanted": wanted, **evidence}, actor=actor, clause=clause)
         if answer == "agreed":
             case = self._set(desk, case, wanted, "agreed")
@@ -199,6 +231,7 @@ class Triage:
         conditions = self._document(case).duties.conditions
         if conditions is None or case.severity != conditions.level:
             return
+        desk.post.settled(case.id, "answer_unproven", at=self._clock())
         if answer == "refused":
             self._duties.fall(desk, case, conditions, "unconfirmed", conditions.refused_clause, evidence)
             return
@@ -218,16 +251,33 @@ class Triage:
     def contacted(self, desk: Desk, number: str, by: str, *, how: str, at: datetime | None = None) -> None:
         """A person reached the customer: the first contact, where there was none before."""
         case, now = self._open(desk, number), self._clock()
-        latest = max(now, case.received_at)  # a clock that was set back contradicts nobody
-        at = at or latest
-        if not case.received_at <= at <= latest:
-            raise NotDone(f"{at.isoformat()} isn't between receipt ({case.received_at.isoformat()}) and now")
+        at = self._since_receipt(case, at)
+        self._attempts.ended(desk, case)
         if case.first_contact_at is None:
             case = desk.cases.change(case.id, first_contact_at=at)
             if case.reaction == "first_contact":
                 desk.timers.end(case.id, "reaction", "done", now)
         clause = self._document(case).reaction.clause if case.reaction == "first_contact" else ""
         self._happened(desk, case, "contacted", {"how": how, "at": at.isoformat()}, actor=by, clause=clause)
+
+    def notified(self, desk: Desk, number: str, by: str, *, how: str, at: datetime | None = None) -> None:
+        """An agent told the customer the number in another way than by the notice: as good as that (CEN-03)."""
+        case, now = self._open(desk, number), self._clock()
+        at = self._since_receipt(case, at)
+        desk.tickets.noticed(case.id, at)
+        if case.reaction == "notice":
+            desk.timers.end(case.id, "reaction", "done", now)
+        desk.post.settled(case.id, "notify_another_way", at=now)
+        clause = self._document(case).reaction.clause if case.reaction == "notice" else ""
+        self._happened(desk, case, "notified", {"how": how, "at": at.isoformat()}, actor=by, clause=clause)
+
+    def _since_receipt(self, case: Case, at: datetime | None) -> datetime:
+        """When an agent says that something happened, now if not said; NotDone for what can't be."""
+        latest = max(self._clock(), case.received_at)  # a clock that was set back contradicts nobody
+        at = at or latest
+        if not case.received_at <= at <= latest:
+            raise NotDone(f"{at.isoformat()} isn't between receipt ({case.received_at.isoformat()}) and now")
+        return at
 
     def worked_around(self, desk: Desk, number: str, by: str, *, how: str) -> None:
         """The customer has a workaround."""
@@ -246,7 +296,7 @@ class Triage:
             raise NotDone("say what to ask: items of the document, or words")
         missing = list(dict.fromkeys([*(case.missing or ()), *items])) or [ANY_ANSWER]
         case = desk.cases.change(case.id, missing=missing)
-        language = self._letters.language(case)
+        language = self._letters.language(desk, case)
         asked = "\n".join(f"– {known[item].ask.said(language)}" for item in items)
         clause = known[items[0]].clause if items else ""
         self._happened(desk, case, "information_asked", {"items": list(items), "by": by}, actor=by, clause=clause)
@@ -254,44 +304,18 @@ class Triage:
 
     def attempted(self, desk: Desk, number: str, by: str, *, how: str) -> int:
         """An attempt to reach the customer failed; how many count, each on another working day (VEE-19)."""
-        case, now = self._open(desk, number), self._clock()
+        case = self._open(desk, number)
         rule = self._document(case).duties.contact_attempts
         if rule is None:
             raise NotDone(f"{case.terms} counts no contact attempts")
-        days = self._attempt_days(desk, case)
-        calendar = self._duties.calendar(desk, case)
-        today = calendar.day_of(now) if calendar else now.date()
-        counts = today not in days and (calendar is None or calendar.works(today))
-        self._happened(desk, case, "contact_attempt", {"how": how, "counts": counts}, actor=by, clause=rule.clause)
-        total = len(days) + counts
-        if total < rule.times:
-            due = self._duties.next_working_day(desk, case, now)
-            desk.timers.set(case.id, "attempt", rule.clause, due, now)
-        elif counts:
-            desk.timers.end(case.id, "attempt", "done", now)
-            self._happened(desk, case, "may_be_closed", {"attempts": total}, clause=rule.clause)
-            reason = f"{total} contact attempts on different working days: it may be closed"
-            desk.post.task("may_be_closed", reason, now, ticket_id=case.id)
-            self._letters.tell_agents(desk, case, "may_be_closed", {"clause": rule.clause})
-        return total
-
-    def _attempt_days(self, desk: Desk, case: Case) -> set[date]:
-        """Local dates of the attempts that count, since the customer was last heard."""
-        calendar = self._duties.calendar(desk, case)
-        days: set[date] = set()
-        for kind, at in desk.cases.times(case.id, "contact_attempt", "followed_up"):
-            day = calendar.day_of(at) if calendar else at.date()
-            if kind == "followed_up":
-                days.clear()
-            elif calendar is None or calendar.works(day):
-                days.add(day)
-        return days
+        return self._attempts.made(desk, case, rule, by, how)
 
     def close(self, desk: Desk, number: str, by: str, *, reason: str) -> None:
         """The ticket is done."""
         case, now = self._open(desk, number), self._clock()
         ticket = desk.tickets.of(case.id)
         desk.tickets.close(ticket, now)
+        desk.post.settled(case.id, at=now)
         self._happened(desk, case, "closed", {"reason": reason}, actor=by)
         self._duties.closed(desk, desk.cases.of(case.id))
 
@@ -302,6 +326,7 @@ class Triage:
         """The level, and the deadlines that follow from it: from receipt, or from the time its cause changed."""
         same = case.severity == level
         case = desk.cases.change(case.id, severity=level, severity_by=how, severity_asked=None)
+        desk.post.settled(case.id, "change_wanted", "severity_wanted", "answer_unproven", at=self._clock())
         return case if same else self._duties.count(desk, case, since)
 
     def _without_target(self, desk: Desk, case: Case, kind: str, by: str) -> None:

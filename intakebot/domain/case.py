@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
+from intakebot.domain.customer import Organisation
+
 #: How the level came about: named by the customer · proposed · confirmed by an agent · agreed after a request for consent
 #: · by a rule of the terms.
 SeverityBy: TypeAlias = Literal["stated", "proposed", "confirmed", "agreed", "rule"]
@@ -76,8 +78,18 @@ class Thread:
     references: tuple[str, ...]
     #: For the letter's tokens: one more than the last letter's.
     ordinal: int
-    zone: str | None
-    holidays: str | None
+    #: What is known of the organisation that decides zone, holidays and languages.
+    customer: Organisation
+
+    @property
+    def zone(self) -> str | None:
+        """The customer's."""
+        return self.customer.zone
+
+    @property
+    def holidays(self) -> str | None:
+        """The customer's."""
+        return self.customer.holidays
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from intakebot.domain.case import UNDER_NO_TERMS, Opening
 from intakebot.domain.ticket import Ticket
 from intakebot.duties import Duties
 from intakebot.intake.assess import Assessment
+from intakebot.marking import MANAGER
 from intakebot.store.desk import Desk
 from intakebot.store.tickets import Happened
 
@@ -40,6 +41,8 @@ def opened(desk: Desk, duties: Duties, case: Assessment, ticket: Ticket, message
 
     for mark in case.marks:
         happened("marked", mark.clause, {"mark": mark.code, "detail": mark.detail})
+        if mark.code == MANAGER:
+            duties.manager_wanted(desk, desk.cases.of(ticket.id), mark.clause)
     if sign := case.stated:
         clause = case.document.agreement.clause or case.document.severities[sign.id].clause
         place = {"message": message_id, "where": sign.where, "start": sign.start, "end": sign.end}

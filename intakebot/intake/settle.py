@@ -183,7 +183,10 @@ class Settlement:
             desk.tickets.happened(ticket.id, _event("letter_bounced", now, evidence))
             reason = f"a letter ({letter.kind}) bounced: {evidence['diagnostic']}"
             desk.post.task("letter_bounced", reason, now, ticket_id=ticket.id, letter_id=letter.id)
-            self._duties.taken_back(desk, ticket.id)
+            self._duties.taken_back(desk, ticket.id, letter.id)
+            return
+        if desk.tickets.times(ticket.id, "notified"):  # by an agent, whom no bounce contradicts
+            desk.tickets.happened(ticket.id, _event("letter_bounced", now, evidence))
             return
         desk.tickets.noticed(ticket.id, None)
         clause = draft.entitlement.reaction_clause if draft.entitlement.reaction == "notice" else ""
@@ -195,7 +198,7 @@ class Settlement:
             ticket_id=ticket.id,
             letter_id=letter.id,
         )
-        self._duties.taken_back(desk, ticket.id)
+        self._duties.taken_back(desk, ticket.id, letter.id)
 
     def _bounced_letter(self, desk: Desk, draft: Draft) -> Posted | None:
         token = draft.return_path

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from intakebot.domain.case import Case, Thread
+from intakebot.domain.customer import Organisation
 from intakebot.store.tables import contact, event, letter, message, organisation, ticket
 
 #: Message-IDs that a letter refers to, the latest ones.
@@ -40,7 +41,9 @@ class Cases:
         last = self._connection.execute(_LAST_ORDINAL, {"ticket": ticket_id}).scalar() or 0
         return Thread(
             to=who.address, in_reply_to=ids[0] if ids else "", references=tuple(reversed(ids[1:])), ordinal=last + 1,
-            zone=who.zone, holidays=who.holidays,
+            customer=Organisation(
+                key="", name="", zone=who.zone, holidays=who.holidays, region=who.region, product=who.product or ""
+            ),
         )  # fmt: skip
 
     def times(self, ticket_id: int, *kinds: str) -> list[tuple[str, datetime]]:
@@ -52,6 +55,11 @@ class Cases:
         """When the customer was last heard: wrote, or was reached by an agent."""
         found = [self._connection.execute(query, {"ticket": ticket_id}).scalar() for query in (_WROTE, _REACHED)]
         return max((at for at in found if at), default=None)
+
+    def contacted_by(self, ticket_id: int) -> int | None:
+        """The letter that was the first contact, if it was one that the bot sent for an agent."""
+        row = self._connection.execute(_CONTACTED, {"ticket": ticket_id}).first()
+        return row.evidence.get("letter") if row else None
 
     def wish(self, ticket_id: int) -> dict[str, Any] | None:
         """The change of severity that the customer asked for last, unless something has become of it since."""
@@ -77,7 +85,7 @@ class Cases:
 _OF = sa.select(*_COLUMNS).where(ticket.c.id == sa.bindparam("key"))
 _NUMBERED = sa.select(*_COLUMNS).where(ticket.c.number == sa.bindparam("number"))
 _WHO = (
-    sa.select(contact.c.address, organisation.c.zone, organisation.c.holidays)
+    sa.select(*(contact.c.address, *(organisation.c[name] for name in ("zone", "holidays", "region", "product"))))
     .select_from(ticket)
     .join(contact, contact.c.id == ticket.c.contact_id)
     .outerjoin(organisation, organisation.c.id == ticket.c.organisation_id)
@@ -94,6 +102,9 @@ _WROTE = sa.select(sa.func.max(message.c.received_at)).where(
     message.c.ticket_id == sa.bindparam("ticket"), message.c.auto.is_(None)
 )
 _REACHED = sa.select(sa.func.max(event.c.at)).where(_OF_TICKET, event.c.kind == "contacted", event.c.actor != "bot")
+_CONTACTED = (
+    sa.select(event.c.evidence).where(_OF_TICKET, event.c.kind == "contacted").order_by(event.c.id.desc()).limit(1)
+)
 _SEVERITY = (
     "severity_stated", "severity_confirmed", "severity_changed", "severity_fell", "consent_refused", "change_wanted",
 )  # fmt: skip

@@ -10,12 +10,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from intakebot.domain.customer import Customer
+from intakebot.domain.customer import Customer, Organisation
 from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.mailbox import Mailbox
 from intakebot.terms import names, plain
 from intakebot.terms.document import Document
-from intakebot.terms.entitlement import entitle
+from intakebot.terms.entitlement import entitle, spoken
 from intakebot.terms.faults import BadTerms, Fault, Key, instead
 from intakebot.terms.overlays import KEYED, Layered, layered
 from intakebot.terms.seeking import Seeking, seeking
@@ -166,6 +166,10 @@ class Library:
     def spoken(self, box: Mailbox) -> tuple[str, ...]:
         """Languages that are likely in a mailbox; empty where its terms name none."""
         return self.of(box.terms).languages.spoken if box.terms else ()
+
+    def first_line(self, terms: str, organisation: Organisation, at: datetime) -> tuple[str, ...]:
+        """Languages in which this customer is served then; empty where the document names none."""
+        return spoken(self.of(terms), organisation, at)
 
     def entitlement(self, box: Mailbox, customer: Customer, at: datetime) -> Entitlement:
         """What a contact may expect who wrote to this mailbox then: under the customer's own terms, else the mailbox's."""

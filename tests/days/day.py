@@ -25,6 +25,8 @@ from intakebot.store.tables import job
 from tests.servers.ports import wait_until
 from tests.servers.scripted import Scripted, scripted
 
+#: Who is told of warnings and breaches.
+AGENTS = "agents@desk.example"
 _CONFIG = """
 [store]
 url = "sqlite:///{folder}/bot.db"
@@ -75,7 +77,8 @@ class Day:
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._serve, name="day")
         self._thread.start()
-        wait_until(lambda: self._app and self.port, "the bot to listen", 30)
+        control = self.config.with_name("bot.sock")
+        wait_until(lambda: self._app and self.port and control.exists(), "the bot to listen", 30)
 
     @property
     def port(self) -> int:
@@ -159,7 +162,9 @@ class Day:
         ran = CliRunner().invoke(cli, [*words, "--config", str(self.config)], catch_exceptions=False)
         assert ran.exit_code == code, ran.output
         self.settle()
-        return [json.loads(line) for line in ran.stdout.splitlines()]
+        return [
+            json.loads(line) for line in ran.stdout.splitlines() if line[:1] in "{["
+        ]  # the bot's log stands there too
 
     # What can be seen.
 
@@ -187,6 +192,13 @@ class Day:
     def tasks(self, ticket_number: str) -> list[str]:
         """Kinds of the ticket's open tasks."""
         return [task["kind"] for task in self.command("tasks") if task["number"] == ticket_number]
+
+    def report(self, terms: str, as_of: str = "") -> dict[str, Any]:
+        """The total of the report on these terms, as things stand now or at a moment."""
+        moment = as_of or self.now.isoformat()
+        *_, total = self.command("report", "--terms", terms, "--format", "json", "--as-of", moment)
+        assert total["row"] == "total"
+        return dict(total)
 
     def _rows(self, query: Any, values: dict[str, Any] | None = None) -> list[Any]:
         engine = reading(self._url)

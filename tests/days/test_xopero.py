@@ -214,3 +214,24 @@ def test_running_maintenance_is_told_in_the_language_of_the_notice(tmp_path: Pat
         day.command("maintenance", "announce", "--ru", ru, "--pl", pl, "--en", en)
         day.write("ivan@client.example", "Портал", "Добрый день, портал открывается очень медленно.")
         assert ru in text_of(day.letters("ivan@client.example")[0])
+
+
+def test_a_clock_that_is_set_back_an_hour_does_no_harm(tmp_path: Path) -> None:
+    with a_day(tmp_path, "xopero", "2026-11-23T10:00:00+01:00", contacts=CONTACTS) as day:
+        number = day.write(JAN, "Kopie nie powstają", STOPPED.format(more=""))
+        before = due(day.evidence(number))
+        day.back("2026-11-23T09:00:00+01:00")
+        day.restart()
+        answer = "Windows Server 2022, Xopero ONE, wersja 1.7.2, log w załączniku."
+        notice = day.letters("jan@alfa.example")[0]
+        day.write(JAN, f"Re: [{number}]", answer, answer_to=notice, attached={"job.log": b"ERROR"})
+        proof = day.evidence(number)
+        assert (proof["waiting_since"], due(proof)) == (None, before)  # a wait that ended before it began moves nothing
+        day.agent("contacted", number, "--how", "telefon")
+        assert day.evidence(number)["first_contact_at"] == "2026-11-23T09:00:00+00:00"  # not before receipt
+        early = day.write(JAN, "Druga sprawa", STOPPED.format(more=KNOWN))
+        assert day.evidence(early)["due_at"] == "2026-11-23T10:00:00+00:00"
+        day.at("2026-11-23T12:30:00+01:00")
+        assert "breached" not in day.kinds(number)
+        assert day.kinds(early).count("breached") == 1
+        assert (total(day)["reaction_kept"], total(day)["first_contact_median"]) == (1, 0)

@@ -6,7 +6,7 @@ from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
-from intakebot.cli import parsed
+from intakebot.cli.mails import parsed
 from intakebot.reading.mime import parse
 from intakebot.reading.quotes import own_words
 

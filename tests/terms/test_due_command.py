@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from intakebot import cli
+from intakebot.cli.talk import FAULTS, USAGE
 
 QUESTION = ["--terms", "centaur", "--plan", "basic", "--severity", "critical"]
 RECEIVED = ["--received", "2026-02-20T16:00:00+03:00"]
@@ -65,7 +66,7 @@ def test_lines_from_standard_input_with_a_faulty_one(
     name: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     given = "\n".join(json.dumps({**LINE, "id": terms, "terms": terms}) for terms in ("veeam", "acme", "eurolinux"))
-    assert ran(monkeypatch, "--jsonl", *name, "--explain", given=given) == cli.FAULTS
+    assert ran(monkeypatch, "--jsonl", *name, "--explain", given=given) == FAULTS
     answers = told(capsys)
     assert [answer["id"] for answer in answers] == ["veeam", "acme", "eurolinux"]
     assert ["error" in answer for answer in answers] == [False, True, False]
@@ -91,7 +92,7 @@ def test_lines_from_standard_input_with_a_faulty_one(
 def test_wrong_usage(
     words: list[str], why: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert ran(monkeypatch, *words) == cli.USAGE
+    assert ran(monkeypatch, *words) == USAGE
     captured = capsys.readouterr()
     assert why in captured.err
     assert captured.err.startswith("intakebot: ")

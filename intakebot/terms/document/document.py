@@ -43,6 +43,13 @@ class Document(Part):
     #: Hash of the file's content with its overlays, twelve hexadecimal digits: stamped on what it decided.
     version: str = ""
 
+    def level_said(self, level: str, language: str) -> str:
+        """A level as people read it: "critical", or "2 – high" where documents number their levels."""
+        if level not in self.severities:
+            return level
+        name = self.severities[level].name.said(language)
+        return name if len(level) > 1 and level.isalpha() else f"{level} – {name}"
+
     @model_validator(mode="after")
     def _names_known(self) -> "Document":
         """Names that point elsewhere in the file exist there; every fault at once."""

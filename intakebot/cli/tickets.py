@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from intakebot.talk import FAULTS, USAGE, ConfigFile, leave, say
+from intakebot.cli.talk import FAULTS, USAGE, ConfigFile, leave, say
 
 tickets = typer.Typer(no_args_is_help=True, help="What an agent decides about a ticket.")
 maintenance = typer.Typer(no_args_is_help=True, help="Work that customers are told of in their notices.")
@@ -52,6 +52,18 @@ def contacted(
 ) -> None:
     """Note that you reached the customer. The first time is the first contact."""
     _decide(config, "contacted", number, by, how=how, at=_moment(at))
+
+
+@tickets.command()
+def notified(
+    number: Number,
+    by: By,
+    how: How,
+    at: Annotated[str | None, typer.Option(metavar="ISO", help="When, with its zone; now if not given.")] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Note that you told the customer the number yourself, in place of a notice that didn't arrive."""
+    _decide(config, "notified", number, by, how=how, at=_moment(at))
 
 
 @tickets.command()

@@ -1,0 +1,5 @@
+"""`python -m intakebot.cli`."""
+
+from intakebot.cli import main
+
+main()

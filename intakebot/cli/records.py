@@ -1,0 +1,107 @@
+"""What is known of tickets, and what a person must do."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from intakebot.cli.talk import FAULTS, USAGE, ConfigFile, leave, say
+
+Word = str | None
+
+
+def report(
+    evidence: Annotated[Word, typer.Option(metavar="NUMBER", help="The whole proof of one ticket, as JSON.")] = None,
+    terms_id: Annotated[Word, typer.Option("--terms", metavar="T", help="Only these; none: without.")] = None,
+    plan: Annotated[Word, typer.Option(metavar="P", help="Likewise.")] = None,
+    severity: Annotated[Word, typer.Option(metavar="S", help="Likewise; none: none confirmed.")] = None,
+    since: Annotated[Word, typer.Option("--from", metavar="DATE", help="First day of receipt.")] = None,
+    until: Annotated[Word, typer.Option(metavar="DATE", help="Last day of receipt.")] = None,
+    month: Annotated[Word, typer.Option(metavar="YYYY-MM", help="Instead of --from and --until.")] = None,
+    by: Annotated[Word, typer.Option(metavar="COLUMNS", help="Some of terms,plan,severity,month; else all.")] = None,
+    form: Annotated[Word, typer.Option("--format", metavar="json|csv|table", help="Else json.")] = None,
+    as_of: Annotated[Word, typer.Option(metavar="ISO", help="As things stood then: 2026-11-22T10:00:00Z")] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Count notices, reactions, breaches and both clocks by terms, plan, severity and month, or prove one ticket.
+
+    Spans are whole seconds from receipt; median and 95th percentile are nearest-rank. README: Reports.
+    """
+    from intakebot import reporting
+    from intakebot.config import load
+
+    words = reporting.Words(
+        terms=terms_id,
+        plan=plan,
+        severity=severity,
+        since=since,
+        until=until,
+        month=month,
+        by=by,
+        form=form,
+        as_of=as_of,
+    )
+    if evidence is not None:
+        if words.given:
+            leave("--evidence shows one ticket as JSON; only --config goes with it", USAGE)
+        _prove(evidence.strip().upper(), config)
+        return
+    try:
+        sys.stdout.buffer.write(reporting.report(load(config), words).encode())
+    except reporting.WrongQuestion as error:
+        leave(error.detail, USAGE)
+
+
+def _prove(number: str, config: Path | None) -> None:
+    from intakebot.commands import evidence_of
+    from intakebot.config import load
+
+    found = evidence_of(load(config), number)
+    if found is None:
+        leave(f"there is no ticket {number}", FAULTS)
+    say(asdict(found))
+
+
+def tasks(config: ConfigFile = None) -> None:
+    """Show what a person must do: notices to be given another way, messages set aside."""
+    from intakebot.commands import open_tasks
+    from intakebot.config import load
+
+    for task in open_tasks(load(config)):
+        say(asdict(task))
+
+
+def replay(
+    only: Annotated[list[int] | None, typer.Argument(metavar="[ID]...", help="Only these; without any, all.")] = None,
+    show: Annotated[bool, typer.Option("--list", help="Only show what was set aside.")] = False,
+    config: ConfigFile = None,
+) -> None:
+    """Take in again what could not be read and was set aside."""
+    from intakebot.commands import list_set_aside, replay_set_aside
+    from intakebot.config import load
+
+    settings = load(config)
+    if show:
+        for item in list_set_aside(settings):
+            say(asdict(item))
+        return
+    wanted = tuple(only or ())
+    replayed = replay_set_aside(settings, wanted)
+    for received_id in replayed:
+        say({"replayed": received_id})
+    if unknown := set(wanted) - set(replayed):
+        leave(f"not set aside: {', '.join(map(str, sorted(unknown)))}", FAULTS)
+
+
+def resend(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The ticket's number.")], config: ConfigFile = None
+) -> None:
+    """Send a ticket's registration notice again: one that is held, that failed or that bounced."""
+    from intakebot.commands import resend_notice
+    from intakebot.config import load
+
+    if not resend_notice(load(config), number.strip().upper()):
+        leave(f"there is no notice for {number}", FAULTS)
+    say({"resent": number.strip().upper()})
