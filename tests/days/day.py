@@ -163,7 +163,7 @@ class Day:
         assert ran.exit_code == code, ran.output
         self.settle()
         return [
-            json.loads(line) for line in ran.stdout.splitlines() if line[:1] in "{["
+            json.loads(line) for line in ran.stdout.splitlines() if line[:1] in ("{", "[")
         ]  # the bot's log stands there too
 
     # What can be seen.

@@ -84,7 +84,8 @@ def test_a_day_of_a_customer_in_new_york(tmp_path: Path) -> None:
         assert (changed["actor"], changed["clause"]) == ("customer", "VEE-14")
         assert (proof["severity"], proof["due_at"]) == ("1", "2026-11-27T14:00:00+00:00")  # Wed 19–20, Fri 8–9
         told = text_of(day.letters("joe@acme.example", "severity has changed")[0])
-        assert "Before: 3 – medium\nNow: 1 – critical" in told
+        assert "Before: 3 – medium" in told
+        assert "Now: 1 – critical" in told
         assert "A person will answer you by: 27 November 2026, 09:00 (New York)" in told
 
         # Warned with a quarter of the time left, and told of the breach: once each, at the very second.
