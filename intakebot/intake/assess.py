@@ -96,9 +96,7 @@ def _known(registered: Mapping[str, str], message: Message, level: Found | None)
     return {**registered, **{key: value for key, value in told.items() if value}}
 
 
-def _of_its_time(
-    document: Document, entitlement: Entitlement, message: Message, received_at: datetime
-) -> list[Mark]:
+def _of_its_time(document: Document, entitlement: Entitlement, message: Message, received_at: datetime) -> list[Mark]:
     """Marks that follow from when it came, and from whom."""
     found, rules = [], document.duties
     if rules.out_of_hours and _closed(document, entitlement, received_at):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from intakebot.store.prepared import Prepared
 from intakebot.store.tables import maintenance
 
 
@@ -48,8 +49,9 @@ class Maintenances:
 
     def running(self, at: datetime) -> list[Maintenance]:
         """What goes on at a time, the latest first."""
-        begun = (maintenance.c.starts_at <= sa.bindparam("at")) & _unended(sa.bindparam("at"))
-        return self._found(_ALL.where(begun).order_by(maintenance.c.id.desc()), {"at": at})
+        if _RUNNING.run(self._connection, {"at": at}).fetchone() is None:
+            return []
+        return self._found(_ALL.where(_begun()).order_by(maintenance.c.id.desc()), {"at": at})
 
     def planned(self, at: datetime) -> list[Maintenance]:
         """What goes on or is still to come."""
@@ -63,4 +65,11 @@ def _unended(at: sa.BindParameter[datetime]) -> sa.ColumnElement[bool]:
     return maintenance.c.ends_at.is_(None) | (maintenance.c.ends_at > at)
 
 
+def _begun() -> sa.ColumnElement[bool]:
+    at = sa.bindparam("at", type_=maintenance.c.starts_at.type)
+    return (maintenance.c.starts_at <= at) & _unended(at)
+
+
+#: Asked for every batch of mail: mostly there is none.
+_RUNNING = Prepared(sa.select(maintenance.c.id).where(_begun()).limit(sa.literal_column("1")))
 _ALL = sa.select(*[maintenance.c[name] for name in Maintenance.__dataclass_fields__])

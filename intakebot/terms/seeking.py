@@ -25,9 +25,7 @@ def seeking(document: Document) -> Seeking:
     """Everything that this document's requests are searched for."""
     return Seeking(
         sought=tuple(
-            Sought(
-                id=key, labels=item.labels, patterns=item.patterns, attachments=item.attachments, words=item.words
-            )
+            Sought(id=key, labels=item.labels, patterns=item.patterns, attachments=item.attachments, words=item.words)
             for key, item in document.requires.items()
         ),
         levels=tuple(

@@ -62,7 +62,7 @@ def test_waiting_begins_at_the_handover_and_ends_with_the_answer(tmp_path: Path)
             number = day.write(JAN, "Kopie nie powstają", STOPPED.format(more=""))
             notice = day.letters("jan@alfa.example")[0]
             said = text_of(notice)
-            assert "Poziom podany przez Państwa: 1 – krytyczny" in said
+            assert "Poziom ważności podany przez Państwa: 1 – krytyczny" in said
             assert "Pracownik odpowie najpóźniej: 23 listopada 2026 r., godz. 12:00 (Warszawa)" in said
             assert [line for line in said.splitlines() if line.startswith("– ")] == [
                 "– system operacyjny i jego wersję",
