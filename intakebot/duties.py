@@ -4,7 +4,7 @@ Each is a row with a job (store/timers.py), so it survives restarts; `fire` does
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
@@ -83,10 +83,19 @@ class Duties:
 
     def _ask_severity(self, desk: Desk, case: Case) -> None:
         """Nobody knows the deadline yet: agents are reminded before the earliest that it can be."""
-        document, now = self._document(case), self._clock()
-        every = (self.deadlines(desk, replace(case, severity=level)) for level in document.severities)
-        due = [found.reaction.due_at for found in every if found and found.reaction.due_at]
-        if due and document.reaction.counts == "first_contact":
+        document, plan, now = self._document(case), case.plan, self._clock()
+        if document.reaction.counts == "notice" or plan is None:
+            return
+        thread = desk.cases.thread(case.id)
+        try:
+            every = [
+                deadlines(document, plan, level, case.received_at, thread.zone, thread.holidays).reaction.due_at
+                for level in document.severities
+            ]
+        except CannotCount as error:
+            desk.post.task("cannot_count", str(error), now, ticket_id=case.id)
+            return
+        if due := [at for at in every if at]:
             earliest = min(due, key=datetime.timestamp)
             first = earliest - (earliest - now) * self._settings.warn_at
             desk.timers.set(case.id, "severity", document.reaction.clause, earliest, now, first_at=min(first, earliest))

@@ -48,4 +48,6 @@ def _outside(document: Document, plan: str | None, asked: list[str]) -> Iterator
     only = document.plans[plan].only if plan else ()
     if only and not set(only) & set(asked):
         names = ", ".join(document.services[key].name.en for key in only)
-        yield Mark(code="outside_plan", clause=document.services[only[0]].clause, detail=f"the plan covers only: {names}")
+        yield Mark(
+            code="outside_plan", clause=document.services[only[0]].clause, detail=f"the plan covers only: {names}"
+        )

@@ -116,7 +116,7 @@ class Day:
 
     def write(
         self, sender: str, subject: str, text: str, *, proven: bool = True, answer_to: EmailMessage | None = None,
-        attached: dict[str, bytes] | None = None,
+        attached: dict[str, bytes] | None = None, headers: dict[str, str] | None = None,
     ) -> str:  # fmt: skip
         """Send a mail now; the number of the ticket that it is in."""
         mail = EmailMessage(policy=email.policy.SMTP)
@@ -129,6 +129,8 @@ class Day:
         mail["Message-ID"] = f"<{self._sent}.{self.now.timestamp():.0f}@customer.example>"
         if answer_to is not None:
             mail["In-Reply-To"] = answer_to["Message-ID"]
+        for name, value in (headers or {}).items():
+            mail[name] = value
         mail.set_content(text)
         for name, content in (attached or {}).items():
             mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)

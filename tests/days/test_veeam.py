@@ -136,7 +136,10 @@ def test_three_attempts_on_three_working_days(tmp_path: Path) -> None:
         assert len(day.letters(AGENTS, "contact the customer again")) == 1
         assert attempt("2026-11-26T09:00:00-05:00") == "2"  # Thanksgiving
 
-        # He writes: it begins anew. That he is out of office isn't he.
+        # His machine's words aren't his.
+        day.write(JOE, f"Re: [{number}]", "I am out of the office.", headers={"Auto-Submitted": "auto-replied"})
+        assert attempt("2026-11-26T12:00:00-05:00") == "2"
+        # He writes: it begins anew.
         day.at("2026-11-27T09:00:00-05:00")
         assert "contact_attempt" in day.tasks(number)
         day.write(JOE, f"Re: [{number}]", "Sorry, I was away.")
