@@ -1,7 +1,9 @@
 """What commands write into the store: by themselves, or by asking the running process (SQLite has one writer)."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from intakebot.contacts import wire
@@ -35,33 +37,48 @@ def act(desk: Desk, request: dict[str, Any], at: datetime, triage: Triage) -> di
 
 
 def decide(desk: Desk, triage: Triage, request: dict[str, Any]) -> str:
-    """An agent's decision about a ticket; NotDone when it can't be."""
+    """An agent's decision about a ticket; NotDone when it can't be. What came of it, "done" where that says all."""
+    decision = _DECISIONS.get(str(request.get("do")))
+    if decision is None:
+        raise NotDone(f"unknown decision {request.get('do')!r}")
     number, by, how = str(request["number"]), str(request["by"]), str(request.get("how", ""))
-    match request.get("do"):
-        case "confirm":
-            kind = str(request.get("kind", ""))
-            return triage.confirm(desk, number, str(request["level"]), by, reason=how, kind=kind)
-        case "contacted":
-            at = datetime.fromisoformat(request["at"]) if request.get("at") else None
-            triage.contacted(desk, number, by, how=how, at=at)
-        case "notified":
-            at = datetime.fromisoformat(request["at"]) if request.get("at") else None
-            triage.notified(desk, number, by, how=how, at=at)
-        case "consented":
-            triage.consented(desk, number, "agreed" if request.get("agreed") else "refused", by, how=how)
-        case "ask":
-            triage.ask(desk, number, by, items=tuple(request.get("items", ())), words=how)
-        case "attempted":
-            return str(triage.attempted(desk, number, by, how=how))
-        case "conditions_broken":
-            triage.conditions_broken(desk, number, by, how=how)
-        case "worked_around":
-            triage.worked_around(desk, number, by, how=how)
-        case "close":
-            triage.close(desk, number, by, reason=how)
-        case what:
-            raise NotDone(f"unknown decision {what!r}")
-    return "done"
+    done = decision(partial(getattr(triage, str(request["do"])), desk, number), by, how, request)
+    return "done" if done is None else str(done)
+
+
+def _said(verb: Callable[..., Any], by: str, how: str, _request: dict[str, Any]) -> Any:
+    return verb(by=by, how=how)
+
+
+def _confirmed(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
+    return verb(level=str(request["level"]), by=by, reason=how, kind=str(request.get("kind", "")))
+
+
+def _at(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
+    return verb(by=by, how=how, at=datetime.fromisoformat(request["at"]) if request.get("at") else None)
+
+
+def _planned(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
+    return verb(plan=str(request["plan"]), by=by, how=how)
+
+
+def _consented(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
+    return verb(answer="agreed" if request.get("agreed") else "refused", by=by, how=how)
+
+
+def _asked(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
+    return verb(by=by, items=tuple(request.get("items", ())), words=how)
+
+
+def _closed(verb: Callable[..., Any], by: str, how: str, _request: dict[str, Any]) -> Any:
+    return verb(by=by, reason=how)
+
+
+#: By the name of Triage's verb: how a request becomes its arguments.
+_DECISIONS = {
+    "confirm": _confirmed, "consented": _consented, "contacted": _at, "notified": _at, "plan": _planned, "ask": _asked,
+    "attempted": _said, "conditions_broken": _said, "worked_around": _said, "close": _closed,
+}  # fmt: skip
 
 
 def _announce(desk: Desk, request: dict[str, Any], at: datetime) -> int:

@@ -45,6 +45,8 @@ _PATIENCE_SECONDS = 5.0
 _HANDS = 4
 #: For the letters in hand when we are told to stop; one that is cut off counts as in doubt.
 _DRAIN_SECONDS = 30.0
+#: For webhooks that don't answer when we are told to stop; what was posted to them then may be posted again.
+_HANG_UP_SECONDS = 3.0
 
 
 class CannotListen(Temporary):
@@ -90,9 +92,12 @@ class App:
         for taker in self._takers:
             taker.start()
         hands = asyncio.create_task(self.outbox.run(self._config.relay.connections * _HANDS))
+        calls = asyncio.create_task(self._call(stop))
         try:
             await self._serve(stop)
         finally:
+            stop.set()
+            await _within(_HANG_UP_SECONDS, calls)
             self._belt.stop()
             for taker in self._takers:
                 await asyncio.to_thread(taker.join)
@@ -120,8 +125,6 @@ class App:
         """One round of upkeep. When the store is away, the next round tries again."""
         try:
             await asyncio.to_thread(self._upkeep.tend)
-            if self._config.webhook:
-                await self._caller.call()
             for role, watcher in self._watchers:
                 if await asyncio.to_thread(self.store.presence.may_run, role):
                     watcher.start()
@@ -129,6 +132,15 @@ class App:
                     await asyncio.to_thread(watcher.stop)
         except IntakebotError as error:
             _log.warning("upkeep.failed", error=str(error))
+
+    async def _call(self, stop: asyncio.Event) -> None:
+        """Post news to webhooks; apart from upkeep, which no slow receiver may hold up."""
+        while self._config.webhook and not stop.is_set():
+            try:
+                await self._caller.call()
+            except Exception as error:
+                _log.warning("webhooks.failed", error=str(error) or type(error).__name__)
+            await _within(_TEND_SECONDS, stop.wait())
 
     def _take_in(self) -> None:
         while batch := self._belt.get_all(_BATCH):

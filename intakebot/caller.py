@@ -61,7 +61,9 @@ class Caller:
             answer = await self._poster.post(call.webhook, call.id, call.body, now)
         except Refused as error:
             return partial(_give_up, job=job, call=call, why=str(error), at=now)
-        except Temporary as error:
+        except Exception as error:  # a fault of ours holds nobody else's news up
+            if not isinstance(error, Temporary):
+                _log.exception("webhook.crashed", call=call.id)
             if now - call.created_at > self._give_up_after:
                 return partial(_give_up, job=job, call=call, why=str(error), at=now)
             return partial(_later, job=job, due_at=now + pause(job.attempt), why=str(error))

@@ -81,6 +81,13 @@ class Duties:
         elif case.severity is None and case.plan is not None:
             self._ask_severity(desk, case)
 
+    def recounted(self, desk: Desk, case: Case) -> None:
+        """Another plan: other deadlines, or still a severity to ask for."""
+        case = self.count(desk, case)
+        desk.timers.end(case.id, "severity", "cancelled", self._clock())
+        if case.due_at is None and case.severity is None and case.reacted_at is None:
+            self._ask_severity(desk, case)
+
     def _ask_severity(self, desk: Desk, case: Case) -> None:
         """Nobody knows the deadline yet: agents are reminded before the earliest that it can be."""
         document, plan, now = self._document(case), case.plan, self._clock()

@@ -12,7 +12,7 @@ from intakebot.channels.imap import Account
 from intakebot.channels.maildir import MaildirCarrier
 from intakebot.channels.mailer import Mailer, Relay
 from intakebot.channels.smtp import Listener
-from intakebot.channels.webhook import Webhook, WebhookChannel
+from intakebot.channels.webhook import Webhook, WebhookChannel, key_of
 from intakebot.config import BadConfiguration, Config, ImapConfig, MailboxConfig, RelayConfig, SmtpConfig, secret
 from intakebot.correspondence import Alerts, Correspondence
 from intakebot.domain.times import Clock
@@ -146,11 +146,18 @@ def faults(config: Config) -> list[str]:
         found += _fault(partial(_relay, config.relay))
     for hook in config.webhook:
         if hook.secret_file:
-            found += _fault(partial(secret, hook.secret_file))
+            found += _fault(partial(_webhook_key, hook.name, hook.secret_file))
     for user in (config.relay, *(box.imap for box in config.mailbox)):
         if user and user.password_file:
             found += _fault(partial(secret, user.password_file))
     return found
+
+
+def _webhook_key(name: str, file: Path) -> None:
+    try:
+        key_of(secret(file))
+    except ValueError as error:
+        raise BadConfiguration(f'webhook {name}: secret file {file}: no base64 after "whsec_": {error}') from None
 
 
 def _fault(look: Callable[[], object]) -> list[str]:

@@ -271,6 +271,20 @@ class Triage:
         clause = self._document(case).reaction.clause if case.reaction == "notice" else ""
         self._happened(desk, case, "notified", {"how": how, "at": at.isoformat()}, actor=by, clause=clause)
 
+    def plan(self, desk: Desk, number: str, plan: str, by: str, *, how: str) -> None:
+        """The plan that the ticket is served under is another: the customer has shown it since (CEN-09)."""
+        case = self._open(desk, number)
+        document = self._document(case)
+        if plan not in document.plans:
+            raise NotDone(f"{document.id} has no plan {plan!r}; it has {', '.join(document.plans)}")
+        rule = document.unknown_plan
+        evidence = {"before": case.plan, "now": plan, "how": how}
+        missing = [key for key in case.missing or () if document.requires[key].known != "plan"]
+        marks = [mark for mark in case.marks or () if mark["code"] != "unknown_plan"]
+        case = desk.cases.change(case.id, plan=plan, missing=missing, marks=marks)
+        self._happened(desk, case, "plan_changed", evidence, actor=by, clause=rule.clause or "")
+        self._duties.recounted(desk, case)
+
     def _since_receipt(self, case: Case, at: datetime | None) -> datetime:
         """When an agent says that something happened, now if not said; NotDone for what can't be."""
         latest = max(self._clock(), case.received_at)  # a clock that was set back contradicts nobody

@@ -80,3 +80,10 @@ def test_what_nobody_takes_becomes_a_task(line: Line, later: timedelta, error: E
     asyncio.run(_call(line, poster, later=timedelta(hours=5)))
     assert len(poster.posted) == 1
     assert [task.kind for task in line.tasks() if task.kind == "webhook_failed"] == ["webhook_failed"]
+
+
+def test_a_fault_of_ours_holds_nothing_up(line: Line) -> None:
+    poster = Poster([ZeroDivisionError("a fault")])
+    asyncio.run(_call(line, poster))
+    asyncio.run(_call(line, poster, later=timedelta(minutes=2)))
+    assert _answer(line) == [("200 thanks",)]

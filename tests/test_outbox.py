@@ -11,8 +11,8 @@ from intakebot.domain.errors import Deferred, InDoubt, Refused
 from intakebot.domain.letter import Handover, Letter
 from intakebot.domain.times import utc_now
 from intakebot.outbox import Ambiguous, Outbox, Policy, pause
-from intakebot.store.records import Evidence
 from intakebot.store.desk import Desk
+from intakebot.store.records import Evidence
 from intakebot.store.store import Store
 from tests.intake.desk import Line
 from tests.servers.ports import wait_until

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from intakebot.domain.errors import Deferred, Refused
+from intakebot.domain.errors import Deferred, Permanent, Refused
 
 _SECONDS = 10.0
 _LONGEST_ANSWER = 500
@@ -43,7 +43,10 @@ class WebhookChannel:
         if webhook is None:
             raise Refused(f"there is no webhook {name!r} any more")
         data = json.dumps(body, ensure_ascii=False).encode()
-        headers = {"content-type": "application/json", **_signed(webhook, f"call_{call_id}", data, at)}
+        try:
+            headers = {"content-type": "application/json", **_signed(webhook, f"call_{call_id}", data, at)}
+        except (ValueError, Permanent) as error:  # the operator can mend the file, and the news is still wanted
+            raise Deferred(f"the secret can't be used: {error}") from error
         try:
             async with self._client.stream("POST", webhook.url, content=data, headers=headers) as answer:
                 status = answer.status_code
@@ -59,7 +62,7 @@ class WebhookChannel:
 
 
 def _judged(status: int, words: bytes) -> str:
-    said = f"{status} {words.decode('utf-8', 'replace')}".strip()
+    said = f"{status} {words.decode('utf-8', 'replace')}".replace("\0", "").strip()  # PostgreSQL keeps no NUL
     if 200 <= status < 300:
         return said
     if status == 410:  # the receiver is gone for good (Standard Webhooks)
@@ -71,8 +74,14 @@ def _signed(webhook: Webhook, id_: str, data: bytes, at: datetime) -> dict[str, 
     head = {"webhook-id": id_, "webhook-timestamp": str(int(at.timestamp()))}
     if webhook.secret is None:
         return head
-    secret = webhook.secret()
-    key = base64.b64decode(secret.removeprefix("whsec_")) if secret.startswith("whsec_") else secret.encode()
+    key = key_of(webhook.secret())
     signed = b".".join([id_.encode(), head["webhook-timestamp"].encode(), data])
     signature = base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
     return {**head, "webhook-signature": f"v1,{signature}"}
+
+
+def key_of(secret: str) -> bytes:
+    """The key that a secret stands for, whichever way it is written; ValueError when it is no base64 after "whsec_"."""
+    if not secret.startswith("whsec_"):
+        return secret.encode()
+    return base64.b64decode(secret.removeprefix("whsec_"), validate=True)

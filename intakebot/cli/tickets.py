@@ -54,6 +54,18 @@ def contacted(
     _decide(config, "contacted", number, by, how=how, at=_moment(at))
 
 
+@tickets.command("plan")
+def change_plan(
+    number: Number,
+    plan: Annotated[str, typer.Argument(metavar="PLAN", help="A plan of the ticket's terms.")],
+    by: By,
+    how: How,
+    config: ConfigFile = None,
+) -> None:
+    """Note the plan that the customer has shown since: other deadlines follow."""
+    _decide(config, "plan", number, by, plan=plan, how=how)
+
+
 @tickets.command()
 def notified(
     number: Number,

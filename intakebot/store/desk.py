@@ -1,7 +1,12 @@
 """The desk: every verb of the store, within one transaction."""
 
-import sqlalchemy as sa
+from collections.abc import Callable
+from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from intakebot.domain.errors import Temporary
 from intakebot.store.calls import Calls
 from intakebot.store.cases import Cases
 from intakebot.store.customers import Customers
@@ -52,6 +57,23 @@ class Desk:
         self.timers = Timers(connection)
         self.calls = Calls(connection)
         self.maintenances = Maintenances(connection)
+
+    def attempt(self, work: Callable[[], object]) -> Exception | None:
+        """Do what may fail without taking the rest of the transaction along: gives back its error, undone.
+
+        What trying again may mend goes up, and so does the database's own trouble.
+        """
+        driver: Any = self._connection.connection.driver_connection
+        driver.execute("SAVEPOINT attempt")
+        try:
+            work()
+        except (DBAPIError, Temporary):
+            raise
+        except Exception as error:
+            driver.execute("ROLLBACK TO SAVEPOINT attempt")
+            return error
+        driver.execute("RELEASE SAVEPOINT attempt")
+        return None
 
     def fact(self, name: str, first: bytes) -> bytes:
         """A fact of the installation, kept as `first` when it is asked for the first time."""

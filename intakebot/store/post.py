@@ -92,6 +92,12 @@ class Post:
         values = {"kind": kind, "reason": reason[:1000], "created_at": at, "ticket_id": ticket_id}
         self._connection.execute(_TASK, {**values, "received_id": received_id, "letter_id": letter_id})
 
+    def remind(self, kind: str, reason: str, at: datetime, ticket_id: int) -> None:
+        """Something that a person must do about a ticket, once: while it stands open, only its reason is kept anew."""
+        values = {"of": kind, "ticket": ticket_id, "why": reason[:1000]}
+        if not self._connection.execute(_REMIND, values).rowcount:
+            self.task(kind, reason, at, ticket_id=ticket_id)
+
     def task_done(self, received_id: int, at: datetime) -> None:
         """What was to be done about a received message has been done."""
         self._connection.execute(_TASK_DONE, {"key": received_id, "when": at})
@@ -147,6 +153,11 @@ _ADD = Prepared(
     ).bindparams(sa.bindparam("hour", type_=tally.c.hour.type))
 )
 _TASK = sa.insert(task)
+_REMIND = (
+    sa.update(task)
+    .where(task.c.kind == sa.bindparam("of"), task.c.ticket_id == sa.bindparam("ticket"), task.c.done_at.is_(None))
+    .values(reason=sa.bindparam("why"))
+)
 _TASK_DONE = (
     sa.update(task)
     .where(task.c.received_id == sa.bindparam("key"), task.c.done_at.is_(None))

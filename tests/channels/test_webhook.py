@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +15,7 @@ import pytest
 
 from intakebot.channels import webhook
 from intakebot.channels.webhook import Webhook, WebhookChannel
-from intakebot.domain.errors import Deferred, Refused
+from intakebot.domain.errors import Deferred, Permanent, Refused
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 NEWS = {"kind": "breached", "number": "CEN-1234-5674", "severity": "критический"}
@@ -124,3 +124,26 @@ def test_nobody_there_or_no_answer_is_tried_again(receiver: Receiver, monkeypatc
 def test_a_webhook_that_was_taken_out_of_the_configuration(receiver: Receiver) -> None:
     with pytest.raises(Refused, match="no webhook 'old'"):
         _post(receiver, name="old")
+
+
+def _unreadable() -> str:
+    raise Permanent("secret file pager: No such file or directory")
+
+
+@pytest.mark.parametrize("secret", [lambda: "whsec_abc", lambda: "whsec_ключ", _unreadable])
+def test_a_secret_that_cannot_be_used_is_the_operators_to_mend(receiver: Receiver, secret: Callable[[], str]) -> None:
+    async def post() -> None:
+        channel = WebhookChannel({"pager": Webhook(name="pager", url=receiver.url, secret=secret)})
+        try:
+            await channel.post("pager", 7, NEWS, NOW)
+        finally:
+            await channel.close()
+
+    with pytest.raises(Deferred, match="the secret can't be used"):
+        asyncio.run(post())
+    assert receiver.got == []
+
+
+def test_an_answer_can_be_kept_in_every_database(receiver: Receiver) -> None:
+    receiver.words = b"o\0k"
+    assert _post(receiver) == "200 ok"

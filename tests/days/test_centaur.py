@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from intakebot.triage import NotDone
 from tests.days.bouncing import bounce
 from tests.days.day import AGENTS, a_day, number_in, text_of
 
@@ -239,3 +242,21 @@ def test_services_outside_the_plan_and_outdated_versions(tmp_path: Path) -> None
         assert [event["clause"] for event in day.happened(number, "marked")] == ["CEN-11", "CEN-15"]
         (notice,) = day.letters("anna@vector.example")
         assert "выезд" not in text_of(notice).lower()  # an agent decides; nobody is refused
+
+
+def test_a_plan_that_is_shown_later(tmp_path: Path) -> None:
+    """CEN-09: served as basic until the customer shows another plan. What the notice has met already stays as it was."""
+    with a_day(tmp_path, "centaur", "2026-02-24T09:00:00+03:00") as day:
+        number = day.write(
+            "Пётр <petr@new.example>", "Связь", "Критичность: критический.\nСвязь пропала совсем, помогите."
+        )
+        due = day.evidence(number)["due_at"]
+        with pytest.raises(NotDone, match="centaur has no plan 'gold'; it has basic, extended"):
+            day.agent("plan", number, "gold", "--how", "телефон")
+        day.agent("plan", number, "extended", "--how", "телефон, договор показан")
+        proof = day.evidence(number)
+        assert (proof["plan"], proof["due_at"]) == ("extended", due)
+        assert "plan" not in proof["missing"]
+        assert "unknown_plan" not in [mark["code"] for mark in proof["marks"]]
+        (changed,) = day.happened(number, "plan_changed")
+        assert (changed["actor"], changed["clause"]) == ("Anna", "CEN-09")

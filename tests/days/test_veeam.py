@@ -355,3 +355,11 @@ def test_wishes_and_what_is_not_supported(tmp_path: Path) -> None:
         assert "manager_wanted" in day.tasks(number)
         (told,) = day.letters(AGENTS, "asks for a manager")
         assert number in told["Subject"]
+
+
+def test_a_plan_that_is_shown_later_promises_something(tmp_path: Path) -> None:
+    with a_day(tmp_path, "veeam", "2026-02-24T09:00:00+01:00") as day:
+        number = day.write("Ola <ola@new.example>", "Backup", "Severity 1. All jobs have failed since the night.")
+        assert day.evidence(number)["due_at"] is None
+        day.agent("plan", number, "production", "--how", "telephone")
+        assert day.evidence(number)["due_at"] == "2026-02-24T09:00:00+00:00"
