@@ -15,6 +15,9 @@ from intakebot.outbox import resend
 from intakebot.store.desk import Desk
 from intakebot.triage import NotDone, Triage
 
+#: Characters of what an agent says about a ticket, or a notice of maintenance in one language.
+_MOST_WORDS = 4_000
+
 
 def act(desk: Desk, request: dict[str, Any], at: datetime, triage: Triage) -> dict[str, Any]:
     """Do what a request asks for; its answer, or {"error": ...}."""
@@ -42,6 +45,7 @@ def decide(desk: Desk, triage: Triage, request: dict[str, Any]) -> str:
     if decision is None:
         raise NotDone(f"unknown decision {request.get('do')!r}")
     number, by, how = str(request["number"]), str(request["by"]), str(request.get("how", ""))
+    _check_words(by, how)
     done = decision(partial(getattr(triage, str(request["do"])), desk, number), by, how, request)
     return "done" if done is None else str(done)
 
@@ -81,7 +85,17 @@ _DECISIONS = {
 }  # fmt: skip
 
 
+def _check_words(*words: str) -> None:
+    """NotDone for what fits into no letter, or can't be kept."""
+    for said in words:
+        if len(said) > _MOST_WORDS:
+            raise NotDone(f"{len(said):,} characters; {_MOST_WORDS:,} at most")
+        if not said.isascii() and any("\ud800" <= sign <= "\udfff" for sign in said):
+            raise NotDone("the words aren't UTF-8")
+
+
 def _announce(desk: Desk, request: dict[str, Any], at: datetime) -> int:
+    _check_words(*request["said"].values())
     starts_at = datetime.fromisoformat(request["starts_at"]) if request.get("starts_at") else at
     ends_at = datetime.fromisoformat(request["ends_at"]) if request.get("ends_at") else None
     return desk.maintenances.announce(request.get("terms"), dict(request["said"]), starts_at, ends_at, at)

@@ -11,6 +11,7 @@ import structlog
 from intakebot.domain.errors import IntakebotError, Refused, Temporary
 from intakebot.domain.job import Job
 from intakebot.domain.times import Clock
+from intakebot.domain.waiting import result
 from intakebot.outbox import pause
 from intakebot.store.calls import Call
 from intakebot.store.desk import Desk
@@ -70,7 +71,7 @@ class Caller:
         return partial(_taken, job=job, call=call, answer=answer, at=now)
 
     async def _write(self, unit: Any) -> Any:
-        return await asyncio.wrap_future(self._store.write(unit))
+        return await result(self._store.write(unit))
 
 
 def _taken(desk: Desk, job: Job, call: Call, answer: str, at: datetime) -> None:

@@ -153,11 +153,13 @@ class AlertsConfig(_Section):
     """How agents hear of deadlines."""
 
     #: Addresses of agents.
-    mail: tuple[Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$")], ...] = ()
+    mail: tuple[Annotated[str, Field(pattern=r"^[^\s@<>()\[\]:;,\\\"]{1,64}@[^\s@<>()\[\]:;,\\\"]{1,190}$")], ...] = ()
     #: Language of these letters: ru, pl or en.
     language: Literal["ru", "pl", "en"] = "en"
     #: Agents are warned when this part of the time to a deadline is left; 0 warns nobody.
     warn_at: float = Field(0.25, ge=0, lt=1)
+    #: News an hour about all tickets, 0 is no cap; what isn't told stands among the tasks.
+    per_hour: int = Field(500, ge=0)
 
 
 class WebhookConfig(_Section):

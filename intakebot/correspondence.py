@@ -5,20 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
+
 from intakebot.domain.case import Case, Thread
 from intakebot.domain.letter import Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
+from intakebot.marking import MANAGER
 from intakebot.replies.acknowledgement import language_for
 from intakebot.replies.alert import alert
 from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.compose import HeaderRefused
 from intakebot.replies.letters import Occasion, from_template, written
 from intakebot.replies.moments import spoken
 from intakebot.replies.render import TemplateRefused
 from intakebot.store.desk import Desk
 from intakebot.store.tickets import Happened
 from intakebot.terms.library import Library
+
+_log = structlog.get_logger()
+
+#: News that customers cause by writing, and how often within a clock hour one ticket's are told.
+_OF_CUSTOMERS = ("change_wanted", "answer_unclear", MANAGER)
+_MOST_OF_CUSTOMERS = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +41,8 @@ class Alerts:
     webhooks: tuple[str, ...] = ()
     #: Language of the letters to agents.
     language: str = "en"
+    #: News within a clock hour, about all tickets; 0 is no cap.
+    per_hour: int = 0
 
 
 class Correspondence:
@@ -51,7 +63,7 @@ class Correspondence:
     def language(self, desk: Desk, case: Case) -> str:
         """The language of letters to this customer, at this hour (design.md 5, VEE-02, VEE-03)."""
         customer = desk.cases.thread(case.id).customer
-        supported = self._terms.first_line(case.terms, customer, self._clock()) if case.terms else ()
+        supported = self._terms.first_line(case.terms, customer, self._clock())
         available = self._catalogue.languages("registered")
         return language_for(case.language, supported or available, available)
 
@@ -67,7 +79,7 @@ class Correspondence:
         known = {"number": case.number, "sender": box.from_name, "mailbox": box.address}
         try:
             letter = from_template(self._catalogue, event, occasion, {**known, **variables})
-        except TemplateRefused as refused:
+        except (TemplateRefused, HeaderRefused) as refused:
             desk.post.task("notify_another_way", f"{event}: {refused}", now, ticket_id=case.id)
             return False
         self._enqueue(desk, case, event, thread.ordinal, letter, now, awaits=awaits or event == "question")
@@ -78,13 +90,29 @@ class Correspondence:
         thread = desk.cases.thread(case.id)
         return spoken(at, thread.zone or self._zone(case), self.language(desk, case))
 
+    def may(self, desk: Desk, what: str, most: int) -> bool:
+        """Whether this may be told once more within this hour (0: always): a cap stops letters, never what they tell of."""
+        now = self._clock()
+        if most and desk.post.count((what,), now).get(what, 0) >= most:
+            return False
+        desk.post.add((what,), now)
+        return True
+
     def _zone(self, case: Case) -> str:
         """Ours."""
-        return self._mailbox(case).zone or (self._terms.of(case.terms).zone if case.terms else "UTC")
+        document = self._terms.find(case.terms)
+        return self._mailbox(case).zone or (document.zone if document else "UTC")
 
     def tell_agents(self, desk: Desk, case: Case, kind: str, facts: Mapping[str, str]) -> None:
-        """News about a case, by mail and webhook, as configured."""
+        """News about a case, by mail and webhook, as configured. However often a customer writes, agents hear of it
+        some times an hour; their tasks say it all.
+        """
         now = self._clock()
+        if kind in _OF_CUSTOMERS and not self.may(desk, f"{kind}:{case.id}", _MOST_OF_CUSTOMERS):
+            return
+        if not self.may(desk, "alerts", self._alerts.per_hour):
+            _log.warning("alert.capped", kind=kind, number=case.number)
+            return
         body = {"kind": kind, "at": now.isoformat(), "number": case.number, "terms": case.terms, "plan": case.plan,
                 "severity": case.severity, **facts}  # fmt: skip
         for webhook in self._alerts.webhooks:
@@ -98,7 +126,12 @@ class Correspondence:
             thread = desk.cases.thread(case.id)
             box = self._mailbox(case)
             occasion = self._occasion(case, thread, box, now, to=address, language=self._alerts.language, agent=True)
-            self._enqueue(desk, case, "alert", thread.ordinal, written(occasion, content, f"alert/{kind}"), now)
+            try:
+                letter = written(occasion, content, f"alert/{kind}")
+            except HeaderRefused as refused:
+                _log.error("alert.refused", to=address, error=str(refused))
+                continue
+            self._enqueue(desk, case, "alert", thread.ordinal, letter, now)
 
     def _occasion(
         self, case: Case, thread: Thread, box: Mailbox, now: datetime, *, to: str, language: str, agent: bool = False

@@ -17,7 +17,7 @@ from intakebot.replies.moments import span
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.tickets import Happened
-from intakebot.terms.clocks import Calendar, CannotCount, Deadlines, calendar_of, deadlines
+from intakebot.terms.clocks import Calendar, CannotCount, Deadlines, calendar_of, deadlines, postponed
 from intakebot.terms.document import Document
 from intakebot.terms.document.duties import Conditions
 from intakebot.terms.document.targets import CLOCKS
@@ -25,6 +25,8 @@ from intakebot.terms.library import Library
 
 #: Letters whose handover the customer's hour is counted from (MAR-06), and from which he is waited for (XOP-11).
 ASKING = ("acknowledgement", "question")
+#: A deadline is missed a moment after it: what happens at the very instant is in time (store/figures.py).
+_MOMENT = timedelta(microseconds=1)
 #: What became of the conditions of a level (MAR-07, MAR-08).
 Broken: TypeAlias = Literal["unconfirmed", "unanswered", "unreachable"]
 #: Columns of the deadlines, by clock.
@@ -71,7 +73,35 @@ class Duties:
         if _settled(case):
             columns.pop("due_at")
         case = desk.cases.change(case.id, reaction=found.counts, **columns)
-        self.counted(desk, case, found)
+        self.counted(desk, case, found, since)
+        return case
+
+    def _resume(self, desk: Desk, case: Case, waited: tuple[datetime, datetime]) -> Case:
+        """The customer was waited for, and the clocks run on (XOP-11).
+
+        They are worked out anew, with their steps, where that gives the same as before but for the wait. Where it doesn't,
+        since the terms were edited meanwhile (design.md 4.9) or a level counts from a later time, they are moved on.
+        """
+        counted, versions = desk.cases.counted(case.id)
+        document = self._document(case)
+        if not counted or (versions.get("terms") == document.version and "since" not in counted):
+            return self.count(desk, case)
+        plan = document.plans.get(case.plan or "")
+        hours = document.calendars[plan.calendar] if plan and plan.calendar else None
+        thread = desk.cases.thread(case.id)
+        moved: dict[str, datetime] = {}
+        for clock in ("workaround", "resolution"):
+            due_at: datetime | None = getattr(case, _DUE[clock])
+            if due_at is None:
+                continue
+            works = str(counted.get(clock, {}).get("promise", "")).endswith(("wh", "bd"))
+            calendar = calendar_of(hours, thread.zone, thread.holidays) if hours and works else None
+            moved[clock] = postponed(due_at, waited, calendar)
+        case = desk.cases.change(case.id, **{_DUE[clock]: due_at for clock, due_at in moved.items()})
+        told = {clock: {**counted.get(clock, {}), "due_at": due_at.isoformat()} for clock, due_at in moved.items()}
+        evidence = {**counted, **told, "waited": [at.isoformat() for at in waited]}
+        self._happened(desk, case, "due", evidence, versions=versions)
+        self.watch_again(desk, case)
         return case
 
     def opened(self, desk: Desk, case: Case, found: Deadlines | None) -> None:
@@ -100,7 +130,7 @@ class Duties:
                 for level in document.severities
             ]
         except CannotCount as error:
-            desk.post.task("cannot_count", str(error), now, ticket_id=case.id)
+            desk.post.remind("cannot_count", str(error), now, case.id)
             return
         if due := [at for at in every if at]:
             earliest = min(due, key=datetime.timestamp)
@@ -114,7 +144,8 @@ class Duties:
         if case.terms is None or case.plan is None:
             return None
         document, start = self._terms.of(case.terms), since or case.received_at
-        level = case.severity or document.plans[case.plan].same_for_all
+        plan = document.plans.get(case.plan)
+        level = case.severity or (plan.same_for_all if plan else None)
         if level is None:
             return None
         thread = desk.cases.thread(case.id)
@@ -125,14 +156,14 @@ class Duties:
                 return plain
             paused = deadlines(document, case.plan, level, start, thread.zone, thread.holidays, pauses)
         except CannotCount as error:
-            desk.post.task("cannot_count", str(error), self._clock(), ticket_id=case.id)
+            desk.post.remind("cannot_count", str(error), self._clock(), case.id)
             return None
         return Deadlines(
             reaction=plain.reaction, workaround=paused.workaround, resolution=paused.resolution, counts=plain.counts,
             zone=plain.zone, calendar_version=plain.calendar_version,
         )  # fmt: skip
 
-    def counted(self, desk: Desk, case: Case, found: Deadlines) -> None:
+    def counted(self, desk: Desk, case: Case, found: Deadlines, since: datetime | None = None) -> None:
         """Keep how the deadlines came about, and set their timers."""
         now = self._clock()
         evidence: dict[str, Any] = {
@@ -144,7 +175,9 @@ class Duties:
             for deadline in found
             if not (deadline.clock == "reaction" and _settled(case) and deadline.due_at != case.due_at)
         }  # fmt: skip
-        versions = {"terms": case.terms_version or "", "calendar": found.calendar_version or ""}
+        if since:
+            evidence["since"] = since.isoformat()
+        versions = {"terms": self._document(case).version, "calendar": found.calendar_version or ""}
         self._happened(desk, case, "due", evidence, clause=found.reaction.clause or "", versions=versions)
         for deadline in found:
             if deadline.due_at is None or self._idle(desk, case, deadline.clock, deadline.due_at):
@@ -154,21 +187,25 @@ class Duties:
 
     def _watch(self, desk: Desk, case: Case, clock: str, clause: str, due_at: datetime) -> None:
         now = self._clock()
-        first = due_at - (due_at - max(case.received_at, now)) * self._settings.warn_at
-        desk.timers.set(case.id, clock, clause, due_at, now, first_at=min(first, due_at))
+        left = (due_at - max(case.received_at, now)) * self._settings.warn_at
+        first = due_at - left if left > timedelta(0) else due_at + _MOMENT
+        desk.timers.set(case.id, clock, clause, due_at, now, first_at=first)
 
     def reopened(self, desk: Desk, ticket_id: int) -> None:
-        """A closed ticket goes on, or a letter came back: so do the timers of the deadlines that stand."""
-        case = desk.cases.of(ticket_id)
-        found = self.deadlines(desk, case)
-        for deadline in found or ():
-            due_at: datetime | None = getattr(case, _DUE[deadline.clock])
-            if due_at is not None and not self._idle(desk, case, deadline.clock, due_at):
-                self._watch(desk, case, deadline.clock, deadline.clause or "", due_at)
+        """A closed ticket goes on: so do the timers of the deadlines that stand, whatever the terms say by now."""
+        self.watch_again(desk, desk.cases.held(ticket_id))
+
+    def watch_again(self, desk: Desk, case: Case) -> None:
+        """Set the timers of the deadlines that stand."""
+        clauses = desk.timers.clauses(case.id)
+        for clock, column in _DUE.items():
+            due_at: datetime | None = getattr(case, column)
+            if due_at is not None and not self._idle(desk, case, clock, due_at):
+                self._watch(desk, case, clock, clauses.get(clock, ""), due_at)
 
     def _idle(self, desk: Desk, case: Case, clock: str, due_at: datetime) -> bool:
         """Whether a deadline needs no timer: it is met, stands still, or its breach was told already."""
-        return _stopped(case, clock) or _waits(case, clock) or desk.timers.fired(case.id, clock, due_at)
+        return _stopped_at(case, clock) is not None or _waits(case, clock) or desk.timers.fired(case.id, clock, due_at)
 
     def stop_clocks(self, desk: Desk, case: Case) -> Case:
         """Nothing is promised (any more)."""
@@ -178,19 +215,26 @@ class Duties:
 
     # What has happened elsewhere.
 
+    def stop(self, desk: Desk, case: Case, clock: str, at: datetime) -> None:
+        """What a clock waited for happened at `at`. If that was too late, and nobody was told yet, agents are."""
+        for duty in desk.timers.open(case.id):
+            if duty.kind == clock and at > duty.due_at:
+                self._breached(desk, case, duty)
+        desk.timers.end(case.id, clock, "done", self._clock())
+
     def handed_over(self, desk: Desk, posted: Posted, at: datetime) -> None:
         """A letter that asks the customer for something has left: he is waited for, where the terms say so."""
-        case = desk.cases.of(posted.ticket_id)
-        if case.terms is None or case.state == "closed":
+        case = desk.cases.held(posted.ticket_id)
+        document = self._terms.find(case.terms)
+        if document is None or case.state == "closed":
             return
-        document = self._terms.of(case.terms)
         rules = document.duties
         if posted.kind == "question" and case.first_contact_at is None:
             case = desk.cases.change(case.id, first_contact_at=at)
             clause = document.reaction.clause if case.reaction == "first_contact" else ""
             self._happened(desk, case, "contacted", {"letter": posted.id}, clause=clause, at=at)
             if case.reaction == "first_contact":
-                desk.timers.end(case.id, "reaction", "done", at)
+                self.stop(desk, case, "reaction", at)
         if rules.waiting and case.missing and case.waiting_since is None:
             case = desk.cases.change(case.id, waiting_since=at)
             self._happened(desk, case, "waiting", {"letter": posted.id}, clause=rules.waiting.clause, at=at)
@@ -207,45 +251,82 @@ class Duties:
         kind, clause = ("answer", conditions.answer_clause) if asks else ("conditions", conditions.refused_clause)
         if (agreed and not asks) or any(duty.kind == kind for duty in desk.timers.open(case.id)):
             return  # the hour runs from the first letter that isn't answered
-        desk.timers.set(case.id, kind, clause, at + conditions.answer_within, at, evidence={"letter": posted.id})
+        due_at = at + conditions.answer_within
+        desk.timers.set(case.id, kind, clause, due_at, at, first_at=due_at + _MOMENT, evidence={"letter": posted.id})
 
     def conditions_agreed(self, desk: Desk, case: Case) -> bool:
         """Whether the customer has confirmed the conditions of the level, and the level hasn't fallen since."""
-        events = desk.cases.times(case.id, "conditions_agreed", "severity_fell")
-        return bool(events) and events[-1][0] == "conditions_agreed"
+        stands: list[str] = []
+        for kind, _ in desk.cases.times(case.id, "conditions_agreed", "severity_fell", "fall_taken_back"):
+            if kind == "fall_taken_back":
+                stands.pop()
+            else:
+                stands.append(kind)
+        return bool(stands) and stands[-1] == "conditions_agreed"
 
     def taken_back(self, desk: Desk, ticket_id: int, letter_id: int) -> None:
-        """A letter bounced: the clock that it had stopped runs again, and nobody was asked anything."""
-        case = desk.cases.of(ticket_id)
+        """A letter bounced: the clock that it had stopped runs again, and what it asked for wasn't asked."""
+        case = desk.cases.held(ticket_id)
         now = self._clock()
         if case.first_contact_at and desk.cases.contacted_by(case.id) == letter_id:
             case = desk.cases.change(case.id, first_contact_at=None)
             self._happened(desk, case, "contact_taken_back", {"letter": letter_id})
-        for kind in ("conditions", "answer"):
-            desk.timers.end(case.id, kind, "cancelled", now)
-        if case.waiting_since:
-            self.heard(desk, case)
-        elif case.state == "open":
-            self.reopened(desk, case.id)
+        for duty in desk.timers.open(case.id):
+            if duty.kind in ("conditions", "answer") and duty.evidence.get("letter") == letter_id:
+                desk.timers.end(case.id, duty.kind, "cancelled", now)
+        if case.waiting_since and desk.cases.waited_by(case.id) == letter_id:
+            case = self._waited(desk, case, case.waiting_since, now)
+        if case.state == "open":
+            self.watch_again(desk, case)
 
-    def heard(self, desk: Desk, case: Case) -> Case:
-        """The customer answered: nobody waits for him any longer, and the clocks that stood still run on (XOP-11)."""
+    def heard(self, desk: Desk, case: Case, at: datetime) -> Case:
+        """The customer answered: nobody waits for him any longer, and the clocks that stood still run on (XOP-11).
+
+        `at`: when we got the answer, however late it was read.
+        """
         desk.timers.end(case.id, "answer", "done", self._clock())
-        if case.waiting_since is None:
-            return case
-        self._happened(desk, case, "waiting_ended", {"since": case.waiting_since.isoformat()})
-        return self.count(desk, desk.cases.change(case.id, waiting_since=None))
+        since = case.waiting_since
+        return case if since is None else self._waited(desk, case, since, max(since, min(at, self._clock())))
+
+    def _waited(self, desk: Desk, case: Case, since: datetime, until: datetime) -> Case:
+        self._happened(desk, case, "waiting_ended", {"since": since.isoformat()}, at=until)
+        return self._resume(desk, desk.cases.change(case.id, waiting_since=None), (since, until))
+
+    def answered_in_time(self, desk: Desk, case: Case, at: datetime) -> str:
+        """For want of what answer the level fell, although the customer's came in time ("unconfirmed", "unanswered"): we
+        were away, or his mailbox was. "" when it didn't fall so.
+        """
+        fall = desk.cases.fall(case.id)
+        due_at = fall.get("due") if fall and case.severity == fall["now"] else None
+        return str(fall["why"]) if fall and due_at and at <= datetime.fromisoformat(due_at) else ""
+
+    def take_back_fall(self, desk: Desk, case: Case, evidence: dict[str, Any]) -> Case:
+        """The level is again what it was before it fell; agents are told (MAR-07, MAR-08)."""
+        fall = desk.cases.fall(case.id)
+        assert fall is not None  # noqa: S101 -- asked for before
+        case = desk.cases.change(case.id, severity=fall["before"], severity_by=fall["by"])
+        facts = {"before": fall["now"], "now": fall["before"]}
+        rule = self._document(case).duties.conditions
+        clause = rule.clause if rule else ""
+        self._happened(desk, case, "fall_taken_back", {**facts, **evidence}, clause=clause)
+        case = self.count(desk, case)
+        self._letters.tell_agents(desk, case, "fall_taken_back", {**facts, "clause": clause})
+        return case
 
     # Timers that have run down.
 
     def fire(self, desk: Desk, job: Job) -> None:
         """Do what a timer is for. One that ended meanwhile, or whose clock was stopped, does nothing."""
         duty = desk.timers.load(job.subject)
-        case = desk.cases.of(duty.ticket_id) if duty else None
+        case = desk.cases.held(duty.ticket_id) if duty else None
         if duty is None or case is None:
             desk.jobs.finish(job)
         elif duty.kind in CLOCKS:
             self._clock_fired(desk, job, case, duty)
+        elif self._terms.find(case.terms) is None:
+            desk.jobs.finish(job)
+            desk.timers.end(case.id, duty.kind, "cancelled", self._clock())
+            self.without_terms(desk, case)
         else:
             desk.jobs.finish(job)
             desk.timers.end(case.id, duty.kind, "fired", self._clock())
@@ -254,44 +335,48 @@ class Duties:
 
     def _clock_fired(self, desk: Desk, job: Job, case: Case, duty: Duty) -> None:
         now = self._clock()
-        if _stopped(case, duty.kind) or case.state == "closed":
+        stopped_at = _stopped_at(case, duty.kind)
+        if stopped_at or case.state == "closed":
             desk.jobs.finish(job)
-            desk.timers.end(case.id, duty.kind, "done", now)
+            self.stop(desk, case, duty.kind, stopped_at or duty.due_at)
             return
-        facts = {"clock": duty.kind, "due": duty.due_at.isoformat(timespec="minutes"), "clause": duty.clause,
-                 "severity": case.severity or ""}  # fmt: skip
+        if now > duty.due_at:
+            desk.jobs.finish(job)
+            self._breached(desk, case, duty)
+            reason = f"{duty.kind} was due {duty.due_at.isoformat(timespec='minutes')} ({duty.clause})"
+            desk.post.task("breached", reason, now, ticket_id=case.id)
+            return
+        desk.jobs.retry(job, duty.due_at + _MOMENT, "")
         if now < duty.due_at:
-            desk.jobs.retry(job, duty.due_at, "")
+            facts = _facts(case, duty)
             self._happened(desk, case, "due_soon", facts, clause=duty.clause)
             self._letters.tell_agents(desk, case, "due_soon", facts)
-            return
-        desk.jobs.finish(job)
-        desk.timers.end(case.id, duty.kind, "fired", now)
+
+    def _breached(self, desk: Desk, case: Case, duty: Duty) -> None:
+        facts = _facts(case, duty)
+        desk.timers.end(case.id, duty.kind, "fired", self._clock())
         self._happened(desk, case, "breached", facts, clause=duty.clause)
-        desk.post.task("breached", f"{duty.kind} was due {facts['due']} ({duty.clause})", now, ticket_id=case.id)
         self._letters.tell_agents(desk, case, "breached", facts)
 
     def _not_confirmed(self, desk: Desk, case: Case, duty: Duty) -> None:
         conditions = self._document(case).duties.conditions
         if conditions and case.severity == conditions.level:
-            evidence = {"letter": duty.evidence.get("letter")}
-            self.fall(desk, case, conditions, "unconfirmed", conditions.refused_clause, evidence)
+            self.fall(desk, case, conditions, "unconfirmed", conditions.refused_clause, _unheard(duty))
 
     def _not_answered(self, desk: Desk, case: Case, duty: Duty) -> None:
         conditions = self._document(case).duties.conditions
         if conditions and case.severity == conditions.level:
-            evidence = {"letter": duty.evidence.get("letter")}
-            self.fall(desk, case, conditions, "unanswered", conditions.fall_clause, evidence)
+            self.fall(desk, case, conditions, "unanswered", conditions.fall_clause, _unheard(duty))
 
     def fall(
         self, desk: Desk, case: Case, conditions: Conditions, why: Broken, clause: str, evidence: dict[str, Any]
     ) -> None:
         """The level falls by itself (MAR-07, MAR-08); customer and agents are told."""
         before = case.severity or ""
+        fell = {"before": before, "now": conditions.falls_to, "why": why, "by": case.severity_by, **evidence}
         for kind in ("conditions", "answer"):
             desk.timers.end(case.id, kind, "cancelled", self._clock())
         case = desk.cases.change(case.id, severity=conditions.falls_to, severity_by="rule", severity_asked=None)
-        fell = {"before": before, "now": conditions.falls_to, "why": why, **evidence}
         self._happened(desk, case, "severity_fell", fell, clause=clause)
         case = self.count(desk, case)
         self.tell_severity(desk, case, before, why)
@@ -322,7 +407,7 @@ class Duties:
 
     def manager_wanted(self, desk: Desk, case: Case, clause: str) -> None:
         """The customer asks for a manager: agents call one (VEE-24)."""
-        desk.post.task(MANAGER, f"the customer asks for a manager ({clause})", self._clock(), ticket_id=case.id)
+        desk.post.remind(MANAGER, f"the customer asks for a manager ({clause})", self._clock(), case.id)
         self._letters.tell_agents(desk, case, MANAGER, {"clause": clause})
 
     def _attempt_due(self, desk: Desk, case: Case, duty: Duty) -> None:
@@ -343,9 +428,11 @@ class Duties:
 
     def closed(self, desk: Desk, case: Case) -> None:
         """No timer of an open ticket goes on; the survey comes later, where it is on (VEE-21)."""
-        now = self._clock()
+        now, document = self._clock(), self._terms.find(case.terms)
+        for clock in CLOCKS:
+            self.stop(desk, case, clock, now)
         desk.timers.end(case.id, None, "cancelled", now)
-        survey = self._document(case).duties.survey if case.terms else None
+        survey = document.duties.survey if document else None
         if survey and self._settings.survey_url:
             desk.timers.set(case.id, "survey", survey.clause, now + survey.after, now)
 
@@ -364,6 +451,11 @@ class Duties:
         thread = desk.cases.thread(case.id)
         return calendar_of(document.calendars[key], thread.zone, thread.holidays) if key else None
 
+    def without_terms(self, desk: Desk, case: Case) -> None:
+        """The document that the ticket stands under was taken out: nothing follows from it until it is back."""
+        reason = f"{case.terms} isn't among the terms any more: nobody can say what this customer may expect"
+        desk.post.remind("terms_unknown", reason, self._clock(), case.id)
+
     def _document(self, case: Case) -> Document:
         assert case.terms is not None  # noqa: S101 -- only tickets under terms have timers
         return self._terms.of(case.terms)
@@ -376,10 +468,21 @@ class Duties:
         desk.tickets.happened(case.id, event)
 
 
-def _stopped(case: Case, clock: str) -> bool:
-    """Whether what the clock waits for has happened."""
+def _stopped_at(case: Case, clock: str) -> datetime | None:
+    """When what the clock waits for happened; None if it hasn't."""
     happened = {"reaction": case.reacted_at, "workaround": case.workaround_at or case.closed_at}
-    return happened.get(clock, case.closed_at) is not None
+    return happened.get(clock, case.closed_at)
+
+
+def _facts(case: Case, duty: Duty) -> dict[str, str]:
+    """What agents are told of a deadline."""
+    due = duty.due_at.isoformat(timespec="minutes")
+    return {"clock": duty.kind, "due": due, "clause": duty.clause, "severity": case.severity or ""}
+
+
+def _unheard(duty: Duty) -> dict[str, Any]:
+    """For the history: the letter that wasn't answered, and by when an answer would have been in time."""
+    return {"letter": duty.evidence.get("letter"), "due": duty.due_at.isoformat()}
 
 
 def _settled(case: Case) -> bool:

@@ -1,6 +1,7 @@
 """What a customer's later message says about the ticket it belongs to."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from intakebot.classify import consent, details, stated
@@ -18,6 +19,10 @@ class Heard:
     """It answers, tells what was missing, or names a level; all by its own words, without quoted history."""
 
     message_id: int
+    #: When we got it, however late it was read.
+    received_at: datetime
+    #: Ordinal of our letter that it answers; None when nothing tells.
+    answers: int | None
     #: Whether its sender was proven, and by what (design.md 4.7).
     authenticated: bool
     proof: str
@@ -38,8 +43,11 @@ class Heard:
         return {"message": self.message_id, "sender": self.proof}
 
 
-def hear(terms: Library, case: Case, message: Message, message_id: int, roles: tuple[str, ...] = ()) -> Heard:
-    """Read a follow-up under the ticket's terms; `roles` of its writer."""
+def hear(
+    terms: Library, case: Case, message: Message, message_id: int, received_at: datetime, answers: int | None,
+    roles: tuple[str, ...] = (),
+) -> Heard:  # fmt: skip
+    """Read a follow-up under the ticket's terms; `roles` of its writer, `answers`: the ordinal of our letter."""
     assert case.terms is not None  # noqa: S101 -- asked for before
     look, words = terms.seeking(case.terms), message.reply
     confirm = confirming(terms.of(case.terms))
@@ -47,6 +55,8 @@ def hear(terms: Library, case: Case, message: Message, message_id: int, roles: t
     given = tuple(sign.id for sign in details.given(look.sought, "", words, attached))
     return Heard(
         message_id=message_id,
+        received_at=received_at,
+        answers=answers,
         authenticated=message.authentication.passed,
         proof=message.authentication.reason,
         answer=consent.answer(words, _asked(terms, case)),

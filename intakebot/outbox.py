@@ -17,6 +17,7 @@ from intakebot.domain.errors import InDoubt, Refused, StoreUnavailable, Temporar
 from intakebot.domain.job import Job
 from intakebot.domain.letter import ACKNOWLEDGEMENT, Handover, Letter
 from intakebot.domain.times import Clock
+from intakebot.domain.waiting import result
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.queue import ClaimLost
@@ -131,13 +132,13 @@ class Outbox:
         await self._keep(lambda desk: outcome(desk, job, posted))
 
     async def _sending(self, job: Job) -> None:
-        await asyncio.wrap_future(self._store.write(lambda desk: desk.jobs.sending(job), urgent=True))
+        await result(self._store.write(lambda desk: desk.jobs.sending(job), urgent=True))
 
     async def _keep(self, unit: Callable[[Desk], None]) -> None:
         """Write an outcome, however long the store is away: it is known nowhere else. A lost claim ends it."""
         while True:
             try:
-                return await asyncio.wrap_future(self._store.write(unit, urgent=True))
+                return await result(self._store.write(unit, urgent=True))
             except StoreUnavailable as error:
                 _log.warning("outbox.store_unavailable", error=str(error))
                 await asyncio.sleep(_STORE_PAUSE_SECONDS)
@@ -152,7 +153,10 @@ class Outbox:
             _log.warning("outbox.claim_lost", error=str(lost))
         stands = desk.post.handed_over(posted.id, proof)
         if stands and posted.awaits:
-            self._handed_over(desk, posted, proof.at)
+            error = desk.attempt(lambda: self._handed_over(desk, posted, proof.at))
+            if error:  # nothing that follows from it undoes the proof, or else it would go out again and again
+                _log.error("handed_over.failed", letter=posted.id, exc_info=error)
+                self._task(desk, posted, "not_understood", f"{type(error).__name__}: {error}")
         if posted.kind != "acknowledgement":
             evidence = {"letter": posted.id, "kind": posted.kind, "reply": proof.reply, "queue_id": proof.queue_id}
             self._happened(desk, posted, "letter_sent", evidence, at=proof.at)

@@ -91,7 +91,7 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
         catalogue=catalogue, terms=terms, mailboxes=mailboxes, secret=signing,
         verp=config.outbox.return_path == "verp", clock=clock,
         alerts=Alerts(
-            mail=config.alerts.mail, language=config.alerts.language,
+            mail=config.alerts.mail, language=config.alerts.language, per_hour=config.alerts.per_hour,
             webhooks=tuple(hook.name for hook in config.webhook),
         ),
     )  # fmt: skip

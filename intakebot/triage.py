@@ -25,6 +25,8 @@ from intakebot.terms.library import Library
 
 #: Stands for what an agent asked in words: whatever the customer answers gives it.
 ANY_ANSWER = "answer"
+#: Letters an hour that tell a customer of changes of his own; every change stands in the history.
+_MOST_TOLD = 5
 #: What a customer said to what was asked.
 Answer = Literal["agreed", "refused"]
 
@@ -45,21 +47,31 @@ class Triage:
 
     # What customers say.
 
-    def heard(self, desk: Desk, ticket_id: int, message: Message, message_id: int) -> None:
-        """A follow-up by somebody who takes part: it may answer, consent, tell what was missing, or name a level."""
-        case = desk.cases.of(ticket_id)
+    def heard(
+        self, desk: Desk, ticket_id: int, message: Message, message_id: int, received_at: datetime, answers: int | None
+    ) -> None:
+        """A follow-up by somebody who takes part: it may answer, consent, tell what was missing, or name a level.
+
+        `answers`: the ordinal of our letter that it answers, None when nothing tells.
+        """
+        case = desk.cases.held(ticket_id)
         if case.terms is None:
+            return
+        if self._terms.find(case.terms) is None:
+            self._duties.without_terms(desk, case)
             return
         writer = desk.customers.of({normal(message.sender.address)}).get(normal(message.sender.address))
         roles = writer.contact.roles if writer and writer.contact else ()
-        said = hear(self._terms, case, message, message_id, roles)
+        said = hear(self._terms, case, message, message_id, received_at, answers, roles)
         missing = [key for key in case.missing or () if key not in (*said.given, ANY_ANSWER)]
         if case.missing and missing != case.missing:
             case = desk.cases.change(case.id, missing=missing)
             given = {"items": list(said.given), "missing": missing, **said.evidence}
             self._happened(desk, case, "information_given", given, actor="customer")
-        case = self._mark(desk, self._duties.heard(desk, case), said)
+        case = self._mark(desk, self._duties.heard(desk, case, received_at), said)
         self._attempts.ended(desk, case)
+        if self._answered_in_time(desk, case, said):
+            return
         if said.answer and self._asked(desk, case):
             self._answered(desk, case, "agreed" if said.answer.id == "agreed" else "refused", said)
         elif said.confirms and self._conditions_open(desk, case):
@@ -80,6 +92,19 @@ class Triage:
         new = [asdict(mark) for mark in said.marks if mark.code not in known]
         return desk.cases.change(case.id, marks=[*(case.marks or ()), *new]) if new else case
 
+    def _answered_in_time(self, desk: Desk, case: Case, said: Heard) -> bool:
+        """Whether the level fell only because this was read late: it had come in time, so the fall is taken back."""
+        why = self._duties.answered_in_time(desk, case, said.received_at)
+        agrees = said.authenticated and (said.confirms or (said.answer is not None and said.answer.id == "agreed"))
+        if not why or (why == "unconfirmed" and not agrees):
+            return False
+        before = case.severity or ""
+        case = self._duties.take_back_fall(desk, case, said.evidence)
+        if why == "unconfirmed":
+            self._conditions(desk, case, "agreed", "customer", said.evidence)
+        self._duties.tell_severity(desk, case, before, "")
+        return True
+
     def _asked(self, desk: Desk, case: Case) -> bool:
         return case.severity_asked is not None or self._conditions_open(desk, case)
 
@@ -99,13 +124,27 @@ class Triage:
         """Nobody agrees to anything by a mail that anybody could have written (design.md 4.7)."""
         if not said.authenticated:
             self._happened(desk, case, "answer_unproven", {**said.evidence, "answer": answer}, actor="customer")
-            reason = f"the customer {answer}, but nothing proves who wrote it: {said.proof}"
-            desk.post.task("answer_unproven", reason, self._clock(), ticket_id=case.id)
-            self._letters.tell_agents(desk, case, "answer_unclear", {})
+            self._unclear(desk, case, f"the customer {answer}, but nothing proves who wrote it: {said.proof}")
+        elif case.severity_asked is not None and said.answer and self._crossed(desk, case, said):
+            evidence = {**said.evidence, "answer": answer, "answers": said.answers}
+            self._happened(desk, case, "answer_crossed", evidence, actor="customer")
+            self._unclear(desk, case, f"the customer {answer}, but to an earlier letter than the one that asks now")
         elif case.severity_asked is not None and said.answer:
             self._settle(desk, case, answer, "customer", said.evidence)
         else:
             self._conditions(desk, case, answer, "customer", said.evidence)
+
+    def _unclear(self, desk: Desk, case: Case, reason: str) -> None:
+        desk.post.remind("answer_unproven", reason, self._clock(), case.id)
+        self._letters.tell_agents(desk, case, "answer_unclear", {})
+
+    def _crossed(self, desk: Desk, case: Case, said: Heard) -> bool:
+        """Whether it can't be an answer to what is asked now: it answers an earlier letter, or came before this one left."""
+        asked = desk.post.latest(case.id, "consent")
+        if asked is None:
+            return False
+        ordinal, left_at = asked
+        return left_at is None or said.received_at < left_at or (said.answers is not None and said.answers < ordinal)
 
     def _named(self, desk: Desk, case: Case, sign: Found, said: Heard) -> None:
         """The customer names another level: his to change (VEE-14), else an agent's to decide.
@@ -122,9 +161,10 @@ class Triage:
             return
         if agreement.customer_may_change and said.authenticated:
             before = case.severity
-            case = self._set(desk, case, level, "stated", since=self._clock())
+            case = self._set(desk, case, level, "stated", since=said.received_at)
             self._happened(desk, case, "severity_changed", {**facts, "now": level}, actor="customer", clause=clause)
-            self._duties.tell_severity(desk, case, before, "customer")
+            if self._letters.may(desk, f"severity:{case.id}", _MOST_TOLD):
+                self._duties.tell_severity(desk, case, before, "customer")
             return
         self._want(desk, case, said, facts, level)
 
@@ -133,7 +173,7 @@ class Triage:
         clause = self._document(case).agreement.clause or ""
         facts = {**said.evidence, "before": case.severity, "wanted": level, "proven": said.authenticated, **facts}
         self._happened(desk, case, "change_wanted", facts, actor="customer", clause=clause)
-        desk.post.task("change_wanted", f"the customer names severity {level}", self._clock(), ticket_id=case.id)
+        desk.post.remind("change_wanted", f"the customer names severity {level}", self._clock(), case.id)
         news = {"before": case.severity or "", "wanted": level, "clause": clause}
         self._letters.tell_agents(desk, case, "change_wanted", news)
 
@@ -250,14 +290,14 @@ class Triage:
 
     def contacted(self, desk: Desk, number: str, by: str, *, how: str, at: datetime | None = None) -> None:
         """A person reached the customer: the first contact, where there was none before."""
-        case, now = self._open(desk, number), self._clock()
+        case = self._open(desk, number)
         at = self._since_receipt(case, at)
         self._attempts.ended(desk, case)
         if case.first_contact_at is None:
             case = desk.cases.change(case.id, first_contact_at=at)
             if case.reaction == "first_contact":
-                desk.timers.end(case.id, "reaction", "done", now)
-        clause = self._document(case).reaction.clause if case.reaction == "first_contact" else ""
+                self._duties.stop(desk, case, "reaction", at)
+        clause = self._reaction_clause(case, "first_contact")
         self._happened(desk, case, "contacted", {"how": how, "at": at.isoformat()}, actor=by, clause=clause)
 
     def notified(self, desk: Desk, number: str, by: str, *, how: str, at: datetime | None = None) -> None:
@@ -266,9 +306,9 @@ class Triage:
         at = self._since_receipt(case, at)
         desk.tickets.noticed(case.id, at)
         if case.reaction == "notice":
-            desk.timers.end(case.id, "reaction", "done", now)
+            self._duties.stop(desk, case, "reaction", at)
         desk.post.settled(case.id, "notify_another_way", at=now)
-        clause = self._document(case).reaction.clause if case.reaction == "notice" else ""
+        clause = self._reaction_clause(case, "notice")
         self._happened(desk, case, "notified", {"how": how, "at": at.isoformat()}, actor=by, clause=clause)
 
     def plan(self, desk: Desk, number: str, plan: str, by: str, *, how: str) -> None:
@@ -279,7 +319,8 @@ class Triage:
             raise NotDone(f"{document.id} has no plan {plan!r}; it has {', '.join(document.plans)}")
         rule = document.unknown_plan
         evidence = {"before": case.plan, "now": plan, "how": how}
-        missing = [key for key in case.missing or () if document.requires[key].known != "plan"]
+        known = {key for key, item in document.requires.items() if item.known == "plan"}
+        missing = [key for key in case.missing or () if key not in known]
         marks = [mark for mark in case.marks or () if mark["code"] != "unknown_plan"]
         case = desk.cases.change(case.id, plan=plan, missing=missing, marks=marks)
         self._happened(desk, case, "plan_changed", evidence, actor=by, clause=rule.clause or "")
@@ -297,7 +338,7 @@ class Triage:
         """The customer has a workaround."""
         case, now = self._open(desk, number), self._clock()
         case = desk.cases.change(case.id, workaround_at=case.workaround_at or now)
-        desk.timers.end(case.id, "workaround", "done", now)
+        self._duties.stop(desk, case, "workaround", now)
         self._happened(desk, case, "workaround_given", {"how": how}, actor=by)
 
     def ask(self, desk: Desk, number: str, by: str, *, items: tuple[str, ...], words: str = "") -> None:
@@ -362,8 +403,14 @@ class Triage:
         return case
 
     def _document(self, case: Case) -> Document:
-        assert case.terms is not None  # noqa: S101 -- asked for before
-        return self._terms.of(case.terms)
+        """The document that the ticket stands under; NotDone when it was taken out."""
+        if document := self._terms.find(case.terms):
+            return document
+        raise NotDone(f"{case.number} stands under {case.terms}, which isn't among the terms any more")
+
+    def _reaction_clause(self, case: Case, reaction: str) -> str:
+        document = self._terms.find(case.terms)
+        return document.reaction.clause if document and case.reaction == reaction else ""
 
     def _happened(
         self, desk: Desk, case: Case, kind: str, evidence: dict[str, Any], *, actor: str = "bot", clause: str = ""

@@ -79,7 +79,8 @@ class Upkeep:
                 raise  # upkeep takes the claim back
             except Exception as error:
                 _log.exception("timer.failed", job=job.id)
-                self._store.write(partial(_again, job=job, at=self._clock(), why=str(error))).result()
+                why = f"{type(error).__name__}: {error}"
+                self._store.write(partial(_again, job=job, at=self._clock(), why=why)).result()
             finally:
                 self._store.claims.drop(job)
 
@@ -103,6 +104,10 @@ def _fire(desk: Desk, duties: Duties, job: Job) -> None:
 
 def _again(desk: Desk, job: Job, at: datetime, why: str) -> None:
     desk.jobs.retry(job, at + min(_PAUSE * job.attempt, _LONGEST_PAUSE), why)
+    if duty := desk.timers.load(job.subject):
+        desk.post.remind(
+            "timer_failed", f"the timer {duty.kind!r} ({duty.clause}) can't do its work: {why}", at, duty.ticket_id
+        )
 
 
 def _message(desk: Desk, key: int) -> Received:

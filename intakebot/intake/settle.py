@@ -157,7 +157,13 @@ class Settlement:
             desk.tickets.reopen(ticket)
             desk.tickets.happened(ticket.id, _event("reopened", now, {"message": message_id}))
             self._duties.reopened(desk, ticket.id)
-        self._triage.heard(desk, ticket.id, draft.message, message_id)
+        token, at = draft.token, draft.envelope.received_at
+        answers = token.ordinal if token and token.number == ticket.number else None
+        error = desk.attempt(lambda: self._triage.heard(desk, ticket.id, draft.message, message_id, at, answers))
+        if error:  # whatever goes wrong there, the message stands in its ticket (design.md 4.8)
+            _log.error("follow_up.failed", ticket=ticket.number, exc_info=error)
+            reason = f"nobody but an agent can tell what this message means: {type(error).__name__}: {error}"
+            desk.post.remind("not_understood", reason, now, ticket.id)
 
     def _machine(self, desk: Desk, draft: Draft, now: datetime) -> None:
         """A bounce of one of our letters goes to its ticket; other bounces, and our own mail, are no requests."""
@@ -183,7 +189,8 @@ class Settlement:
             desk.tickets.happened(ticket.id, _event("letter_bounced", now, evidence))
             reason = f"a letter ({letter.kind}) bounced: {evidence['diagnostic']}"
             desk.post.task("letter_bounced", reason, now, ticket_id=ticket.id, letter_id=letter.id)
-            self._duties.taken_back(desk, ticket.id, letter.id)
+            if letter.kind != "alert":  # an agent's mailbox says nothing of the customer's
+                self._duties.taken_back(desk, ticket.id, letter.id)
             return
         if desk.tickets.times(ticket.id, "notified"):  # by an agent, whom no bounce contradicts
             desk.tickets.happened(ticket.id, _event("letter_bounced", now, evidence))

@@ -7,21 +7,21 @@ from intakebot.replies.catalogue import Content
 #: Headline by kind of news.
 _HEADLINES = {
     "ru": {
-        "due_soon": "скоро истекает срок", "breached": "срок нарушен", "severity_fell": "критичность снижена",
+        "due_soon": "скоро истекает срок", "breached": "срок нарушен", "severity_fell": "критичность снижена", "fall_taken_back": "критичность восстановлена: клиент ответил вовремя",
         "change_wanted": "клиент просит изменить критичность", "severity_wanted": "нужно определить критичность",
         "may_be_closed": "обращение можно закрыть", "attempt_due": "пора снова связаться с клиентом",
         "agreed": "клиент согласился", "refused": "клиент не согласился", "answer_unclear": "ответ клиента неясен",
         "manager_wanted": "клиент просит руководителя",
     },
     "pl": {
-        "due_soon": "wkrótce upływa termin", "breached": "termin przekroczony", "severity_fell": "poziom obniżony",
+        "due_soon": "wkrótce upływa termin", "breached": "termin przekroczony", "severity_fell": "poziom obniżony", "fall_taken_back": "poziom przywrócony: klient odpowiedział w terminie",
         "change_wanted": "klient prosi o zmianę poziomu", "severity_wanted": "trzeba ustalić poziom",
         "may_be_closed": "zgłoszenie można zamknąć", "attempt_due": "czas ponownie skontaktować się z klientem",
         "agreed": "klient wyraził zgodę", "refused": "klient nie wyraził zgody", "answer_unclear": "odpowiedź klienta jest niejasna",
         "manager_wanted": "klient prosi o przełożonego",
     },
     "en": {
-        "due_soon": "due soon", "breached": "deadline missed", "severity_fell": "severity lowered",
+        "due_soon": "due soon", "breached": "deadline missed", "severity_fell": "severity lowered", "fall_taken_back": "severity restored: the customer had answered in time",
         "change_wanted": "the customer asks for another severity", "severity_wanted": "needs a severity",
         "may_be_closed": "may be closed", "attempt_due": "time to contact the customer again",
         "agreed": "the customer agreed", "refused": "the customer did not agree", "answer_unclear": "the customer's answer is unclear",

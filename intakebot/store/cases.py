@@ -24,8 +24,12 @@ class Cases:
         """The case of a ticket that exists."""
         return Case(**self._connection.execute(_OF, {"key": ticket_id}).one()._mapping)
 
+    def held(self, ticket_id: int) -> Case:
+        """The same, to be changed: other processes wait until this transaction ends (PostgreSQL; SQLite has one writer)."""
+        return Case(**self._connection.execute(_HELD, {"key": ticket_id}).one()._mapping)
+
     def numbered(self, number: str) -> Case | None:
-        """The case with this number."""
+        """The case with this number, to be changed."""
         row = self._connection.execute(_NUMBERED, {"number": number}).first()
         return Case(**row._mapping) if row else None
 
@@ -66,6 +70,21 @@ class Cases:
         row = self._connection.execute(_WISH, {"ticket": ticket_id}).first()
         return row.evidence if row and row.kind == "change_wanted" else None
 
+    def fall(self, ticket_id: int) -> dict[str, Any] | None:
+        """How the severity fell by itself, unless something has become of it since."""
+        row = self._connection.execute(_WISH, {"ticket": ticket_id}).first()
+        return row.evidence if row and row.kind == "severity_fell" else None
+
+    def waited_by(self, ticket_id: int) -> int | None:
+        """The letter from which on the customer was waited for last."""
+        row = self._connection.execute(_LATEST, {"ticket": ticket_id, "kind": "waiting"}).first()
+        return row.evidence.get("letter") if row else None
+
+    def counted(self, ticket_id: int) -> tuple[dict[str, Any], dict[str, str]]:
+        """How the deadlines were last worked out, by clock, and the versions that decided it; empty when never."""
+        row = self._connection.execute(_LATEST, {"ticket": ticket_id, "kind": "due"}).first()
+        return (row.evidence, row.versions) if row else ({}, {})
+
     def customers_word(self, ticket_id: int) -> bool:
         """Whether the customer has ever named a severity, or agreed to one."""
         return self._connection.execute(_WORD, {"ticket": ticket_id}).first() is not None
@@ -83,7 +102,8 @@ class Cases:
 
 
 _OF = sa.select(*_COLUMNS).where(ticket.c.id == sa.bindparam("key"))
-_NUMBERED = sa.select(*_COLUMNS).where(ticket.c.number == sa.bindparam("number"))
+_HELD = _OF.with_for_update()
+_NUMBERED = sa.select(*_COLUMNS).where(ticket.c.number == sa.bindparam("number")).with_for_update()
 _WHO = (
     sa.select(*(contact.c.address, *(organisation.c[name] for name in ("zone", "holidays", "region", "product"))))
     .select_from(ticket)
@@ -105,8 +125,15 @@ _REACHED = sa.select(sa.func.max(event.c.at)).where(_OF_TICKET, event.c.kind == 
 _CONTACTED = (
     sa.select(event.c.evidence).where(_OF_TICKET, event.c.kind == "contacted").order_by(event.c.id.desc()).limit(1)
 )
+_LATEST = (
+    sa.select(event.c.evidence, event.c.versions)
+    .where(_OF_TICKET, event.c.kind == sa.bindparam("kind"))
+    .order_by(event.c.id.desc())
+    .limit(1)
+)
 _SEVERITY = (
-    "severity_stated", "severity_confirmed", "severity_changed", "severity_fell", "consent_refused", "change_wanted",
+    "severity_stated", "severity_confirmed", "severity_changed", "severity_fell", "fall_taken_back",
+    "consent_refused", "change_wanted",
 )  # fmt: skip
 _WISH = (
     sa.select(event.c.kind, event.c.evidence)

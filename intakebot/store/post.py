@@ -54,6 +54,11 @@ class Post:
         row = self._connection.execute(_FIND, {"ticket": ticket_id, "number": ordinal}).first()
         return _posted(row) if row else None
 
+    def latest(self, ticket_id: int, kind: str) -> tuple[int, datetime | None] | None:
+        """Ordinal of the ticket's latest letter of a kind, and when it was handed over."""
+        row = self._connection.execute(_LATEST, {"ticket": ticket_id, "kind": kind}).first()
+        return (row.ordinal, row.handed_over_at) if row else None
+
     def handed_over(self, letter_id: int, proof: Handover) -> bool:
         """Keep the proof; False when a bounce has overtaken the relay's answer."""
         values = {"key": letter_id, "at": proof.at, "to": proof.to, "reply": proof.reply, "queue": proof.queue_id}
@@ -126,6 +131,12 @@ _ENQUEUE = Prepared(sa.insert(letter).returning(letter.c.id))
 _LOAD = sa.select(letter).where(letter.c.id == sa.bindparam("key"))
 _FIND = sa.select(letter).where(
     letter.c.ticket_id == sa.bindparam("ticket"), letter.c.ordinal == sa.bindparam("number")
+)
+_LATEST = (
+    sa.select(letter.c.ordinal, letter.c.handed_over_at)
+    .where(letter.c.ticket_id == sa.bindparam("ticket"), letter.c.kind == sa.bindparam("kind"))
+    .order_by(letter.c.id.desc())
+    .limit(1)
 )
 _HANDED_OVER = Prepared(
     sa.update(letter)

@@ -42,6 +42,11 @@ class Timers:
         query = sa.select(*_COLUMNS).where(duty.c.ticket_id == ticket_id, duty.c.state == "open").order_by(duty.c.id)
         return [Duty(**row._mapping) for row in self._connection.execute(query)]
 
+    def clauses(self, ticket_id: int) -> dict[str, str]:
+        """The clause of each kind that the ticket has or had, by the latest timer."""
+        query = sa.select(duty.c.kind, duty.c.clause).where(duty.c.ticket_id == ticket_id).order_by(duty.c.id)
+        return {row.kind: row.clause for row in self._connection.execute(query)}
+
     def fired(self, ticket_id: int, kind: str, due_at: datetime) -> bool:
         """Whether a timer of this kind has run down at this very time."""
         same = (duty.c.ticket_id == ticket_id) & (duty.c.kind == kind) & (duty.c.due_at == due_at)

@@ -131,6 +131,10 @@ class Library:
             raise BadTerms(f"no terms {id_!r}; known are {', '.join(self.ids)}")
         return self._documents[id_]
 
+    def find(self, id_: str | None) -> Document | None:
+        """The document with this id, unless it is gone: tickets outlive what an operator takes out."""
+        return self._documents.get(id_ or "")
+
     def origin(self, id_: str) -> str:
         """The word "shipped", or the operator's file that made or changed it."""
         self.of(id_)
@@ -167,9 +171,10 @@ class Library:
         """Languages that are likely in a mailbox; empty where its terms name none."""
         return self.of(box.terms).languages.spoken if box.terms else ()
 
-    def first_line(self, terms: str, organisation: Organisation, at: datetime) -> tuple[str, ...]:
-        """Languages in which this customer is served then; empty where the document names none."""
-        return spoken(self.of(terms), organisation, at)
+    def first_line(self, terms: str | None, organisation: Organisation, at: datetime) -> tuple[str, ...]:
+        """Languages in which this customer is served then; empty where the document names none, or is gone."""
+        document = self.find(terms)
+        return spoken(document, organisation, at) if document else ()
 
     def entitlement(self, box: Mailbox, customer: Customer, at: datetime) -> Entitlement:
         """What a contact may expect who wrote to this mailbox then: under the customer's own terms, else the mailbox's."""

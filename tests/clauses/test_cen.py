@@ -61,8 +61,8 @@ def test_cen_03_the_delivered_notice_with_the_number_is_the_reaction(tmp_path: P
         assert day.report("centaur")["reaction_kept"] == 1
         bounce(day, notice)
         assert day.report("centaur")["reaction_open"] == 1
-        day.at("2026-02-24T11:00:00+03:00")
-        assert [event["at"] for event in day.happened(number, "breached")] == ["2026-02-24T08:00:00+00:00"]
+        day.at("2026-02-24T11:00:01+03:00")
+        assert [event["at"] for event in day.happened(number, "breached")] == ["2026-02-24T08:00:01+00:00"]
 
 
 def test_cen_04() -> None:

@@ -173,7 +173,7 @@ def test_mar_05_only_a_person_stops_the_clock(tmp_path: Path) -> None:
         assert day.evidence(number)["notice_at"] is not None
         day.at("2026-11-23T15:59:59+03:00")
         day.agent("contacted", number, "--how", "телефон")
-        day.at("2026-11-23T16:00:00+03:00")
+        day.at("2026-11-23T16:00:01+03:00")
         assert "breached" not in day.kinds(number)
         (missed,) = day.happened(late, "breached")
         assert missed["clause"] == "MAR-05"
@@ -215,7 +215,7 @@ def test_mar_07_a_letter_unanswered_for_an_hour(tmp_path: Path) -> None:
     with critical(tmp_path) as (day, number):
         answered(day, number, "Согласен.")
         day.agent("ask", number, "--words", "Что показывает журнал?")
-        day.at("2026-11-23T13:00:00+03:00")
+        day.at("2026-11-23T13:00:01+03:00")
         assert fell(day, number) == ("MAR-07", "unanswered")
         assert "Стала: 2 – серьёзное влияние" in text_of(day.letters("olga@romashka.example")[-1])
 
@@ -236,7 +236,7 @@ def test_mar_08_who_refuses(tmp_path: Path) -> None:
 def test_mar_08_who_says_nothing_or_only_thanks(tmp_path: Path) -> None:
     with critical(tmp_path) as (day, number):
         answered(day, number, "Спасибо, ждём.")
-        day.at("2026-11-23T13:00:00+03:00")
+        day.at("2026-11-23T13:00:01+03:00")
         assert fell(day, number) == ("MAR-08", "unconfirmed")
 
 
@@ -248,7 +248,7 @@ def test_mar_08_nobody_refuses_what_was_never_asked(tmp_path: Path) -> None:
         assert "conditions" not in [timer["kind"] for timer in day.evidence(number)["timers"]]
         day.agent("confirm", number, "1")
         assert "Достаточно ответить «согласен»" in text_of(day.letters("olga@romashka.example")[-1])
-        day.at("2026-11-23T13:00:00+03:00")
+        day.at("2026-11-23T13:00:01+03:00")
         assert fell(day, number) == ("MAR-08", "unconfirmed")
 
 

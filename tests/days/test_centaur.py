@@ -71,11 +71,11 @@ def test_a_notice_that_cannot_be_delivered_lets_the_clock_run(tmp_path: Path) ->
         day.at("2026-02-20T16:44:59+03:00")
         assert day.happened(number, "due_soon") == []
         day.at("2026-02-20T16:45:00+03:00")  # a quarter of the hour is left
-        day.at("2026-02-20T16:59:59+03:00")
+        day.at("2026-02-20T17:00:00+03:00")  # a notice now would be in time
         assert "breached" not in day.kinds(number)
-        day.at("2026-02-20T17:00:00+03:00")
+        day.at("2026-02-20T17:00:01+03:00")
         (breached,) = day.happened(number, "breached")
-        assert (breached["at"], breached["clause"]) == ("2026-02-20T14:00:00+00:00", "CEN-02")
+        assert (breached["at"], breached["clause"]) == ("2026-02-20T14:00:01+00:00", "CEN-02")
         assert breached["evidence"]["severity"] == "critical"
         assert "breached" in day.tasks(number)
 
@@ -101,9 +101,9 @@ def test_a_notice_that_comes_back_has_not_been_given(tmp_path: Path) -> None:
         (taken_back,) = day.happened(number, "notice_taken_back")
         assert taken_back["clause"] == "CEN-03"
         assert day.tasks(number) == ["notify_another_way"]
-        day.at("2026-02-20T16:59:59+03:00")
-        assert [len(day.letters(AGENTS, words)) for words in ("due soon", "deadline missed")] == [1, 0]
         day.at("2026-02-20T17:00:00+03:00")
+        assert [len(day.letters(AGENTS, words)) for words in ("due soon", "deadline missed")] == [1, 0]
+        day.at("2026-02-20T17:00:01+03:00")
         assert [len(day.letters(AGENTS, words)) for words in ("due soon", "deadline missed")] == [1, 1]
         warned = text_of(day.letters(AGENTS, "deadline missed")[0])
         assert "20 February 2026, 17:00 (Moscow)" in warned

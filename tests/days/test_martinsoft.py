@@ -219,7 +219,7 @@ def test_the_conditions_of_level_1_are_confirmed_kept_and_broken(tmp_path: Path)
 
         # The next one isn't.
         day.agent("ask", number, "--words", "Удалось ли перезапустить базу?")
-        day.at("2026-11-24T00:30:00+03:00")
+        day.at("2026-11-24T00:30:01+03:00")
         proof = day.evidence(number)
         assert (proof["severity"], proof["severity_by"]) == ("2", "rule")
         (fell,) = day.happened(number, "severity_fell")
@@ -262,9 +262,9 @@ def test_who_does_not_confirm_or_refuses_is_served_as_standard(tmp_path: Path) -
         (fell,) = day.happened(refusing, "severity_fell")
         assert fell["clause"] == "MAR-08"
         day.restart()
-        day.at("2026-11-23T10:59:59+03:00")
-        assert day.evidence(silent)["severity"] == "1"
         day.at("2026-11-23T11:00:00+03:00")
+        assert day.evidence(silent)["severity"] == "1"
+        day.at("2026-11-23T11:00:01+03:00")
         proof = day.evidence(silent)
         assert (proof["severity"], proof["due_at"]) == ("2", "2026-11-23T11:00:00+00:00")  # 4 wh from receipt
         (fell,) = day.happened(silent, "severity_fell")

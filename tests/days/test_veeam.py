@@ -88,11 +88,11 @@ def test_a_day_of_a_customer_in_new_york(tmp_path: Path) -> None:
         assert "Now: 1 – critical" in told
         assert "A person will answer you by: 27 November 2026, 09:00 (New York)" in told
 
-        # Warned with a quarter of the time left, and told of the breach: once each, at the very second.
-        day.at("2026-11-27T08:59:59-05:00")
-        assert [len(day.letters(AGENTS, words)) for words in ("due soon", "deadline missed")] == [1, 0]
+        # Warned with a quarter of the time left, and told of the breach: once each; the very instant is in time.
         day.at("2026-11-27T09:00:00-05:00")
-        assert day.happened(number, "breached")[0]["at"] == "2026-11-27T14:00:00+00:00"
+        assert [len(day.letters(AGENTS, words)) for words in ("due soon", "deadline missed")] == [1, 0]
+        day.at("2026-11-27T09:00:01-05:00")
+        assert day.happened(number, "breached")[0]["at"] == "2026-11-27T14:00:01+00:00"
         day.at("2026-11-27T09:15:30-05:00")
         day.agent("contacted", number, "--how", "telephone")
         day.at("2026-11-30T09:00:00-05:00")
@@ -311,8 +311,8 @@ def test_a_question_that_bounces_reached_nobody(tmp_path: Path) -> None:
         proof = day.evidence(number)
         assert (proof["first_contact_at"], proof["due_at"]) == (None, due)
         assert "letter_bounced" in day.tasks(number)
-        day.at("2026-11-24T13:00:00+01:00")
-        assert day.happened(number, "breached")[0]["at"] == due
+        day.at("2026-11-24T13:00:01+01:00")
+        assert day.happened(number, "breached")[0]["at"] == "2026-11-24T12:00:01+00:00"
 
 
 def test_a_letter_that_bounces_moves_no_deadline(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_waiting_begins_at_the_handover_and_ends_with_the_answer(tmp_path: Path)
             # Two hours pass without anybody, the last half hour after a warning; a restart changes nothing.
             day.at("2026-11-23T11:30:00+01:00")
             day.restart()
-            day.at("2026-11-23T12:00:00+01:00")
+            day.at("2026-11-23T12:00:01+01:00")
             assert operator.of(number) == ["due_soon", "breached"]
 
             # The answer comes after 2 h 17 min 5 s: only what stood still moves, by exactly that.
@@ -142,7 +142,7 @@ def test_an_agent_asks_and_the_customer_is_waited_for_again(tmp_path: Path) -> N
         day.at("2026-11-30T10:30:00+01:00")
         day.write(JAN, f"Re: [{number}]", "Tak, także nowych.", answer_to=day.letters("jan@alfa.example")[-1])
         assert due(day.evidence(number))[1:] == ("2026-12-04T09:00:00+00:00", "2026-12-18T09:00:00+00:00")
-        day.at("2026-12-18T10:00:00+01:00")
+        day.at("2026-12-18T10:00:01+01:00")
         missed = [event["evidence"]["clock"] for event in day.happened(number, "breached")]
         assert sorted(missed) == ["resolution", "workaround"]
         assert total(day)["reaction_kept"] == 1

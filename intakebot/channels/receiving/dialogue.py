@@ -1,7 +1,6 @@
 """The commands of the server's side of SMTP (RFC 5321), and what becomes of a message."""
 
 import asyncio
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 import structlog
@@ -12,6 +11,7 @@ from intakebot.channels.receiving.conversation import Conversation, Reception
 from intakebot.domain.errors import Temporary
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.received import Envelope, Received
+from intakebot.domain.waiting import ended
 
 log = structlog.get_logger()
 
@@ -232,8 +232,7 @@ class Dialogue(Conversation):
         """The answer once `accept` has ended. It is left to end by itself when that takes too long."""
         try:
             kept = self._reception.accept(received)
-            await self._ended(kept, self._listener.accept_timeout)
-            if not kept.done():
+            if not await ended(kept, self._listener.accept_timeout):
                 log.warning("accept_overran", peer=self._peer.name, seconds=self._listener.accept_timeout)
                 return _LATER
             if kept.cancelled():
@@ -247,18 +246,3 @@ class Dialogue(Conversation):
             log.exception("accept_failed", peer=self._peer.name)
             return _LATER
         return "250 2.0.0 We have your message"
-
-    async def _ended(self, kept: Future[None], seconds: float) -> None:
-        """Wait for the end, at most so long; half the cost of asyncio.wrap_future and wait."""
-        over = self.loop.create_future()
-        kept.add_done_callback(lambda _: self.loop.is_closed() or self.loop.call_soon_threadsafe(_end, over))
-        overrun = self.loop.call_later(seconds, _end, over)
-        try:
-            await over
-        finally:
-            overrun.cancel()
-
-
-def _end(wait: asyncio.Future[None]) -> None:
-    if not wait.done():
-        wait.set_result(None)

@@ -85,6 +85,21 @@ def deadlines(
     return Deadlines(**found, counts=document.reaction.counts, zone=place.key, calendar_version=version)
 
 
+def postponed(due_at: datetime, waited: Interval, calendar: Calendar | None) -> datetime:
+    """A deadline moved on by the time that the customer was waited for (XOP-11): what was left when the wait began is
+    left when it ends. Working time of the calendar; without one the wall clock runs.
+    """
+    since, until = waited
+    if calendar is None:
+        return max(due_at, due_at + (until - since)) if due_at > since else due_at
+    left = timedelta()
+    for opens, closes in calendar.open_from(since):
+        if opens >= due_at:
+            break
+        left += min(closes, due_at) - opens
+    return counted(calendar.open_from(until), (), left)[-1][1] if left else due_at
+
+
 def promised(document: Document, plan: Plan, severity_id: str, clock: Clock) -> tuple[Promise, str | None]:
     """What a plan promises for a level, and the clause.
 
