@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from intakebot import parts
+from intakebot import customers, parts
 from intakebot.classify import voices
 from intakebot.config import Config
 from intakebot.domain.errors import IntakebotError
@@ -30,6 +30,7 @@ def findings(config: Config) -> Iterator[Finding]:
         "templates": _templates,
         "models": _models,
         "schema": _schema,
+        "contacts": _contacts,
     }
     for name, look in looks.items():
         try:
@@ -60,6 +61,14 @@ def _templates(config: Config) -> list[str]:
 def _models(_config: Config) -> list[str]:
     voices.load()
     return []
+
+
+def _contacts(config: Config) -> list[str]:
+    """Customers whose terms, plan or region were edited away: they were sound when they were imported."""
+    try:
+        return [] if _schema(config) else customers.misfits(config)
+    except BadTerms:
+        return []  # told above
 
 
 def _schema(config: Config) -> list[str]:

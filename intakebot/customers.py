@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from intakebot.acts import contact_changes
 from intakebot.commands import written
 from intakebot.config import Config
-from intakebot.contacts import checks, csv_file, toml_file, wire
+from intakebot.contacts import checks, csv_file, fitting, toml_file, wire
 from intakebot.contacts.differences import differences
 from intakebot.contacts.entry import Fault
 from intakebot.contacts.fitting import Offer
@@ -63,6 +63,17 @@ def found(config: Config, address: str) -> Customer:
 def files(paths: Sequence[Path]) -> list[File]:
     """As they lie there; OSError."""
     return [File(name=str(path), content=path.read_bytes()) for path in paths]
+
+
+def misfits(config: Config) -> list[str]:
+    """What organisations in the store name that the terms don't know (any more)."""
+    library = Library(config.terms.folder)
+    offers = {document.id: _offer(document) for document in library}
+    return [
+        f"organisation {firm.key!r}: {reason}"
+        for firm in known(config).organisations
+        for reason in fitting.misfits(firm, offers)
+    ]
 
 
 def _offer(document: Document) -> Offer:

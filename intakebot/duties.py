@@ -111,6 +111,15 @@ class Duties:
         elif case.severity is None and case.plan is not None:
             self._ask_severity(desk, case)
 
+    def received_earlier(self, desk: Desk, ticket_id: int) -> None:
+        """The clock started earlier than we knew: deadlines that were counted from receipt follow."""
+        case = desk.cases.held(ticket_id)
+        evidence, _ = desk.cases.counted(case.id)
+        found = self.deadlines(desk, case) if evidence and "since" not in evidence else None
+        if found:
+            columns = {_DUE[deadline.clock]: deadline.due_at for deadline in found}
+            self.counted(desk, desk.cases.change(case.id, **columns), found)
+
     def recounted(self, desk: Desk, case: Case) -> None:
         """Another plan: other deadlines, or still a severity to ask for."""
         case = self.count(desk, case)
@@ -143,7 +152,9 @@ class Duties:
         """
         if case.terms is None or case.plan is None:
             return None
-        document, start = self._terms.of(case.terms), since or case.received_at
+        document, start = self._terms.find(case.terms), since or case.received_at
+        if document is None:
+            return None
         plan = document.plans.get(case.plan)
         level = case.severity or (plan.same_for_all if plan else None)
         if level is None:
@@ -347,10 +358,9 @@ class Duties:
             desk.post.task("breached", reason, now, ticket_id=case.id)
             return
         desk.jobs.retry(job, duty.due_at + _MOMENT, "")
-        if now < duty.due_at:
-            facts = _facts(case, duty)
-            self._happened(desk, case, "due_soon", facts, clause=duty.clause)
-            self._letters.tell_agents(desk, case, "due_soon", facts)
+        facts = _facts(case, duty)
+        self._happened(desk, case, "due_soon", facts, clause=duty.clause)
+        self._letters.tell_agents(desk, case, "due_soon", facts)
 
     def _breached(self, desk: Desk, case: Case, duty: Duty) -> None:
         facts = _facts(case, duty)

@@ -15,6 +15,7 @@ from intakebot.channels.smtp import Listener
 from intakebot.channels.webhook import Webhook, WebhookChannel, key_of
 from intakebot.config import BadConfiguration, Config, ImapConfig, MailboxConfig, RelayConfig, SmtpConfig, secret
 from intakebot.correspondence import Alerts, Correspondence
+from intakebot.domain.address import normal
 from intakebot.domain.times import Clock
 from intakebot.duties import Duties, DutySettings
 from intakebot.outbox import Carrier
@@ -147,6 +148,10 @@ def faults(config: Config) -> list[str]:
     for hook in config.webhook:
         if hook.secret_file:
             found += _fault(partial(_webhook_key, hook.name, hook.secret_file))
+    own = {normal(box.address) for box in config.mailbox}
+    for address in config.alerts.mail:
+        if normal(address) in own:
+            found.append(f"alerts.mail: {address} is a mailbox of the bot's own; nobody would read them there")
     for user in (config.relay, *(box.imap for box in config.mailbox)):
         if user and user.password_file:
             found += _fault(partial(secret, user.password_file))

@@ -152,7 +152,10 @@ class Bot:
 
     def settled(self) -> None:
         """Wait until nothing that was accepted waits for anything."""
-        wait_until(lambda: not self.rows(sa.select(job.c.id).where(job.c.kind != "duty")), "everything that was accepted to be done")
+        wait_until(
+            lambda: not self.rows(sa.select(job.c.id).where(job.c.kind != "duty")),
+            "everything that was accepted to be done",
+        )
 
     def rows(self, query: sa.Select[Any]) -> Sequence[sa.RowMapping]:
         """Look into the store."""

@@ -105,6 +105,7 @@ class TestCheck:
             "templates",
             "models",
             "schema",
+            "contacts",
         }
         assert all(found["faults"] == [] for found in ran.objects)
         assert list(tmp_path.iterdir()) == []
@@ -145,10 +146,17 @@ class TestCheck:
             ('[relay]\nhost = "h"\nuser = "u"\n', "configuration", "user and password"),
             ('[smtp]\ntls_cert = "absent.pem"\ntls_key = "absent.pem"\n', "configuration", "absent.pem"),
             ('[relay]\nhost = "h"\nca_file = "absent.pem"\n', "configuration", "absent.pem"),
+            ('[terms]\nfolder = "absent"\n', "terms", "absent"),
+            ('[[webhook]]\nname = "pager"\nurl = "https://h/"\nsecret_file = "absent"\n', "configuration", "absent"),
+            ('[[webhook]]\nname = "pager"\nurl = "https://h/"\nsecret_file = "key"\n', "configuration", "base64"),
+            ('[alerts]\nmail = ["A@b.example"]\n[[mailbox]]\naddress = "a@b.example"\nprefix = "AB"\n',
+             "configuration", "a@b.example"),
         ],
-        ids=["terms", "plan", "templates", "password", "user", "certificate", "authorities"],
+        ids=["terms", "plan", "templates", "password", "user", "certificate", "authorities",
+             "terms folder", "webhook secret", "webhook key", "alerts to a mailbox"],
     )  # fmt: skip
     def test_what_the_files_say_is_checked(self, tmp_path: Path, config: str, checked: str, fault: str) -> None:
+        (tmp_path / "key").write_text("whsec_no base64")
         (tmp_path / "config.toml").write_text(config)
         ran = run("check", "--config", "config.toml", cwd=tmp_path)
         faults: dict[str, Any] = {found["checked"]: found["faults"] for found in ran.objects if found["faults"]}

@@ -76,7 +76,8 @@ class Thread:
     #: Message-ID of the customer's latest message, "" when it had none, and of the earlier ones.
     in_reply_to: str
     references: tuple[str, ...]
-    #: For the letter's tokens: one more than the last letter's.
+    #: For the letter's tokens: one more than the last letter's; the first is kept for the notice, even of a ticket about
+    #: which agents hear before it is written.
     ordinal: int
     #: What is known of the organisation that decides zone, holidays and languages.
     customer: Organisation

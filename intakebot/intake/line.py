@@ -16,6 +16,7 @@ from intakebot.domain.errors import Permanent, Temporary, Unreadable
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.message import Message
+from intakebot.domain.outcome import Outcome
 from intakebot.domain.received import Received
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
@@ -99,7 +100,7 @@ class Intake:
             now = self._clock()
             return desk.jobs.add("take_in", desk.inbox.accept(received, now), now, claimed_by=claimed_by)
 
-        def committed(kept: Future[Job | None]) -> None:
+        def committed(kept: Outcome[Job | None]) -> None:
             if error := kept.exception():
                 accepted.set_exception(error)
                 return
@@ -112,7 +113,7 @@ class Intake:
         self._store.write(unit).add_done_callback(committed)
         return accepted
 
-    def take_in_all(self, batch: Sequence[Waiting]) -> list[Future[None]]:
+    def take_in_all(self, batch: Sequence[Waiting]) -> list[Outcome[None]]:
         """Take in messages that wait together: they are read in one go, and registered one by one."""
         try:
             read = self._understand([self._question(waiting) for waiting in batch])
@@ -137,7 +138,7 @@ class Intake:
             _log.warning("customers.unknown", error=str(error))
             return Known()
 
-    def take_in(self, waiting: Waiting, understood: Understood | Permanent, known: Known) -> Future[None]:
+    def take_in(self, waiting: Waiting, understood: Understood | Permanent, known: Known) -> Outcome[None]:
         """Register one accepted message and queue its acknowledgement, both or neither.
 
         The future ends when the store has it; whatever fails before leaves the message accepted, or set aside.
@@ -149,9 +150,9 @@ class Intake:
             return self._set_aside(waiting.job, str(error))
         except Exception as error:  # a fault of ours
             return self._set_aside(waiting.job, f"{type(error).__name__}: {error}")
-        done: Future[None] = Future()
+        done: Outcome[None] = Outcome()
 
-        def settled(outcome: Future[tuple[Job, Posted] | None]) -> None:
+        def settled(outcome: Outcome[tuple[Job, Posted] | None]) -> None:
             if error := outcome.exception():
                 self._failed(waiting, error)
                 done.set_result(None)
@@ -183,14 +184,19 @@ class Intake:
         message = self._seen_as_own(understood.message)
         customer = known.customers.get(normal(message.sender.address), STRANGER)
         entitlement = self._terms.entitlement(box, customer, envelope.received_at)
+        case = None if message.auto else self._assessed(entitlement, message, waiting)
+        reader, told = entitlement, case
+        if _diverted(message, customer):
+            customer, reader = STRANGER, self._terms.entitlement(box, STRANGER, envelope.received_at)
+            told = self._assessed(reader, message, waiting) if case else None
         language = _language(understood, customer)
         draft = Draft(
             job=waiting.job, envelope=envelope, message=message, language=language, entitlement=entitlement,
+            reader=reader, told=told, case=case,
             mailbox=box, number=number.draw(box.prefix), silence=silence(message, envelope.mail_from),
             token=token_of(message, envelope, self._notices.secret), notice=None,
             return_path=return_path_of(message, envelope, self._notices.secret),
-            maintenance=known.told(entitlement.terms),
-            case=None if message.auto else self._assessed(entitlement, message, waiting),
+            maintenance=known.told(reader.terms),
         )  # fmt: skip
         return draft if draft.silence else self._with_notice(draft)
 
@@ -235,7 +241,7 @@ class Intake:
         else:
             self._set_aside(waiting.job, f"{type(error).__name__}: {error}")
 
-    def _set_aside(self, job: Job, reason: str) -> Future[None]:
+    def _set_aside(self, job: Job, reason: str) -> Outcome[None]:
         """Keep the raw message for replay, where people see it."""
         self._store.claims.drop(job)
         _log.warning("take_in.set_aside", received=job.subject, reason=reason)
@@ -247,6 +253,17 @@ class Intake:
             desk.post.task("set_aside", reason, now, received_id=job.subject)
 
         return self._store.write(unit)
+
+
+def _diverted(message: Message, customer: Customer) -> bool:
+    """Whether the notice goes elsewhere than to the writer, and nothing proves who that is: anybody can write a
+    customer's address into From and his own into Reply-To.
+    """
+    to = message.answer_to
+    firm, person = customer.organisation, customer.contact
+    own = {normal(message.sender.address), *((person.address, *person.addresses) if person else ())}
+    known = normal(to.address) in own or (firm is not None and to.domain in firm.domains)
+    return not known and not message.authentication.passed
 
 
 def _language(understood: Understood, customer: Customer) -> str:

@@ -52,6 +52,10 @@ class Draft:
     notice: Letter | None
     #: What the writer's terms say of it; None where none apply, and for automatic mail.
     case: Assessment | None
+    #: As whom the notice addresses its reader, and what it tells him: a stranger, where nothing proves that the notice
+    #: goes to whoever it is about (design.md 4.7).
+    reader: Entitlement
+    told: Assessment | None
     #: What is told of maintenance that goes on, by language.
     maintenance: Mapping[str, str] | None
     #: Why it must not be answered; "" when it may be.
@@ -81,8 +85,8 @@ class Settlement:
     def notice(self, draft: Draft, continues: str | None = None) -> Letter:
         """The registration notice for a draft."""
         return self._notices.draft(
-            draft.number, draft.message, draft.language, draft.entitlement, draft.mailbox,
-            draft.envelope.received_at, self._clock(), continues, draft.case, draft.maintenance,
+            draft.number, draft.message, draft.language, draft.reader, draft.mailbox,
+            draft.envelope.received_at, self._clock(), continues, draft.told, draft.maintenance,
         )  # fmt: skip
 
     def settle(self, desk: Desk, draft: Draft) -> tuple[Job, Posted] | None:
@@ -91,7 +95,8 @@ class Settlement:
         desk.jobs.finish(draft.job)
         if known := desk.inbox.message_of(draft.identity):
             desk.inbox.copy(draft.job.subject, known[0])
-            desk.tickets.received_earlier(known[1], draft.envelope.received_at)
+            if desk.tickets.received_earlier(known[1], draft.envelope.received_at):
+                desk.attempt(lambda: self._duties.received_earlier(desk, known[1]))
             return None
         if draft.message.auto in ("bounce", "loop"):
             self._machine(desk, draft, now)
@@ -133,7 +138,7 @@ class Settlement:
             desk.post.task("notify_another_way", silence, now, ticket_id=ticket.id)
             return None
         letter = self._continuing(draft, draft.notice, continues) if continues else draft.notice
-        awaits = draft.case is not None and draft.case.awaits
+        awaits = draft.told is not None and draft.told.awaits
         posted = desk.post.enqueue(ticket.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now, awaits=awaits)
         queued = {"letter": posted.id, "language": letter.language}
         desk.tickets.happened(ticket.id, _event("notice_queued", now, queued, template=letter.template))

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from intakebot.domain.case import Case, Thread
 from intakebot.domain.customer import Organisation
+from intakebot.domain.letter import ACKNOWLEDGEMENT
 from intakebot.store.tables import contact, event, letter, message, organisation, ticket
 
 #: Message-IDs that a letter refers to, the latest ones.
@@ -42,7 +43,7 @@ class Cases:
         """Where the next letter goes: to the contact who opened the ticket."""
         who = self._connection.execute(_WHO, {"ticket": ticket_id}).one()
         ids = [row.message_id for row in self._connection.execute(_MESSAGES, {"ticket": ticket_id})]
-        last = self._connection.execute(_LAST_ORDINAL, {"ticket": ticket_id}).scalar() or 0
+        last = self._connection.execute(_LAST_ORDINAL, {"ticket": ticket_id}).scalar() or ACKNOWLEDGEMENT
         return Thread(
             to=who.address, in_reply_to=ids[0] if ids else "", references=tuple(reversed(ids[1:])), ordinal=last + 1,
             customer=Organisation(

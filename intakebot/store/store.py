@@ -3,7 +3,6 @@
 import secrets
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import Future
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -11,6 +10,7 @@ import psycopg
 import sqlalchemy as sa
 
 from intakebot.domain.errors import StoreUnavailable
+from intakebot.domain.outcome import Outcome
 from intakebot.domain.times import Clock
 from intakebot.store import revisions
 from intakebot.store.claims import Claims
@@ -48,7 +48,7 @@ class Store:
         self.presence = Presence(self._writing, clock)
         self.secret = self.write(_secret).result()
 
-    def write(self, work: Callable[[Desk], T], *, urgent: bool = False) -> Future[T]:
+    def write(self, work: Callable[[Desk], T], *, urgent: bool = False) -> Outcome[T]:
         """Do the work in a transaction, maybe with other units; the future ends after the commit.
 
         The work may run more than once and must have no effect but on the desk. Store trouble is Temporary.

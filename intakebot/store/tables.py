@@ -280,7 +280,7 @@ task = sa.Table(
     _id(),
     sa.Column("kind", sa.String(24), nullable=False),
     _text("reason"),
-    _ref("ticket_id", "ticket.id", nullable=True),
+    _ref("ticket_id", "ticket.id", nullable=True, index=True),
     _ref("received_id", "received.id", nullable=True),
     _ref("letter_id", "letter.id", nullable=True),
     sa.Column("created_at", Moment, nullable=False),

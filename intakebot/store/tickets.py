@@ -99,14 +99,14 @@ class Tickets:
             self._attach(key, part.filename, part.content_type, part.content, part.sha256, inline=part.inline)
         return key
 
-    def received_earlier(self, ticket_id: int, at: datetime) -> None:
-        """A copy of its first message came earlier than the one that was registered: the clock started then."""
+    def received_earlier(self, ticket_id: int, at: datetime) -> bool:
+        """Whether a copy of its first message came earlier than the one that was registered: the clock started then."""
         first = (ticket.c.id == ticket_id) & (ticket.c.received_at > at)
-        if self._connection.execute(sa.update(ticket).where(first).values(received_at=at)).rowcount:
-            self.happened(
-                ticket_id,
-                Happened(kind="received_earlier", at=at, evidence={"received_at": at.isoformat()}, versions={}),
-            )
+        if not self._connection.execute(sa.update(ticket).where(first).values(received_at=at)).rowcount:
+            return False
+        evidence = {"received_at": at.isoformat()}
+        self.happened(ticket_id, Happened(kind="received_earlier", at=at, evidence=evidence, versions={}))
+        return True
 
     def reopen(self, closed: Ticket) -> None:
         """Open it again."""

@@ -7,7 +7,6 @@ are a third of the statements, are only set once a unit of a group has failed: t
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -15,6 +14,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from intakebot.domain.errors import StoreUnavailable
+from intakebot.domain.outcome import Outcome
 
 T = TypeVar("T")
 
@@ -33,12 +33,11 @@ _log = structlog.get_logger()
 class Unit(Generic[T]):
     """Work for one savepoint: a function of the connection, run again as a whole if it must be."""
 
-    __slots__ = ("future", "tries", "work")
+    __slots__ = ("outcome", "tries", "work")
 
     def __init__(self, work: Callable[[sa.Connection], T]) -> None:
         self.work = work
-        self.future: Future[T] = Future()
-        self.future.set_running_or_notify_cancel()  # whoever stops waiting for it must not stop the writer
+        self.outcome: Outcome[T] = Outcome()
         self.tries = 0
 
     def run(self, connection: sa.Connection) -> Callable[[], None] | None:
@@ -52,13 +51,13 @@ class Unit(Generic[T]):
             if _asks_again(error) and self.tries < _TRIES:
                 return None
             failure = _told(error)
-            return lambda: self.future.set_exception(failure)
+            return lambda: self.outcome.set_exception(failure)
         _driver(connection).execute("RELEASE SAVEPOINT unit")
-        return lambda: self.future.set_result(result)
+        return lambda: self.outcome.set_result(result)
 
     def fail(self, error: Exception) -> None:
         """Announce that the store didn't take it."""
-        self.future.set_exception(error)
+        self.outcome.set_exception(error)
 
 
 class Writer:
@@ -74,7 +73,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def write(self, work: Callable[[sa.Connection], T], *, urgent: bool = False) -> Future[T]:
+    def write(self, work: Callable[[sa.Connection], T], *, urgent: bool = False) -> Outcome[T]:
         """Queue a unit of work. Urgent ones go first: what was sent is noted before new mail is taken."""
         unit = Unit(work)
         with self._waiting:
@@ -83,7 +82,7 @@ class Writer:
             else:
                 (self._urgent if urgent else self._ordinary).append(unit)
                 self._waiting.notify()
-        return unit.future
+        return unit.outcome
 
     def close(self) -> None:
         """Commit what waits, then stop."""
@@ -102,7 +101,7 @@ class Writer:
                 _log.warning("store.unavailable", error=reason, units=len(group))
                 self._drop_connection()
                 for unit in group:
-                    if not unit.future.done():
+                    if not unit.outcome.done():
                         unit.fail(StoreUnavailable(reason))
 
     def _next_group(self) -> list[Unit[Any]]:
@@ -126,7 +125,7 @@ class Writer:
             return
         _driver(connection).execute("COMMIT")
         for unit, result in zip(group, results, strict=True):
-            unit.future.set_result(result)
+            unit.outcome.set_result(result)
 
     def _commit_apart(self, connection: sa.Connection, group: list[Unit[Any]]) -> None:
         """Units that fail are undone and told why; the others are committed."""

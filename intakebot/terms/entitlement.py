@@ -27,7 +27,7 @@ def entitle(document: Document | None, box: Mailbox, customer: Customer, at: dat
         return Entitlement(terms=None, plan=None, zone=zone or "UTC", known=known, **who)  # type: ignore[arg-type]  # by their names
     lapsed = _lapsed(organisation, zone or document.zone, at)
     plan = None if lapsed else _plan(document, box, organisation)
-    marks = [lapsed] if lapsed else [*_unknown(document, plan)]
+    marks = [lapsed] if lapsed else [*_unknown(document, organisation, plan)]
     marks += [*_authority(document, customer), *_version(document, organisation)]
     served = plan or document.unknown_plan.serve_as
     if served:
@@ -63,11 +63,24 @@ def spoken(document: Document, organisation: Organisation, at: datetime) -> tupl
 
 
 def _plan(document: Document, box: Mailbox, organisation: Organisation) -> str | None:
-    """The customer's, else the mailbox's; None when neither is one of this document's."""
-    own = organisation.plan if organisation.terms in (None, document.id) else None
+    """The customer's, else the mailbox's; None when neither is one of this document's.
+
+    Who bought something that isn't there any more doesn't get another plan's promises for it (design.md 4.6).
+    """
+    if _gone(document, organisation):
+        return None
     default = box.plan if box.terms == document.id else None
     only = next(iter(document.plans)) if len(document.plans) == 1 else None
-    return next((plan for plan in (own, default, only) if plan in document.plans), None)
+    return next((plan for plan in (organisation.plan, default, only) if plan in document.plans), None)
+
+
+def _gone(document: Document, organisation: Organisation) -> str:
+    """What the customer bought and the terms don't know (any more); "" when all is there."""
+    if organisation.terms and organisation.terms != document.id:
+        return f"the customer's terms, {organisation.terms}, aren't there"
+    if organisation.plan and organisation.plan not in document.plans:
+        return f"{document.id} has no plan {organisation.plan}"
+    return ""
 
 
 def _lapsed(organisation: Organisation, zone: str, at: datetime) -> Mark | None:
@@ -80,10 +93,11 @@ def _lapsed(organisation: Organisation, zone: str, at: datetime) -> Mark | None:
     return None
 
 
-def _unknown(document: Document, plan: str | None) -> Iterator[Mark]:
+def _unknown(document: Document, organisation: Organisation, plan: str | None) -> Iterator[Mark]:
     if plan is None:
         serve_as = document.unknown_plan.serve_as
-        detail = f"no plan is known; served as {serve_as}" if serve_as else "no plan is known; nothing is promised"
+        why = _gone(document, organisation) or "no plan is known"
+        detail = f"{why}; served as {serve_as}" if serve_as else f"{why}; nothing is promised"
         yield Mark(code="unknown_plan", clause=document.unknown_plan.clause or "", detail=detail)
 
 

@@ -22,6 +22,7 @@ from intakebot.config import load
 from intakebot.domain import number
 from intakebot.store.engines import reading
 from intakebot.store.tables import job
+from tests import mails
 from tests.servers.ports import wait_until
 from tests.servers.scripted import Scripted, scripted
 
@@ -119,6 +120,26 @@ class Day:
         attached: dict[str, bytes] | None = None, headers: dict[str, str] | None = None,
     ) -> str:  # fmt: skip
         """Send a mail now; the number of the ticket that it is in."""
+        mail = self._mail(sender, subject, text, proven=proven, answer_to=answer_to, attached=attached, headers=headers)
+        with smtplib.SMTP("127.0.0.1", self.port, timeout=20) as client:
+            client.send_message(mail, mail["From"].addresses[0].addr_spec, ["support@desk.example"])
+        return self._ticket_of(mail)
+
+    def fetch(
+        self, received: str, sender: str, subject: str, text: str, *, answer_to: EmailMessage | None = None
+    ) -> str:  # fmt: skip
+        """A mail that came into the mailbox earlier is fetched only now; the number of the ticket that it is in."""
+        assert self._app is not None
+        mail = self._mail(sender, subject, text, answer_to=answer_to)
+        at = datetime.fromisoformat(received)
+        facts = {"channel": "imap", "mail_from": None, "peer": "", "received_at": at, "trusted": True}
+        self._app.intake.accept(mails.received(mail.as_bytes(), **facts)).result(20)
+        return self._ticket_of(mail)
+
+    def _mail(
+        self, sender: str, subject: str, text: str, *, proven: bool = True, answer_to: EmailMessage | None = None,
+        attached: dict[str, bytes] | None = None, headers: dict[str, str] | None = None,
+    ) -> EmailMessage:  # fmt: skip
         mail = EmailMessage(policy=email.policy.SMTP)
         if proven:
             domain = sender.rpartition("@")[2].rstrip(">")
@@ -134,8 +155,9 @@ class Day:
         mail.set_content(text)
         for name, content in (attached or {}).items():
             mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-        with smtplib.SMTP("127.0.0.1", self.port, timeout=20) as client:
-            client.send_message(mail, mail["From"].addresses[0].addr_spec, ["support@desk.example"])
+        return mail
+
+    def _ticket_of(self, mail: EmailMessage) -> str:
         self.settle()
         (found,) = [row["number"] for row in self._rows(_WITH, {"id": str(mail["Message-ID"]).strip("<>")})]
         return str(found)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from intakebot.domain.address import Address
 from intakebot.domain.entitlement import Entitlement
+from intakebot.domain.errors import StoreUnavailable
 from intakebot.domain.letter import Handover, Letter
 from intakebot.domain.message import Attachment
 from intakebot.domain.ticket import Ticket
@@ -159,3 +160,35 @@ def test_the_secret_is_drawn_once(store_url: str) -> None:
     assert again.secret == secret
     assert len(secret) == 32
     again.close()
+
+
+def test_what_may_fail_takes_nothing_along(store: Store) -> None:
+    def fails(desk: Desk) -> None:
+        desk.post.task("filed", "to be undone", mails.NOON)
+        raise ZeroDivisionError("a fault")
+
+    def unit(desk: Desk) -> list[str]:
+        desk.post.task("filed", "before", mails.NOON)
+        errors = [desk.attempt(lambda: fails(desk)), desk.attempt(lambda: desk.post.task("filed", "after", mails.NOON))]
+        return [str(error) for error in errors]
+
+    assert store.write(unit).result() == ["a fault", "None"]
+    assert [task.reason for task in store.read(lambda desk: desk.records.open_tasks())] == ["before", "after"]
+
+
+def test_what_trying_again_may_mend_goes_up(store: Store) -> None:
+    def away() -> None:
+        raise StoreUnavailable("it is away")
+
+    with pytest.raises(StoreUnavailable):
+        store.write(lambda desk: desk.attempt(away)).result()
+
+
+def test_a_reminder_stands_once_until_it_is_done(store: Store) -> None:
+    key = store.write(lambda desk: _ticket(desk).id).result()
+    for reason in ("first", "second"):
+        store.write(lambda desk, reason=reason: desk.post.remind("change_wanted", reason, mails.NOON, key)).result()
+    assert [task.reason for task in store.read(lambda desk: desk.records.open_tasks())] == ["second"]
+    store.write(lambda desk: desk.post.settled(key, "change_wanted", at=mails.NOON)).result()
+    store.write(lambda desk: desk.post.remind("change_wanted", "third", mails.NOON, key)).result()
+    assert [task.reason for task in store.read(lambda desk: desk.records.open_tasks())] == ["third"]

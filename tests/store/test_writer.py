@@ -1,8 +1,6 @@
 """Units that wait together are committed together; one that fails takes nobody along."""
 
 import threading
-from concurrent.futures import Future, wait
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -32,10 +30,10 @@ def test_a_unit_that_fails_leaves_nothing_and_harms_nobody(store: Store) -> None
     bad = store.write(fails)
     after = store.write(lambda desk: desk.marks.advance("after", 1, 1))
     gate.set()
-    everything: list[Future[Any]] = [before, after, bad]
-    wait(everything)
+    for unit in (before, after):
+        unit.result(10)
     with pytest.raises(ValueError, match="no"):
-        bad.result()
+        bad.result(10)
     places = store.read(lambda desk: [desk.marks.last(place) for place in ("before", "bad", "after")])
     assert places == [(1, 1), None, (1, 1)]
 
@@ -58,7 +56,8 @@ def test_urgent_units_go_first(store: Store) -> None:
     futures = [store.write(lambda _desk: order.append("intake")) for _ in range(3)]
     futures.append(store.write(lambda _desk: order.append("done"), urgent=True))
     gate.set()
-    wait(futures)
+    for unit in futures:
+        unit.result(10)
     assert order == ["done", "intake", "intake", "intake"]
 
 

@@ -77,6 +77,7 @@ def _tickets() -> None:
 
 def _timers() -> None:
     op.add_column("letter", sa.Column("awaits", sa.Boolean(), nullable=True))
+    op.create_index(op.f("ix_task_ticket_id"), "task", ["ticket_id"])
     op.create_table(
         "duty",
         sa.Column("id", _ID, nullable=False),
