@@ -41,12 +41,17 @@ class Caller:
 
     async def call(self) -> None:
         """Post what is due, some at a time."""
-        name, now = self._store.presence.name, self._clock()
-        jobs = await self._write(lambda desk: desk.jobs.claim("call", name, now, _HANDFUL))
+        jobs = await self._write(self._claim)
         await asyncio.gather(*(self._deliver(job) for job in jobs))
 
+    def _claim(self, desk: Desk) -> list[Job]:
+        """Taken in hand before the commit: upkeep, in another thread, must not see a claim that nobody holds."""
+        jobs = desk.jobs.claim("call", self._store.presence.name, self._clock(), _HANDFUL)
+        for job in jobs:
+            self._store.claims.take(job)
+        return jobs
+
     async def _deliver(self, job: Job) -> None:
-        self._store.claims.take(job)
         try:
             call = await asyncio.to_thread(self._store.read, lambda desk: desk.calls.load(job.subject))
             await self._write(await self._tried(job, call))

@@ -148,14 +148,18 @@ def faults(config: Config) -> list[str]:
     for hook in config.webhook:
         if hook.secret_file:
             found += _fault(partial(_webhook_key, hook.name, hook.secret_file))
-    own = {normal(box.address) for box in config.mailbox}
-    for address in config.alerts.mail:
-        if normal(address) in own:
-            found.append(f"alerts.mail: {address} is a mailbox of the bot's own; nobody would read them there")
+    found += _unread(config)
     for user in (config.relay, *(box.imap for box in config.mailbox)):
         if user and user.password_file:
             found += _fault(partial(secret, user.password_file))
     return found
+
+
+def _unread(config: Config) -> list[str]:
+    """Alerts that would go to the bot itself."""
+    own = {normal(box.address) for box in config.mailbox}
+    read_by_nobody = [address for address in config.alerts.mail if normal(address) in own]
+    return [f"alerts.mail: {address} is a mailbox of the bot's own: nobody reads it" for address in read_by_nobody]
 
 
 def _webhook_key(name: str, file: Path) -> None:

@@ -150,7 +150,7 @@ class TestCheck:
             ('[[webhook]]\nname = "pager"\nurl = "https://h/"\nsecret_file = "absent"\n', "configuration", "absent"),
             ('[[webhook]]\nname = "pager"\nurl = "https://h/"\nsecret_file = "key"\n', "configuration", "base64"),
             ('[alerts]\nmail = ["A@b.example"]\n[[mailbox]]\naddress = "a@b.example"\nprefix = "AB"\n',
-             "configuration", "a@b.example"),
+             "configuration", "A@b.example"),
         ],
         ids=["terms", "plan", "templates", "password", "user", "certificate", "authorities",
              "terms folder", "webhook secret", "webhook key", "alerts to a mailbox"],
@@ -272,7 +272,13 @@ class TestHelp:
         assert (ran.code, ran.out) == (2, "")
         assert "No such option: --nonsense" in ran.err
 
-    @pytest.mark.parametrize("words", ["nonsense", "parse", "report now", "replay x", "db nonsense", "tasks x"])
+    @pytest.mark.parametrize(
+        "words",
+        ["nonsense", "parse", "report now", "replay x", "db nonsense", "tasks x",
+         "maintenance announce --ru r --pl p --en e --from 0001-01-01T00:00+14:00",
+         "maintenance announce --ru r --pl p --en e --until 9999-12-31T23:59-14:00",
+         "maintenance end 99999999999999999999"],
+    )  # fmt: skip
     def test_wrong_usage(self, words: str) -> None:
         ran = CliRunner().invoke(cli, words.split())
         assert (ran.exit_code, ran.stdout) == (2, "")

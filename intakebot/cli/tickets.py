@@ -1,12 +1,15 @@
 """Commands of agents about a ticket, and of operators about maintenance. What they decide goes into the history."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 import typer
 
 from intakebot.cli.talk import FAULTS, USAGE, ConfigFile, leave, say
+
+#: Before it there was no bot.
+_FIRST_YEAR = 1990
 
 tickets = typer.Typer(no_args_is_help=True, help="What an agent decides about a ticket.")
 maintenance = typer.Typer(no_args_is_help=True, help="Work that customers are told of in their notices.")
@@ -144,7 +147,8 @@ def list_maintenance(config: ConfigFile = None) -> None:
 
 @maintenance.command("end")
 def end_maintenance(
-    key: Annotated[int, typer.Argument(metavar="ID", help="As maintenance list shows it.")], config: ConfigFile = None
+    key: Annotated[int, typer.Argument(metavar="ID", max=2**31, help="As maintenance list shows it.")],
+    config: ConfigFile = None,
 ) -> None:
     """Maintenance is over: notices no longer tell of it."""
     from intakebot.commands import ended_maintenance
@@ -176,8 +180,9 @@ def _moment(given: str | None) -> str | None:
         return None
     try:
         found = datetime.fromisoformat(given)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
+        is_one = found.tzinfo is not None and found.astimezone(UTC).year >= _FIRST_YEAR
+    except (ValueError, OverflowError):  # the first and the last year can't be turned into UTC
+        is_one = False
+    if not is_one:
         leave(f"{given!r} is no time with a zone; write it as 2026-11-22T09:30+01:00", USAGE)
     return found.isoformat()

@@ -203,13 +203,8 @@ class Settlement:
         desk.tickets.noticed(ticket.id, None)
         clause = draft.entitlement.reaction_clause if draft.entitlement.reaction == "notice" else ""
         desk.tickets.happened(ticket.id, _event("notice_taken_back", now, evidence, clause=clause))
-        desk.post.task(
-            "notify_another_way",
-            f"the notice bounced: {evidence['diagnostic']}",
-            now,
-            ticket_id=ticket.id,
-            letter_id=letter.id,
-        )
+        reason = f"the notice bounced: {evidence['diagnostic']}"
+        desk.post.task("notify_another_way", reason, now, ticket_id=ticket.id, letter_id=letter.id)
         self._duties.taken_back(desk, ticket.id, letter.id)
 
     def _bounced_letter(self, desk: Desk, draft: Draft) -> Posted | None:

@@ -1,5 +1,6 @@
 """Messages, tickets, letters and their history, the same in both databases."""
 
+import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -186,9 +187,39 @@ def test_what_trying_again_may_mend_goes_up(store: Store) -> None:
 
 def test_a_reminder_stands_once_until_it_is_done(store: Store) -> None:
     key = store.write(lambda desk: _ticket(desk).id).result()
-    for reason in ("first", "second"):
-        store.write(lambda desk, reason=reason: desk.post.remind("change_wanted", reason, mails.NOON, key)).result()
+
+    def remind(reason: str) -> None:
+        store.write(lambda desk: desk.post.remind("change_wanted", reason, mails.NOON, key)).result()
+
+    remind("first")
+    remind("second")
     assert [task.reason for task in store.read(lambda desk: desk.records.open_tasks())] == ["second"]
     store.write(lambda desk: desk.post.settled(key, "change_wanted", at=mails.NOON)).result()
-    store.write(lambda desk: desk.post.remind("change_wanted", "third", mails.NOON, key)).result()
+    remind("third")
     assert [task.reason for task in store.read(lambda desk: desk.records.open_tasks())] == ["third"]
+
+
+def test_two_processes_decide_about_a_ticket_one_after_the_other(postgres_url: str) -> None:
+    """A timer that fires in one process doesn't overtake an answer that the other has just read."""
+    first, second = Store(postgres_url, utc_now), Store(postgres_url, utc_now)
+    try:
+        key = first.write(lambda desk: _ticket(desk).id).result()
+        held, decided = threading.Event(), threading.Event()
+
+        def answer(desk: Desk) -> None:
+            desk.cases.held(key)
+            held.set()
+            decided.wait(10)
+            desk.cases.change(key, severity="1")
+
+        answering = first.write(answer)
+        assert held.wait(10)
+        firing = second.write(lambda desk: desk.cases.held(key).severity)
+        with pytest.raises(TimeoutError):
+            firing.result(0.3)
+        decided.set()
+        answering.result(10)
+        assert firing.result(10) == "1"
+    finally:
+        first.close()
+        second.close()
