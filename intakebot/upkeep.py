@@ -1,5 +1,6 @@
 """Upkeep, every second or so: says that we live, takes over from the dead, and picks up what waits in the store."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -15,6 +16,7 @@ from intakebot.intake import Waiting
 from intakebot.outbox import Outbox
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
+from intakebot.store.queue import ClaimLost
 from intakebot.store.store import Store
 
 #: Jobs picked up at a time; the rest waits for the next round.
@@ -42,22 +44,32 @@ class Upkeep:
     def tend(self) -> None:
         """One round; StoreUnavailable when the store is away."""
         self._store.presence.hold()
-        self._store.write(self._take_over).result()
+        self._give_back(self._store.claims.lost(self._store.write(self._take_over).result()))
         self._pick_up_messages()
         self._fire_timers()
         self._pick_up_letters()
         self._forget()
 
-    def _take_over(self, desk: Desk) -> None:
+    def _take_over(self, desk: Desk) -> list[tuple[Job, str]]:
         """Give back what dead processes held; a letter that one was just sending may have gone out or not."""
         alive = self._store.presence.beat(desk)
         dead = desk.jobs.of_dead(alive) if self._store.presence.may_take_over else []
-        for job, state in (*dead, *self._store.claims.lost(desk.jobs.of(self._store.presence.name))):
-            reason = f"{job.owner} died at it, or lost it"
-            if state == "sending":
-                self._outbox.doubt(desk, job, desk.post.load(job.subject), reason)
-            else:
-                desk.jobs.retry(job, self._clock(), reason)
+        for job, state in dead:
+            self._release(desk, job, state)
+        return desk.jobs.of(self._store.presence.name)
+
+    def _give_back(self, lost: list[tuple[Job, str]]) -> None:
+        """Claims of ours that nobody holds; one that ended meanwhile stays as it is."""
+        for job, state in lost:
+            with suppress(ClaimLost):
+                self._store.write(partial(self._release, job=job, state=state)).result()
+
+    def _release(self, desk: Desk, job: Job, state: str) -> None:
+        reason = f"{job.owner} died at it, or lost it"
+        if state == "sending":
+            self._outbox.doubt(desk, job, desk.post.load(job.subject), reason)
+        else:
+            desk.jobs.retry(job, self._clock(), reason)
 
     def _pick_up_messages(self) -> None:
         for job in self._claim("take_in", _HANDFUL if self._belt.has_room else 0):

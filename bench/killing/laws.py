@@ -124,7 +124,9 @@ def _again(original: str, notice: Notice, deliveries: list[Delivery], seen: Obse
     deliveries.sort(key=lambda delivery: delivery.read_at)
     for first, second in pairwise(deliveries):
         found.second_notices += 1
-        pid = seen.pids[first.ehlo]
+        # What a process had sent may be read after its death, and after the other's letter.
+        pids = (seen.pids[first.ehlo], seen.pids[second.ehlo])
+        pid = next((p for p in pids if p in kills and any(f":{p}:" in doubt for doubt in notice.doubts)), pids[0])
         kill = kills.get(pid)
         gap = kill.at - first.read_at if kill else 0.0
         noted = any(f":{pid}:" in doubt for doubt in notice.doubts)
