@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from intakebot.casework.work import NotDone
 from intakebot.contacts import wire
 from intakebot.contacts.differences import Change, differences
 from intakebot.contacts.merging import merged
@@ -13,7 +14,7 @@ from intakebot.domain.customer import Registry
 from intakebot.intake.replay import replay
 from intakebot.outbox import resend
 from intakebot.store.desk import Desk
-from intakebot.triage import NotDone, Triage
+from intakebot.triage import Triage
 
 #: Characters of what an agent says about a ticket, or a notice of maintenance in one language.
 _MOST_WORDS = 4_000

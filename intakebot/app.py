@@ -13,6 +13,7 @@ from intakebot import parts
 from intakebot.acts import act
 from intakebot.belt import Belt
 from intakebot.caller import Caller
+from intakebot.casework.work import NotDone
 from intakebot.channels.imap import Alarm, ImapChannel
 from intakebot.channels.smtp import SmtpChannel
 from intakebot.commands import control_socket
@@ -28,7 +29,6 @@ from intakebot.outbox import Outbox, Policy
 from intakebot.replies.acknowledgement import Replies
 from intakebot.replies.proof import prove
 from intakebot.store.store import Store
-from intakebot.triage import NotDone
 from intakebot.upkeep import Upkeep
 from intakebot.workers import Workers
 
@@ -74,10 +74,16 @@ class App:
         self._carrier = parts.carrier(config.relay, clock)
         policy = Policy(ambiguous=config.outbox.ambiguous, give_up_after=config.outbox.give_up_after)
         self.outbox = Outbox(
-            store=self.store, carrier=self._carrier, clock=clock, policy=policy, handed_over=rooms.duties.handed_over
+            store=self.store,
+            carrier=self._carrier,
+            clock=clock,
+            policy=policy,
+            handed_over=rooms.office.duties.handed_over,
         )
         self.intake = self._intake()
-        self._upkeep = Upkeep(store=self.store, outbox=self.outbox, belt=self._belt, clock=clock, duties=rooms.duties)
+        self._upkeep = Upkeep(
+            store=self.store, outbox=self.outbox, belt=self._belt, clock=clock, duties=rooms.office.duties
+        )
         self._webhooks = parts.webhooks(config)
         give_up = config.outbox.give_up_after
         self._caller = Caller(store=self.store, poster=self._webhooks, clock=clock, give_up_after=give_up)
@@ -156,8 +162,7 @@ class App:
             store=self.store,
             understand=self._workers.understand,
             terms=self._rooms.terms,
-            duties=self._rooms.duties,
-            triage=self._rooms.triage,
+            office=self._rooms.office,
             notices=Notices(self.replies, self.store.secret, verp=config.outbox.return_path == "verp"),
             caps=Caps(per_sender=limits.per_sender, per_domain=limits.per_domain, total=limits.total),
             mailboxes=self.mailboxes,
@@ -206,7 +211,7 @@ class App:
     def _asked(self, request: dict[str, Any]) -> dict[str, Any]:
         """What other commands on this host ask of the running process."""
         try:
-            return self.store.write(lambda desk: act(desk, request, self._clock(), self._rooms.triage)).result()
+            return self.store.write(lambda desk: act(desk, request, self._clock(), self._rooms.office.triage)).result()
         except NotDone as refused:
             return {"refused": refused.detail}
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from intakebot import parts
 from intakebot.acts import act
+from intakebot.casework.work import NotDone
 from intakebot.config import Config
 from intakebot.domain.errors import Permanent, StoreUnavailable
 from intakebot.domain.times import utc_now
@@ -23,7 +24,6 @@ from intakebot.store.maintenances import Maintenance
 from intakebot.store.records import Evidence, TaskRecord
 from intakebot.store.store import Store, looking
 from intakebot.terms.library import Library
-from intakebot.triage import NotDone
 
 T = TypeVar("T")
 
@@ -91,7 +91,7 @@ def written(config: Config, request: dict[str, Any]) -> dict[str, Any]:
     except InUse as busy:
         return _by_the_running(config, request, busy)
     try:
-        triage = parts.rooms(config, store.secret, utc_now).triage
+        triage = parts.rooms(config, store.secret, utc_now).office.triage
         return store.write(lambda desk: act(desk, request, utc_now(), triage)).result()
     finally:
         store.close()

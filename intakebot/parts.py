@@ -8,20 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from intakebot.casework.correspondence import Alerts, Correspondence
 from intakebot.channels.imap import Account
 from intakebot.channels.maildir import MaildirCarrier
 from intakebot.channels.mailer import Mailer, Relay
 from intakebot.channels.smtp import Listener
 from intakebot.channels.webhook import Webhook, WebhookChannel, key_of
 from intakebot.config import BadConfiguration, Config, ImapConfig, MailboxConfig, RelayConfig, SmtpConfig, secret
-from intakebot.correspondence import Alerts, Correspondence
 from intakebot.domain.address import normal
 from intakebot.domain.times import Clock
-from intakebot.duties import Duties, DutySettings
+from intakebot.office import Office, staffed
 from intakebot.outbox import Carrier
 from intakebot.replies.catalogue import Catalogue
 from intakebot.terms.library import Library
-from intakebot.triage import Triage
 
 
 def listener(protocol: Literal["smtp", "lmtp"], section: SmtpConfig) -> Listener:
@@ -78,8 +77,7 @@ class Rooms:
 
     terms: Library
     catalogue: Catalogue
-    duties: Duties
-    triage: Triage
+    office: Office
 
 
 def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
@@ -96,10 +94,8 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
             webhooks=tuple(hook.name for hook in config.webhook),
         ),
     )  # fmt: skip
-    settings = DutySettings(warn_at=config.alerts.warn_at, survey_url=config.survey.url)
-    duties = Duties(terms=terms, letters=letters, clock=clock, settings=settings)
-    triage = Triage(terms=terms, duties=duties, letters=letters, clock=clock)
-    return Rooms(terms=terms, catalogue=catalogue, duties=duties, triage=triage)
+    office = staffed(terms, letters, clock, warn_at=config.alerts.warn_at, survey_url=config.survey.url)
+    return Rooms(terms=terms, catalogue=catalogue, office=office)
 
 
 def webhooks(config: Config) -> WebhookChannel:

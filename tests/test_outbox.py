@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -55,7 +56,7 @@ def _deliver(
             carrier=carrier,
             clock=lambda: line.now + later,
             policy=policy,
-            handed_over=line.duties.handed_over,
+            handed_over=line.office.duties.handed_over,
         )
         [job] = line.store.write(lambda desk: desk.jobs.of(line.store.presence.name)).result()
         await outbox.deliver(job[0], line.store.read(lambda desk: desk.post.load(job[0].subject)))
@@ -123,7 +124,7 @@ def test_a_person_can_have_it_sent_again(line: Line) -> None:
     _deliver(line, Carrier(InDoubt("connection lost")), "hold")
     [number] = line.numbers
     ask = {"verb": "resend", "number": number}
-    assert line.store.write(lambda desk: act(desk, ask, line.now, line.triage)).result() == {"resent": True}
+    assert line.store.write(lambda desk: act(desk, ask, line.now, line.office.triage)).result() == {"resent": True}
     assert line.evidence(number).letters[0].waiting == "ready"
     assert line.kinds(number)[-1] == "resend_asked"
 
@@ -141,7 +142,7 @@ def test_a_notice_that_bounced_and_was_sent_again_counts_from_then(line: Line) -
 
     line.store.write(bounce).result()
     ask = {"verb": "resend", "number": number}
-    line.store.write(lambda desk: act(desk, ask, line.now, line.triage)).result()
+    line.store.write(lambda desk: act(desk, ask, line.now, line.office.triage)).result()
     [job] = line.store.write(lambda desk: desk.jobs.claim("deliver", line.store.presence.name, line.now, 1)).result()
     assert job.subject == letter.id
     again = _deliver(line, Carrier())
@@ -152,13 +153,13 @@ def test_a_notice_that_bounced_and_was_sent_again_counts_from_then(line: Line) -
 def test_a_notice_that_failed_can_be_sent_again_and_an_unknown_one_not(line: Line) -> None:
     _deliver(line, Carrier(Refused("550 no such user")))
     [number] = line.numbers
-    answers = [
-        line.store.write(lambda desk, n=n: act(desk, {"verb": "resend", "number": n}, line.now, line.triage)).result()  # type: ignore[misc]
-        for n in (number, "CEN-1234-5672")
-    ]
+    answers = []
+    for asked in (number, "CEN-1234-5672"):
+        ask = {"verb": "resend", "number": asked}
+        answers.append(line.store.write(partial(act, request=ask, at=line.now, triage=line.office.triage)).result())
     assert answers == [{"resent": True}, {"resent": False}]
     assert line.evidence(number).letters[0].waiting == "ready"
-    assert line.store.write(lambda desk: act(desk, {"verb": "dance"}, line.now, line.triage)).result() == {
+    assert line.store.write(lambda desk: act(desk, {"verb": "dance"}, line.now, line.office.triage)).result() == {
         "error": "unknown verb 'dance'"
     }
 
@@ -178,7 +179,7 @@ def test_stop_ends_with_the_letters_in_hand(line: Line) -> None:
             carrier=carrier,
             clock=utc_now,
             policy=policy,
-            handed_over=line.duties.handed_over,
+            handed_over=line.office.duties.handed_over,
         )
         running = asyncio.create_task(outbox.run(3))
         outbox.hand_over(*line.letters[0])

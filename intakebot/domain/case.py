@@ -103,3 +103,22 @@ class Duty:
     clause: str
     due_at: datetime
     evidence: dict[str, Any]
+
+
+#: What a customer said to what was asked.
+Answer: TypeAlias = Literal["agreed", "refused"]
+#: For want of what a level with conditions falls (MAR-07, MAR-08).
+Why: TypeAlias = Literal["unconfirmed", "unanswered", "unreachable"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fall:
+    """How a severity fell by itself."""
+
+    before: str
+    now: str
+    why: Why
+    #: How the former level had come about.
+    by: SeverityBy | None
+    #: By when an answer would have been in time; None where none was awaited.
+    due_at: datetime | None

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from intakebot.casework.marking import FEATURE, marks_of
 from intakebot.classify import details, stated
 from intakebot.domain.entitlement import Entitlement, Mark
 from intakebot.domain.message import Message
 from intakebot.domain.sought import Found
-from intakebot.marking import FEATURE, marks_of
 from intakebot.terms.clocks import CannotCount, Deadlines, calendar_of, deadlines
 from intakebot.terms.document import Document
 from intakebot.terms.document.duties import Conditions

@@ -21,19 +21,18 @@ from intakebot.domain.received import Received
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
 from intakebot.domain.understanding import Question, Understood
-from intakebot.duties import Duties
 from intakebot.intake.assess import Assessment, assess
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices, silence
 from intakebot.intake.settle import Draft, Settlement
 from intakebot.intake.threads import return_path_of, token_of
+from intakebot.office import Office
 from intakebot.store.desk import Desk
 from intakebot.store.maintenances import Maintenance
 from intakebot.store.post import Posted
 from intakebot.store.store import Store
 from intakebot.store.tickets import NumberTaken
 from intakebot.terms.library import Library
-from intakebot.triage import Triage
 
 _log = structlog.get_logger()
 
@@ -73,7 +72,7 @@ class Intake:
     def __init__(
         self, *, store: Store, understand: Callable[[Sequence[Question]], list[Understood | Permanent]], terms: Library,
         notices: Notices, caps: Caps, mailboxes: tuple[Mailbox, ...], clock: Clock, reopen_within: timedelta,
-        belt: Belt[Waiting], deliver: Callable[[Job, Posted], None], duties: Duties, triage: Triage,
+        belt: Belt[Waiting], deliver: Callable[[Job, Posted], None], office: Office,
     ) -> None:  # fmt: skip
         self._store = store
         self._understand = understand
@@ -85,7 +84,7 @@ class Intake:
         self._belt = belt
         self._deliver = deliver
         self._settlement = Settlement(
-            notices=notices, caps=caps, clock=clock, reopen_within=reopen_within, duties=duties, triage=triage
+            notices=notices, caps=caps, clock=clock, reopen_within=reopen_within, office=office
         )
 
     def accept(self, received: Received) -> Future[None]:

@@ -4,11 +4,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from intakebot.casework.marking import MANAGER
 from intakebot.domain.case import UNDER_NO_TERMS, Opening
 from intakebot.domain.ticket import Ticket
-from intakebot.duties import Duties
 from intakebot.intake.assess import Assessment
-from intakebot.marking import MANAGER
+from intakebot.office import Office
 from intakebot.store.desk import Desk
 from intakebot.store.tickets import Happened
 
@@ -31,7 +31,7 @@ def opening(case: Assessment | None) -> Opening:
     )
 
 
-def opened(desk: Desk, duties: Duties, case: Assessment, ticket: Ticket, message_id: int, at: datetime) -> None:
+def opened(desk: Desk, office: Office, case: Assessment, ticket: Ticket, message_id: int, at: datetime) -> None:
     """Its history, and its timers."""
     versions = {"terms": case.document.version}
 
@@ -42,7 +42,7 @@ def opened(desk: Desk, duties: Duties, case: Assessment, ticket: Ticket, message
     for mark in case.marks:
         happened("marked", mark.clause, {"mark": mark.code, "detail": mark.detail})
         if mark.code == MANAGER:
-            duties.manager_wanted(desk, desk.cases.of(ticket.id), mark.clause)
+            office.duties.manager_wanted(desk, desk.cases.of(ticket.id), mark.clause)
     if sign := case.stated:
         clause = case.document.agreement.clause or case.document.severities[sign.id].clause
         place = {"message": message_id, "where": sign.where, "start": sign.start, "end": sign.end}
@@ -53,4 +53,4 @@ def opened(desk: Desk, duties: Duties, case: Assessment, ticket: Ticket, message
         clause = case.document.requires[case.missing[0]].clause
         given = [sign.id for sign in case.given]
         happened("information_asked", clause, {"items": list(case.missing), "given": given})
-    duties.opened(desk, desk.cases.of(ticket.id), case.deadlines)
+    office.clocks.opened(desk, desk.cases.of(ticket.id), case.deadlines)

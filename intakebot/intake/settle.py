@@ -18,16 +18,15 @@ from intakebot.domain.received import Envelope
 from intakebot.domain.ticket import Ticket
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
-from intakebot.duties import Duties
 from intakebot.intake.assess import Assessment
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices
 from intakebot.intake.opening import opened, opening
 from intakebot.intake.threads import Thread, thread_of
+from intakebot.office import Office
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.tickets import Happened
-from intakebot.triage import Triage
 
 _log = structlog.get_logger()
 
@@ -73,10 +72,9 @@ class Settlement:
     """Settles drafts on the desk; gives back the letter that is to be delivered at once, with the claim on it."""
 
     def __init__(
-        self, *, notices: Notices, caps: Caps, clock: Clock, reopen_within: timedelta, duties: Duties, triage: Triage
+        self, *, notices: Notices, caps: Caps, clock: Clock, reopen_within: timedelta, office: Office
     ) -> None:  # fmt: skip
-        self._duties = duties
-        self._triage = triage
+        self._office = office
         self._notices = notices
         self._caps = caps
         self._clock = clock
@@ -96,7 +94,7 @@ class Settlement:
         if known := desk.inbox.message_of(draft.identity):
             desk.inbox.copy(draft.job.subject, known[0])
             if desk.tickets.received_earlier(known[1], draft.envelope.received_at):
-                desk.attempt(lambda: self._duties.received_earlier(desk, known[1]))
+                desk.attempt(lambda: self._office.clocks.received_earlier(desk, known[1]))
             return None
         if draft.message.auto in ("bounce", "loop"):
             self._machine(desk, draft, now)
@@ -131,7 +129,7 @@ class Settlement:
         }  # fmt: skip
         desk.tickets.happened(ticket.id, _event("registered", now, evidence, actor="customer"))
         if draft.case:
-            opened(desk, self._duties, draft.case, ticket, message_id, now)
+            opened(desk, self._office, draft.case, ticket, message_id, now)
         silence = draft.silence or self._caps.spend(desk, draft.message.answer_to, now)
         if silence or draft.notice is None:
             desk.tickets.happened(ticket.id, _event("notice_suppressed", now, {"reason": silence}))
@@ -161,10 +159,12 @@ class Settlement:
         if ticket.state == "closed":
             desk.tickets.reopen(ticket)
             desk.tickets.happened(ticket.id, _event("reopened", now, {"message": message_id}))
-            self._duties.reopened(desk, ticket.id)
+            self._office.clocks.watch_again(desk, desk.cases.held(ticket.id))
         token, at = draft.token, draft.envelope.received_at
         answers = token.ordinal if token and token.number == ticket.number else None
-        error = desk.attempt(lambda: self._triage.heard(desk, ticket.id, draft.message, message_id, at, answers))
+        error = desk.attempt(
+            lambda: self._office.conversation.heard(desk, ticket.id, draft.message, message_id, at, answers)
+        )
         if error:  # whatever goes wrong there, the message stands in its ticket (design.md 4.8)
             _log.error("follow_up.failed", ticket=ticket.number, exc_info=error)
             reason = f"nobody but an agent can tell what this message means: {type(error).__name__}: {error}"
@@ -195,7 +195,7 @@ class Settlement:
             reason = f"a letter ({letter.kind}) bounced: {evidence['diagnostic']}"
             desk.post.task("letter_bounced", reason, now, ticket_id=ticket.id, letter_id=letter.id)
             if letter.kind != "alert":  # an agent's mailbox says nothing of the customer's
-                self._duties.taken_back(desk, ticket.id, letter.id)
+                self._office.duties.taken_back(desk, ticket.id, letter.id)
             return
         if desk.tickets.times(ticket.id, "notified"):  # by an agent, whom no bounce contradicts
             desk.tickets.happened(ticket.id, _event("letter_bounced", now, evidence))
@@ -205,7 +205,7 @@ class Settlement:
         desk.tickets.happened(ticket.id, _event("notice_taken_back", now, evidence, clause=clause))
         reason = f"the notice bounced: {evidence['diagnostic']}"
         desk.post.task("notify_another_way", reason, now, ticket_id=ticket.id, letter_id=letter.id)
-        self._duties.taken_back(desk, ticket.id, letter.id)
+        self._office.duties.taken_back(desk, ticket.id, letter.id)
 
     def _bounced_letter(self, desk: Desk, draft: Draft) -> Posted | None:
         token = draft.return_path

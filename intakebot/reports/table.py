@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from textwrap import fill
 from typing import TypeAlias
 
@@ -159,7 +160,7 @@ _PARTS = (
             columns=tuple(
                 ("", what, _count(f"{clock}_{what}")) for what in ("due", "kept", "breached", "open", "without")
             ),
-            tells=lambda figures, clock=clock: getattr(figures, f"{clock}_due"),  # type: ignore[misc]
+            tells=attrgetter(f"{clock}_due"),
         )
         for clock in ("workaround", "resolution")
     ),

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from intakebot.domain.case import Case, Thread
+from intakebot.domain.case import Case, Fall, Thread
 from intakebot.domain.customer import Organisation
 from intakebot.domain.letter import ACKNOWLEDGEMENT
 from intakebot.store.tables import contact, event, letter, message, organisation, ticket
@@ -71,10 +71,14 @@ class Cases:
         row = self._connection.execute(_WISH, {"ticket": ticket_id}).first()
         return row.evidence if row and row.kind == "change_wanted" else None
 
-    def fall(self, ticket_id: int) -> dict[str, Any] | None:
+    def fall(self, ticket_id: int) -> Fall | None:
         """How the severity fell by itself, unless something has become of it since."""
         row = self._connection.execute(_WISH, {"ticket": ticket_id}).first()
-        return row.evidence if row and row.kind == "severity_fell" else None
+        if row is None or row.kind != "severity_fell":
+            return None
+        told: dict[str, Any] = row.evidence
+        due_at = datetime.fromisoformat(told["due"]) if told.get("due") else None
+        return Fall(before=told["before"], now=told["now"], why=told["why"], by=told["by"], due_at=due_at)
 
     def waited_by(self, ticket_id: int) -> int | None:
         """The letter from which on the customer was waited for last."""

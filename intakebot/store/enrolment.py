@@ -107,14 +107,12 @@ _NEVER_WROTE = (
     ~sa.exists().where(ticket.c.contact_id == contact.c.id),
     ~sa.exists().where(message.c.contact_id == contact.c.id),
 )
-_OF_KEY = "(SELECT id FROM organisation WHERE key = :key)"
-_OF_ADDRESS = "(SELECT id FROM contact WHERE address = :address)"
 _FIELDS = (
     "name", "terms", "plan", "valid_from", "valid_until", "zone", "holidays", "language", "region", "product",
     "version", "support_id",
 )  # fmt: skip
 _ORGANISATION = sa.text(
-    f"INSERT INTO organisation (key, {', '.join(_FIELDS)}, created_at)"  # noqa: S608 -- names from above
+    f"INSERT INTO organisation (key, {', '.join(_FIELDS)}, created_at)"  # noqa: S608 -- no words of anybody's: _FIELDS
     f" VALUES (:key, {', '.join(f':{name}' for name in _FIELDS)}, :at)"
     f" ON CONFLICT (key) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _FIELDS)}"
 ).bindparams(
@@ -122,9 +120,9 @@ _ORGANISATION = sa.text(
     sa.bindparam("valid_until", type_=sa.Date),
     sa.bindparam("at", type_=organisation.c.created_at.type),
 )
-_NO_DOMAINS = sa.text(f"DELETE FROM domain WHERE organisation_id = {_OF_KEY}")  # noqa: S608
+_NO_DOMAINS = sa.text("DELETE FROM domain WHERE organisation_id = (SELECT id FROM organisation WHERE key = :key)")
 _DOMAIN = sa.text(
-    f"INSERT INTO domain (name, organisation_id) VALUES (:name, {_OF_KEY})"  # noqa: S608
+    "INSERT INTO domain (name, organisation_id) VALUES (:name, (SELECT id FROM organisation WHERE key = :key))"
     " ON CONFLICT (name) DO UPDATE SET organisation_id = excluded.organisation_id"
 )
 _NO_ALIAS = sa.text("DELETE FROM alias WHERE address = :address")
@@ -135,8 +133,8 @@ _CONTACT = sa.text(
     " roles = excluded.roles, language = excluded.language, telephone = excluded.telephone,"
     " imported_at = excluded.imported_at"
 ).bindparams(sa.bindparam("roles", type_=sa.JSON), sa.bindparam("at", type_=contact.c.created_at.type))
-_NO_ALIASES = sa.text(f"DELETE FROM alias WHERE contact_id = {_OF_ADDRESS}")  # noqa: S608
+_NO_ALIASES = sa.text("DELETE FROM alias WHERE contact_id = (SELECT id FROM contact WHERE address = :address)")
 _ALIAS = sa.text(
-    f"INSERT INTO alias (address, contact_id) VALUES (:further, {_OF_ADDRESS})"  # noqa: S608
+    "INSERT INTO alias (address, contact_id) VALUES (:further, (SELECT id FROM contact WHERE address = :address))"
     " ON CONFLICT (address) DO UPDATE SET contact_id = excluded.contact_id"
 )

@@ -11,6 +11,7 @@ from intakebot import app
 from intakebot.classify import stated
 from intakebot.terms.clocks import deadlines
 from tests.clauses.facets import level
+from tests.clauses.overlays import TABLES
 from tests.clauses.request import LIBRARY, Seen, overlaid, request
 from tests.days.day import Day, a_day, text_of
 
@@ -22,24 +23,6 @@ FORM = """Организация: ООО «Ромашка»
 Серьезность проблемы: {level}
 Описание проблемы: в сделке https://portal.example/crm/deal/details/512/ не сохраняются поля, у всех менеджеров отдела
 Скриншоты: https://ibb.co/abc123
-"""
-#: An operator's figures and hours.
-TABLES = """
-[calendars.office]
-days = ["mon", "tue", "wed", "thu", "fri"]
-times = ["09:00-18:00"]
-zone = "Europe/Moscow"
-holidays = "RU"
-clause = "MAR-05"
-
-[plans.standard]
-calendar = "office"
-
-[plans.standard.targets]
-1 = { reaction = { promise = "1 h", clause = "MAR-05" } }
-2 = { reaction = { promise = "4 wh", clause = "MAR-05" } }
-3 = { reaction = { promise = "1 bd", clause = "MAR-05" } }
-4 = { reaction = { promise = "3 bd", clause = "MAR-05" } }
 """
 CONTACTS = """
 [[organisation]]
@@ -157,7 +140,7 @@ def test_mar_05_the_operator_fills_them_in(tmp_path: Path) -> None:
     received = "2026-12-31T16:00:00+03:00"  # a Thursday that is a day off by the calendar of 2026
     due = {key: wrote(FORM.format(level=key), at=received, library=library).due for key in "1234"}
     assert due == {
-        "1": "2026-12-31T17:00:00+03:00", "2": "2027-01-11T13:00:00+03:00", "3": "2027-01-11T18:00:00+03:00",
+        "1": "2026-12-31T18:00:00+03:00", "2": "2027-01-11T13:00:00+03:00", "3": "2027-01-11T18:00:00+03:00",
         "4": "2027-01-13T18:00:00+03:00",
     }  # fmt: skip
     seen = wrote(FORM.format(level=2), at="2026-11-23T12:00:00+03:00", library=library)

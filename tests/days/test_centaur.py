@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intakebot.triage import NotDone
+from intakebot.casework.work import NotDone
 from tests.days.bouncing import bounce
 from tests.days.day import AGENTS, a_day, number_in, text_of
 

@@ -99,9 +99,9 @@ def test_terms_that_are_taken_out_lose_no_message_and_repeat_no_letter(tmp_path:
 
 
 def _refused(day: Day, *words: str) -> str:
+    from intakebot.casework.work import NotDone
     from intakebot.commands import decided
     from intakebot.config import load
-    from intakebot.triage import NotDone
 
     verb, number, level = words
     request: dict[str, Any] = {"do": verb, "number": number, "level": level, "by": "Anna"}

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from tests.clauses.overlays import TABLES
 from tests.days.day import Day, a_day, number_in, text_of
 from tests.days.news import pager
 
@@ -24,24 +25,6 @@ address = "petr@romashka.example"
 name = "Пётр"
 """
 OLGA, PETR = "Ольга <olga@romashka.example>", "Пётр <petr@romashka.example>"
-#: What the operator has found in the pictures that the text lacks (MAR-05), and the hours.
-TABLES = """
-[calendars.office]
-days = ["mon", "tue", "wed", "thu", "fri"]
-times = ["09:00-18:00"]
-zone = "Europe/Moscow"
-holidays = "RU"
-clause = "MAR-05"
-
-[plans.standard]
-calendar = "office"
-
-[plans.standard.targets]
-1 = { reaction = { promise = "2 h", clause = "MAR-05" } }
-2 = { reaction = { promise = "4 wh", clause = "MAR-05" } }
-3 = { reaction = { promise = "1 bd", clause = "MAR-05" } }
-4 = { reaction = { promise = "3 bd", clause = "MAR-05" } }
-"""
 FORM = """Добрый день!
 
 Контактное лицо: Ольга Смирнова
@@ -248,7 +231,7 @@ def test_the_conditions_of_level_1_are_confirmed_kept_and_broken(tmp_path: Path)
         day.agent("broken", number, "--how", "три звонка дежурному, никто не ответил")
         assert day.evidence(number)["severity"] == "2"
         (_, unreachable) = day.happened(number, "severity_fell")
-        assert (unreachable["clause"], unreachable["evidence"]["by"]) == ("MAR-07", "Anna")
+        assert (unreachable["clause"], unreachable["evidence"]["agent"]) == ("MAR-07", "Anna")
         assert "не удалось дозвониться" in last(day)
 
 

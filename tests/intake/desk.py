@@ -8,22 +8,21 @@ from email.message import EmailMessage
 from typing import Any
 
 from intakebot.belt import Belt
-from intakebot.correspondence import Alerts, Correspondence
+from intakebot.casework.correspondence import Alerts, Correspondence
 from intakebot.domain.errors import Permanent
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.understanding import Question, Understood
-from intakebot.duties import Duties, DutySettings
 from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices
+from intakebot.office import staffed
 from intakebot.replies.acknowledgement import Replies
 from intakebot.replies.catalogue import Catalogue
 from intakebot.store.post import Posted
 from intakebot.store.records import Evidence, TaskRecord
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
-from intakebot.triage import Triage
 from intakebot.understanding import understood
 from tests import mails
 
@@ -53,12 +52,11 @@ class Line:
             catalogue=Catalogue(None), terms=terms, mailboxes=(SUPPORT, SALES), secret=self.store.secret,
             verp=self.verp, clock=self.clock, alerts=Alerts(),
         )  # fmt: skip
-        self.duties = Duties(terms=terms, letters=letters, clock=self.clock, settings=DutySettings())
-        self.triage = Triage(terms=terms, duties=self.duties, letters=letters, clock=self.clock)
+        self.office = staffed(terms, letters, self.clock)
         self.intake = Intake(
             store=self.store, understand=self.understand, terms=terms, notices=self.notices, caps=self.caps,
             mailboxes=(SUPPORT, SALES), clock=self.clock, reopen_within=timedelta(days=14), belt=self.belt,
-            deliver=lambda job, posted: self.letters.append((job, posted)), duties=self.duties, triage=self.triage,
+            deliver=lambda job, posted: self.letters.append((job, posted)), office=self.office,
         )  # fmt: skip
 
     def clock(self) -> datetime:

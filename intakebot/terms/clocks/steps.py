@@ -77,13 +77,13 @@ def steps(clock: Clock, course: Course, language: str) -> tuple[Step, ...]:
             from_at=event.from_at.astimezone(course.zone),
             until_at=event.until_at.astimezone(course.zone),
             counted=event.counted,
-            text=_said(speaker, event, course.calendar is None),
+            text=_said(speaker, event, wall=course.calendar is None),
         )
         for event in _with_changes(_events(course, language), course)
     )
 
 
-def _said(speaker: Speaker, event: _Event, wall: bool) -> str:  # noqa: FBT001 -- private
+def _said(speaker: Speaker, event: _Event, *, wall: bool) -> str:
     if event.kind == "counted":
         return speaker.counted(event.from_at, event.until_at, days=wall, cut=event.cut)
     if event.kind == "closed":

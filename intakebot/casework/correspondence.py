@@ -7,12 +7,12 @@ from typing import Any
 
 import structlog
 
+from intakebot.casework.marking import MANAGER
 from intakebot.domain.case import Case, Thread
 from intakebot.domain.letter import Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
-from intakebot.marking import MANAGER
 from intakebot.replies.acknowledgement import language_for
 from intakebot.replies.alert import alert
 from intakebot.replies.catalogue import Catalogue

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from intakebot.casework.marking import marks_of
 from intakebot.classify import consent, details, stated
-from intakebot.domain.case import Case
+from intakebot.domain.case import Answer, Case
 from intakebot.domain.entitlement import Mark
 from intakebot.domain.message import Message
 from intakebot.domain.sought import Found
-from intakebot.marking import marks_of
+from intakebot.terms.document import Document
 from intakebot.terms.library import Library
 from intakebot.terms.seeking import confirming
 
@@ -26,8 +27,8 @@ class Heard:
     #: Whether its sender was proven, and by what (design.md 4.7).
     authenticated: bool
     proof: str
-    #: Id "agreed" or "refused"; None when in doubt.
-    answer: Found | None
+    #: To what was asked; None when in doubt.
+    answer: Answer | None
     #: A level that it names.
     level: Found | None
     #: Ids of what was asked for and is told now.
@@ -38,19 +39,23 @@ class Heard:
     confirms: bool
 
     @property
+    def agrees(self) -> bool:
+        """In words of consent, or by confirming the conditions of a level."""
+        return self.confirms or self.answer == "agreed"
+
+    @property
     def evidence(self) -> dict[str, Any]:
         """For the history: the message by its id, and what speaks for its sender."""
         return {"message": self.message_id, "sender": self.proof}
 
 
 def hear(
-    terms: Library, case: Case, message: Message, message_id: int, received_at: datetime, answers: int | None,
+    terms: Library, document: Document, case: Case, message: Message, message_id: int, received_at: datetime, answers: int | None,
     roles: tuple[str, ...] = (),
 ) -> Heard:  # fmt: skip
     """Read a follow-up under the ticket's terms; `roles` of its writer, `answers`: the ordinal of our letter."""
-    assert case.terms is not None  # noqa: S101 -- asked for before
-    look, words = terms.seeking(case.terms), message.reply
-    confirm = confirming(terms.of(case.terms))
+    look, words = terms.seeking(document.id), message.reply
+    confirm = confirming(document)
     attached = [(part.filename, part.content_type) for part in message.attachments if not part.inline]
     given = tuple(sign.id for sign in details.given(look.sought, "", words, attached))
     return Heard(
@@ -59,20 +64,21 @@ def hear(
         answers=answers,
         authenticated=message.authentication.passed,
         proof=message.authentication.reason,
-        answer=consent.answer(words, _asked(terms, case)),
+        answer=_answer(consent.answer(words, _asked(document, case))),
         level=stated.level(look.levels, "", words),
         given=given,
-        marks=tuple(marks_of(terms, terms.of(case.terms), case.plan, roles, message, first=False)),
+        marks=tuple(marks_of(terms, document, case.plan, roles, message, first=False)),
         confirms=bool(confirm) and confirm <= set(given),
     )
 
 
-def _asked(terms: Library, case: Case) -> consent.Asked:
+def _answer(sign: Found | None) -> Answer | None:
+    return None if sign is None else "agreed" if sign.id == "agreed" else "refused"
+
+
+def _asked(document: Document, case: Case) -> consent.Asked:
     """Whether the customer's consent to a lower or to a higher level was asked."""
-    if case.terms is None or case.severity is None or case.severity_asked is None:
-        return None
-    levels = list(terms.of(case.terms).severities)  # most severe first
-    known = case.severity in levels and case.severity_asked in levels
-    if not known:
+    levels = list(document.severities)  # most severe first
+    if case.severity not in levels or case.severity_asked not in levels:
         return None
     return "lower" if levels.index(case.severity_asked) > levels.index(case.severity) else "raise"

@@ -1,0 +1,47 @@
+"""Common ground of all who work on cases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from intakebot.casework.correspondence import Correspondence
+from intakebot.domain.case import Case
+from intakebot.domain.errors import Permanent
+from intakebot.domain.times import Clock
+from intakebot.store.desk import Desk
+from intakebot.store.tickets import Happened
+from intakebot.terms.document import Document
+from intakebot.terms.library import Library
+
+#: Stands for what an agent asked in words: whatever the customer answers gives it.
+ANY_ANSWER = "answer"
+
+
+class NotDone(Permanent):
+    """It can't be done."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseWork:
+    """What everybody needs: the documents, a way to write, the time."""
+
+    terms: Library
+    letters: Correspondence
+    clock: Clock
+
+    def document(self, case: Case) -> Document:
+        """The document that the ticket stands under; NotDone when it was taken out."""
+        if document := self.terms.find(case.terms):
+            return document
+        raise NotDone(f"{case.number} stands under {case.terms}, which isn't among the terms any more")
+
+    def happened(
+        self, desk: Desk, case: Case, kind: str, evidence: dict[str, Any], *, actor: str = "bot", clause: str = "",
+        versions: Mapping[str, str] | None = None, at: datetime | None = None,
+    ) -> None:  # fmt: skip
+        """Add to the ticket's history; the version is that of the terms it was registered under, unless given."""
+        desk.tickets.happened(case.id, Happened(
+            kind=kind, at=at or self.clock(), actor=actor, clause=clause, evidence=evidence,
+            versions=dict(versions) if versions is not None else {"terms": case.terms_version or ""},
+        ))  # fmt: skip
