@@ -73,7 +73,7 @@ _MACHINE_WORD = re.compile(
       (?<!\S)[^\s\d@\\=_{}<>|$%^~+/]*+                    # up to the first character that words don't have
       (?:[\d@\\={}<>|$%^~+]|_(?=\w)|/(?=/|\S*[/.\d]))\S*+
     | (?<!\S)/\S++
-    | (?<![\w.-])[A-Za-z][A-Za-z-]*+(?:\.[A-Za-z][A-Za-z-]++)++     # dotted names
+    | (?<![\w.-])[A-Za-z][A-Za-z-]*+(?>(?:\.[A-Za-z][A-Za-z-]++)+)     # dotted names
     | \b(?:[a-z]++[A-Z]|[A-Z]{2,}+[a-z]++[A-Z])[A-Za-z]*+           # camelCase
     """,
     re.VERBOSE,
@@ -84,7 +84,7 @@ _SUSPECT = re.compile(r"[\d@\\=_{}<>|$%^~+/.A-Z](?:(?<![.A-Z])|(?<=\.)(?=[A-Za-z
 _QUOTED = re.compile(r"[«„“\"]([^«»„”“\"\n]{1,240})[»”“\"]")
 #: A capitalised Latin word within a sentence; one with diacritics is likely a name.
 _NAME = re.compile(r"(?<=[a-zß-öø-ÿ] )[A-ZÀ-ÖØ-ÞĄĆČĎĘĚŁŃŇŐŘŚŞŠŤŮŰŹŻŽ][^\W\d_]{1,40}")
-_WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*+")
+_WORD = re.compile(r"[^\W\d_]++(?>(?:'[^\W\d_]++)*)")
 #: What mostly stands beside a word.
 _POINTS = '.,;:!?()"-'
 _APOSTROPHES = "’ʼ‘"

@@ -26,7 +26,7 @@ FILTERS = frozenset(
     | {"strip", "strip_newlines", "truncate", "upcase", "url_encode"}
 )
 #: One output or tag, up to its end.
-_MARKUP = re.compile(r"\{[{%](?:[^%}]|[%}](?!\}))*+(?:[%}]\})?")
+_MARKUP = re.compile(r"\{[{%](?>(?:[^%}]|[%}](?!\}))*)(?:[%}]\})?")
 #: What python-liquid makes of text, of {{ output }} and of tags it doesn't know.
 _SYNTAX = frozenset(["content", "output", "illegal"])
 

@@ -8,7 +8,7 @@ from typing import Literal
 # ignored (RFC 5321 §4.1.2, appendix F.2). Every repetition is possessive, so time is linear.
 _ARGUMENT = re.compile(
     r"""(?P<keyword>FROM|TO)[ \t]*+:[ \t]*+
-    (?: <[ \t]*+ (?:@[^<>:"\\\s]++:)? (?P<path>(?:[^<>"\\\s]|"(?:[^"\\]|\\.)*+")*+) [ \t]*+>
+    (?: <[ \t]*+ (?:@[^<>:"\\\s]++:)? (?P<path>(?>(?:[^<>"\\\s]|"(?>(?:[^"\\]|\\.)*)")*)) [ \t]*+>
       | (?P<bare>[^<>"\\\s]++) )
     (?P<options>[ \t].*)?\Z""",
     re.IGNORECASE | re.VERBOSE,

@@ -52,7 +52,7 @@ _ZONES = {
     "akdt": -480,
     "ist": 330,
 }
-_COMMENT = re.compile(r"\((?:[^()\\]|\\.)*+\)")
+_COMMENT = re.compile(r"\((?>(?:[^()\\]|\\.)*)\)")
 _LOOSE_COLON = re.compile(r" ?: ?")
 _TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{1,2})(?:[:.](?P<second>\d{1,2})(?:[.,]\d{1,9})?)?(?:\s*(?P<half>[ap])\.?m\b\.?)?"
 _ZONE = r"(?:\s*(?P<zone>[^\s]+(?:\s+[+-]\d{1,4})?))?"

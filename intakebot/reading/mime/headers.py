@@ -18,7 +18,7 @@ _MAX_ODD = 1_000
 #: A value interrupted by blank lines is put together again up to this size.
 _MAX_MENDED = 4_096
 
-_FIELD = re.compile(rb"([!-9;-~]++)[ \t]*+(?:\r?\n[ \t]++)?:((?:[^\n]*+(?:\n[ \t]++[^\s][^\n]*+)*+))(?:\n|\Z)")
+_FIELD = re.compile(rb"([!-9;-~]++)[ \t]*+(?:\r?\n[ \t]++)?:([^\n]*+(?>(?:\n[ \t]++[^\s][^\n]*+)*))(?:\n|\Z)")
 _NAME = re.compile(rb"[!-9;-~]{1,100}[ \t]*+:")
 _FOLD = re.compile(rb"\r*+\n[ \t]*+")
 _KNOWN = re.compile(

@@ -9,7 +9,7 @@ from intakebot.reading.mime.page import MAX_QUOTES, Page
 MAX_LENGTH = 1024 * 1024
 
 _NAME = r"<(/?)([a-zA-Z][^\s/><\"'=]{0,60}+)"
-_TAG = re.compile(_NAME + r"((?:[^>\"']++|(?<=[= ])\"[^\"]*+\"|(?<=[= ])'[^']*+'|[\"'])*+)>")
+_TAG = re.compile(_NAME + r"((?>(?:[^>\"']++|(?<=[= ])\"[^\"]*+\"|(?<=[= ])'[^']*+'|[\"'])*))>")
 _LOOSE_TAG = re.compile(_NAME + r"([^>]*+)>")
 _ATTRIBUTE = re.compile(r"(?<![a-zA-Z:_-])([a-zA-Z:_-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))")
 _HIDING = re.compile(

@@ -12,8 +12,8 @@ MAX_PARAMETERS = 200
 #: Characters of the whole value that are looked at.
 MAX_LENGTH = 32_768
 
-_TOKEN = re.compile(r';|[^;"]++|"(?:[^"\\]++|\\.)*+"|"', re.DOTALL)
-_QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
+_TOKEN = re.compile(r';|[^;"]++|"(?>(?:[^"\\]++|\\.)*)"|"', re.DOTALL)
+_QUOTED = re.compile(r'"((?>(?:[^"\\]++|\\.)*))"', re.DOTALL)
 _NAME = re.compile(r"\s*+([^\s=\"]++)\s*+=\s*+(.*)", re.DOTALL)
 _SHAPE = re.compile(r"([^*]+)(?:\*(\d{1,4}))?(\*)?")
 _EXTENDED = re.compile(r"([\w.:+-]*+)'([^']*+)'(.*)", re.DOTALL)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 #: Comments may nest; deeper ones are left as they are.
 _MAX_NESTING = 20
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|\s++|\[[^\[\]<>,;"]*+\]|[^\s"(),:;<>]++|.', re.DOTALL)
+_TOKEN = re.compile(r'"(?>(?:[^"\\]++|\\.)*)"|\s++|\[[^\[\]<>,;"]*+\]|[^\s"(),:;<>]++|.', re.DOTALL)
 #: Python's own mail library encodes the comma between two addresses so (3.11 to 3.13).
 _ENCODED_COMMA = "=?utf-8?q?=2c?="
 
