@@ -39,6 +39,7 @@ class Conversation(CaseWork):
         """
         case = desk.cases.held(ticket_id)
         if case.terms is None:
+            desk.cases.change(case.id, missing=[])  # what was asked in words, any answer gives
             return
         document = self.terms.find(case.terms)
         if document is None:

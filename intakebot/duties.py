@@ -60,16 +60,18 @@ class Duties(CaseWork):
     def handed_over(self, desk: Desk, posted: Posted, at: datetime) -> None:
         """A letter that asks the customer for something has left: he is waited for, where the terms say so."""
         case = desk.cases.held(posted.ticket_id)
-        document = self.terms.find(case.terms)
-        if document is None or case.state == "closed":
+        if case.state == "closed":
             return
-        rules = document.duties
+        document = self.terms.find(case.terms)
         if posted.kind == "question" and case.first_contact_at is None:
             case = desk.cases.change(case.id, first_contact_at=at)
-            clause = document.reaction.clause if case.reaction == "first_contact" else ""
+            clause = document.reaction.clause if document and case.reaction == "first_contact" else ""
             self.happened(desk, case, "contacted", {"letter": posted.id}, clause=clause, at=at)
             if case.reaction == "first_contact":
                 self.clocks.stop(desk, case, "reaction", at)
+        if document is None:
+            return
+        rules = document.duties
         if rules.waiting and case.missing and case.waiting_since is None:
             case = desk.cases.change(case.id, waiting_since=at)
             self.happened(desk, case, "waiting", {"letter": posted.id}, clause=rules.waiting.clause, at=at)

@@ -128,7 +128,7 @@ class Triage(CaseWork):
     def ask(self, desk: Desk, number: str, by: str, *, items: tuple[str, ...], words: str = "") -> None:
         """Ask the customer for information, by a letter in the ticket's thread."""
         case = self._open(desk, number)
-        known = self.document(case).requires
+        known = self.document(case).requires if items else {}
         if unknown := [item for item in items if item not in known]:
             raise NotDone(f"no item {', '.join(unknown)}; this document knows {', '.join(known)}")
         if not items and not words:
@@ -164,8 +164,6 @@ class Triage(CaseWork):
             raise NotDone(f"there is no ticket {number}")
         if case.state == "closed":
             raise NotDone(f"{number} is closed")
-        if case.terms is None:
-            raise NotDone(f"{number} stands under no terms")
         return case
 
     def _reaction_clause(self, case: Case, reaction: str) -> str:

@@ -31,7 +31,9 @@ class CaseWork:
     clock: Clock
 
     def document(self, case: Case) -> Document:
-        """The document that the ticket stands under; NotDone when it was taken out."""
+        """The document that the ticket stands under; NotDone when there is none, or it was taken out."""
+        if case.terms is None:
+            raise NotDone(f"{case.number} stands under no terms")
         if document := self.terms.find(case.terms):
             return document
         raise NotDone(f"{case.number} stands under {case.terms}, which isn't among the terms any more")
