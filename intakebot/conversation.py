@@ -141,6 +141,8 @@ class Conversation(CaseWork):
             before = case.severity
             case = self.severities.set(desk, case, level, "stated", since=said.received_at)
             self.happened(desk, case, "severity_changed", {**facts, "now": level}, actor="customer", clause=clause)
+            news = {"before": before, "now": level, "clause": clause}
+            self.letters.tell_agents(desk, case, "severity_changed", news)
             if self.letters.may(desk, f"severity:{case.id}", _MOST_TOLD):
                 self.conditions.tell(desk, case, before, "customer")
             return

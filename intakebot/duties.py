@@ -52,6 +52,8 @@ class Duties(CaseWork):
                 self.conditions.ran_down(desk, case, duty)
             case "attempt":
                 self.attempts.due(desk, case, duty)
+            case "update":
+                self._update_due(desk, case, duty)
             case "severity":
                 self._severity_wanted(desk, case, duty)
             case "survey":
@@ -69,6 +71,8 @@ class Duties(CaseWork):
             self.happened(desk, case, "contacted", {"letter": posted.id}, clause=clause, at=at)
             if case.reaction == "first_contact":
                 self.clocks.stop(desk, case, "reaction", at)
+        if posted.kind == "question":
+            self.clocks.updated(desk, case, at)
         if document is None:
             return
         rules = document.duties
@@ -118,6 +122,13 @@ class Duties(CaseWork):
             desk.post.task("severity_wanted", reason, self.clock(), ticket_id=case.id)
             facts = {"due": duty.due_at.isoformat(timespec="minutes"), "clause": duty.clause}
             self.letters.tell_agents(desk, case, "severity_wanted", facts)
+
+    def _update_due(self, desk: Desk, case: Case, duty: Duty) -> None:
+        """The customer should have been told how things stand (MAR-05)."""
+        due = duty.due_at.isoformat(timespec="minutes")
+        self.happened(desk, case, "update_due", {"due": due}, clause=duty.clause)
+        desk.post.remind("update_due", f"the customer was to be told how things stand by {due}", self.clock(), case.id)
+        self.letters.tell_agents(desk, case, "update_due", {"due": due, "clause": duty.clause})
 
     def _survey(self, desk: Desk, case: Case, duty: Duty) -> None:
         if case.state == "closed" and self.survey_url:

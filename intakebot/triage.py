@@ -81,6 +81,7 @@ class Triage(CaseWork):
             case = desk.cases.change(case.id, first_contact_at=at)
             if case.reaction == "first_contact":
                 self.clocks.stop(desk, case, "reaction", at)
+        self.clocks.updated(desk, case, at)
         clause = self._reaction_clause(case, "first_contact")
         self.happened(desk, case, "contacted", {"how": how, "at": at.isoformat()}, actor=by, clause=clause)
 

@@ -138,7 +138,7 @@ def test_a_notice_that_bounced_and_was_sent_again_counts_from_then(line: Line) -
         ticket = desk.tickets.numbered(number)
         assert ticket is not None
         desk.post.bounced(letter.id, line.now)
-        desk.tickets.noticed(ticket.id, None)
+        desk.tickets.unnoticed(ticket.id)
 
     line.store.write(bounce).result()
     ask = {"verb": "resend", "number": number}

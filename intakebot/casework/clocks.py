@@ -8,7 +8,7 @@ from intakebot.casework.work import CaseWork
 from intakebot.domain.case import Case, Duty
 from intakebot.domain.job import Job
 from intakebot.store.desk import Desk
-from intakebot.terms.clocks import CannotCount, Deadlines, calendar_of, deadlines, postponed
+from intakebot.terms.clocks import CannotCount, Deadlines, calendar_of, deadlines, next_update, postponed
 from intakebot.terms.document.targets import CLOCKS
 
 #: A deadline is missed a moment after it: what happens at the very instant is in time (store/figures.py).
@@ -50,7 +50,8 @@ class TicketClocks(CaseWork):
         if not counted or (versions.get("terms") == document.version and "since" not in counted):
             return self.count(desk, case)
         plan = document.plans.get(case.plan or "")
-        hours = document.calendars[plan.calendar] if plan and plan.calendar else None
+        window = plan.window(case.severity or "") if plan else None
+        hours = document.calendars[window] if window else None
         thread = desk.cases.thread(case.id)
         moved: dict[str, datetime] = {}
         for clock in ("workaround", "resolution"):
@@ -82,6 +83,18 @@ class TicketClocks(CaseWork):
         if found:
             columns = {_DUE[deadline.clock]: deadline.due_at for deadline in found}
             self.counted(desk, desk.cases.change(case.id, **columns), found)
+
+    def updated(self, desk: Desk, case: Case, at: datetime) -> None:
+        """The customer was told how things stand: from now on it counts until he is to be told again (MAR-05)."""
+        desk.post.settled(case.id, "update_due", at=self.clock())
+        document, thread = self.terms.find(case.terms), desk.cases.thread(case.id)
+        row = document.plans[case.plan].targets.get(case.severity or "") if document and case.plan else None
+        if document is None or case.plan is None or case.severity is None or row is None or row.update is None:
+            desk.timers.end(case.id, "update", "done", self.clock())
+            return
+        due_at = next_update(document, case.plan, case.severity, at, thread.zone, thread.holidays)
+        if due_at:
+            desk.timers.set(case.id, "update", row.update.clause, due_at, self.clock(), first_at=due_at + MOMENT)
 
     def recounted(self, desk: Desk, case: Case) -> None:
         """Another plan: other deadlines, or still a severity to ask for."""
@@ -189,6 +202,7 @@ class TicketClocks(CaseWork):
             if duty.kind == clock and at > duty.due_at:
                 self._breached(desk, case, duty)
         desk.timers.end(case.id, clock, "done", self.clock())
+        desk.post.settled(case.id, "breached", about=f"{clock} ", at=self.clock())
 
     def fired(self, desk: Desk, job: Job, case: Case, duty: Duty) -> None:
         now = self.clock()

@@ -27,7 +27,7 @@ from intakebot.terms.library import Library
 _log = structlog.get_logger()
 
 #: News that customers cause by writing, and how often within a clock hour one ticket's are told.
-_OF_CUSTOMERS = ("change_wanted", "answer_unclear", MANAGER)
+_OF_CUSTOMERS = ("change_wanted", "severity_changed", "answer_unclear", MANAGER)
 _MOST_OF_CUSTOMERS = 3
 
 

@@ -26,7 +26,11 @@ class Severities(CaseWork):
         same = case.severity == level
         case = desk.cases.change(case.id, severity=level, severity_by=how, severity_asked=None)
         desk.post.settled(case.id, "change_wanted", "severity_wanted", "answer_unproven", at=self.clock())
-        return case if same else self.clocks.count(desk, case, since)
+        if same:
+            return case
+        if case.first_contact_at:
+            self.clocks.updated(desk, case, self.clock())
+        return self.clocks.count(desk, case, since)
 
     def settle(self, desk: Desk, case: Case, answer: Answer, actor: str, evidence: dict[str, Any]) -> None:
         """The answer to a request for consent: the level changes, or stays."""

@@ -200,7 +200,7 @@ class Settlement:
         if desk.tickets.times(ticket.id, "notified"):  # by an agent, whom no bounce contradicts
             desk.tickets.happened(ticket.id, _event("letter_bounced", now, evidence))
             return
-        desk.tickets.noticed(ticket.id, None)
+        desk.tickets.unnoticed(ticket.id)
         clause = draft.entitlement.reaction_clause if draft.entitlement.reaction == "notice" else ""
         desk.tickets.happened(ticket.id, _event("notice_taken_back", now, evidence, clause=clause))
         reason = f"the notice bounced: {evidence['diagnostic']}"

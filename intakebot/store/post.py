@@ -107,11 +107,13 @@ class Post:
         """What was to be done about a received message has been done."""
         self._connection.execute(_TASK_DONE, {"key": received_id, "when": at})
 
-    def settled(self, ticket_id: int, *kinds: str, at: datetime) -> None:
-        """What was to be done about a ticket has been done: tasks of these kinds, or all."""
+    def settled(self, ticket_id: int, *kinds: str, at: datetime, about: str = "") -> None:
+        """What was to be done about a ticket has been done: tasks of these kinds, or all; whose reason begins so."""
         open_ones = (task.c.ticket_id == ticket_id) & task.c.done_at.is_(None)
         if kinds:
             open_ones &= task.c.kind.in_(kinds)
+        if about:
+            open_ones &= task.c.reason.startswith(about, autoescape=True)
         self._connection.execute(sa.update(task).where(open_ones).values(done_at=at))
 
     def tasks_done(self, kind: str, about: str, at: datetime) -> None:

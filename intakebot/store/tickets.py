@@ -116,12 +116,14 @@ class Tickets:
         """Close it."""
         self._connection.execute(_STATE, {"key": opened.id, "to": "closed", "when": at})
 
-    def noticed(self, ticket_id: int, at: datetime | None) -> None:
-        """The notice time: when the customer was notified, for the first time; or None when the notice came back."""
-        if at is None:
-            self._connection.execute(sa.update(ticket).where(ticket.c.id == ticket_id).values(notice_at=None))
-        else:
-            _NOTICED.run(self._connection, {"key": ticket_id, "when": at})
+    def noticed(self, ticket_id: int, at: datetime) -> bool:
+        """The notice time: when the customer was notified, for the first time. Whether it is the reaction the terms want."""
+        reaction = _NOTICED.run(self._connection, {"key": ticket_id, "when": at}).fetchone()[0]
+        return bool(reaction == "notice")
+
+    def unnoticed(self, ticket_id: int) -> None:
+        """The notice came back."""
+        self._connection.execute(sa.update(ticket).where(ticket.c.id == ticket_id).values(notice_at=None))
 
     def happened(self, ticket_id: int, *events: Happened) -> None:
         """Add to the history; nothing is ever changed in it."""
@@ -185,6 +187,7 @@ _NOTICED = Prepared(
     sa.update(ticket)
     .where(ticket.c.id == sa.bindparam("key"))
     .values(notice_at=sa.func.coalesce(ticket.c.notice_at, sa.bindparam("when", type_=ticket.c.notice_at.type)))
+    .returning(ticket.c.reaction)
 )
 _HAPPENED = Prepared(sa.insert(event))
 _TIMES = (

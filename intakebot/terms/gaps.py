@@ -29,7 +29,8 @@ def gaps(document: Document) -> Found:
 
 
 def _hours(document: Document) -> Found:
-    used = {plan.calendar for plan in document.plans.values()} | {document.languages.hours}
+    used = {plan.window(level) for plan in document.plans.values() for level in (*document.severities, "")}
+    used.add(document.languages.hours)
     if document.duties.contact_attempts:
         used.add(document.duties.contact_attempts.calendar)
     for id_, hours in document.calendars.items():
@@ -47,7 +48,7 @@ def _targets(key: Key, plan: Plan, document: Document) -> Found:
         if plan.targets:
             yield (*key, "targets"), f"the plan has no support ({plan.clause}), but targets"
         return
-    if plan.calendar is None and plan.support == "full":
+    if plan.support == "full" and not all(plan.window(level) for level in document.severities):
         yield (*key, "calendar"), f"the plan has no hours ({plan.clause}): give it a calendar"
     for level in document.severities:
         if level not in plan.targets and plan.support == "full":
@@ -71,15 +72,15 @@ def _unset(key: Key, targets: Targets) -> Found:
 
 def _order(key: Key, plan: Plan, document: Document) -> Found:
     """A less severe level isn't served sooner than a more severe one."""
-    hours = document.calendars.get(plan.calendar or "")
     levels = [level for level in document.severities if level in plan.targets]
     for severe, mild in pairwise(levels):
         for clock in CLOCKS:
             first, second = plan.targets[severe].of(clock), plan.targets[mild].of(clock)
             if first is None or second is None:
                 continue
-            at = (*key, mild, clock, "promise")
-            if surely_later(first.promise, second.promise, hours):
+            at, windows = (*key, mild, clock, "promise"), (plan.window(severe), plan.window(mild))
+            hours = document.calendars.get(windows[0] or "")
+            if windows[0] == windows[1] and surely_later(first.promise, second.promise, hours):
                 yield (
                     at,
                     f"{second.promise} is sooner than {first.promise} of the more severe {severe} ({second.clause})",
@@ -97,8 +98,8 @@ def _no_date(text: str) -> str:
 
 def _clocks(key: Key, plan: Plan, document: Document) -> Found:
     """Reaction, workaround and resolution come in this order, and in hours that exist."""
-    hours = document.calendars.get(plan.calendar or "")
     for level, targets in plan.targets.items():
+        hours = document.calendars.get(plan.window(level) or "")
         given = [(clock, target) for clock in CLOCKS if (target := targets.of(clock))]
         for (early, first), (late, second) in pairwise(given):
             if surely_later(first.promise, second.promise, hours):

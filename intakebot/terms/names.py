@@ -82,6 +82,8 @@ def _calendars(values: dict[str, Any]) -> Found:
     known = _known(values, "calendars")
     for plan, table in tables(values, "plans"):
         yield from _unknown(("plans", plan, "calendar"), table.get("calendar"), known, "calendar")
+        for level, row in tables(values, "plans", plan, "targets"):
+            yield from _unknown(("plans", plan, "targets", level, "calendar"), row.get("calendar"), known, "calendar")
     for name, table in tables(values):
         if name == "languages":
             yield from _unknown((name, "hours"), table.get("hours"), known, "calendar")
@@ -135,7 +137,9 @@ def _uncounted(values: dict[str, Any]) -> Found:
     for plan, table in tables(values, "plans"):
         if table.get("calendar") is not None:
             continue
-        for level, _ in tables(values, "plans", plan, "targets"):
+        for level, row in tables(values, "plans", plan, "targets"):
+            if row.get("calendar") is not None:
+                continue
             for clock, target in tables(values, "plans", plan, "targets", level):
                 promise = target.get("promise")
                 if isinstance(promise, str) and _WORKING.fullmatch(promise):

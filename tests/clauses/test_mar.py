@@ -147,6 +147,37 @@ def test_mar_05_the_operator_fills_them_in(tmp_path: Path) -> None:
     assert "Сотрудник ответит вам не позднее: 23 ноября 2026 г., 16:00 (Москва)" in seen.said
 
 
+def test_mar_05_the_service_window_is_the_levels(tmp_path: Path) -> None:
+    """Level 1 is served round the clock, the others in the plan's hours."""
+    library = overlaid(tmp_path, "martinsoft", TABLES)
+    night = "2026-11-21T23:00:00+03:00"  # a Saturday
+    due = {key: wrote(FORM.format(level=key), at=night, library=library).due for key in "12"}
+    assert due == {"1": "2026-11-22T01:00:00+03:00", "2": "2026-11-23T13:00:00+03:00"}
+
+
+def test_mar_05_the_customer_is_told_how_things_stand_as_often_as_the_table_says(tmp_path: Path) -> None:
+    (tmp_path / "terms").mkdir()
+    (tmp_path / "terms" / "martinsoft.toml").write_text(TABLES)
+    more = f'[terms]\nfolder = "{tmp_path}/terms"\n'
+    with a_day(tmp_path, "martinsoft", "2026-11-23T12:00:00+03:00", contacts=CONTACTS, more=more) as day:
+        number = day.write(OLGA, "Портал", FORM.format(level=2))
+        day.at("2026-11-23T15:00:00+03:00")
+        day.agent("contacted", number, "--how", "телефон")
+        day.at("2026-11-24T15:00:00+03:00")  # one working day later, to the second
+        assert "update_due" not in day.kinds(number)
+        day.at("2026-11-24T15:00:01+03:00")
+        (due,) = day.happened(number, "update_due")
+        assert due["clause"] == "MAR-05"
+        assert "update_due" in day.tasks(number)
+        day.agent("contacted", number, "--how", "телефон")
+        assert "update_due" not in day.tasks(number)
+        day.at("2026-11-25T15:00:02+03:00")
+        assert len(day.happened(number, "update_due")) == 2
+        day.agent("close", number, "--reason", "решено")
+        day.at("2026-11-30T15:00:00+03:00")
+        assert len(day.happened(number, "update_due")) == 2
+
+
 def test_mar_05_only_a_person_stops_the_clock(tmp_path: Path) -> None:
     (tmp_path / "terms").mkdir()
     (tmp_path / "terms" / "martinsoft.toml").write_text(TABLES)

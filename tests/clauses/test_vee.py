@@ -210,6 +210,7 @@ def test_vee_14(tmp_path: Path) -> None:
         day.write(OLGA, f"Re: [{number}]", "Severity: 1. Production is down!", answer_to=asked)
         assert day.evidence(number)["severity"] == "1"
         assert day.evidence(number)["due_at"] == "2026-11-24T10:10:00+00:00"
+        assert len(day.letters(AGENTS, "the customer changed the severity")) == 1
         assert day.tasks(number) == []
 
 

@@ -116,6 +116,18 @@ def test_a_deadline_that_was_past_when_the_message_was_fetched_is_told(tmp_path:
         assert day.report("centaur")["reaction_breached"] == 1
 
 
+def test_what_was_to_be_done_about_a_late_notice_is_done_when_it_leaves(tmp_path: Path) -> None:
+    with a_day(tmp_path, "centaur", "2026-11-23T16:00:00+03:00", contacts=CENTAUR) as day:
+        day.relay.script = {"RCPT": ["450 4.2.0 later"]}
+        number = day.fetch("2026-11-23T10:00:00+03:00", IRINA, "Связь", "Критичность: критический. Нет связи.")
+        assert day.evidence(number)["notice_at"] is None
+        assert "breached" in day.tasks(number)
+        day.at("2026-11-23T16:02:00+03:00")
+        assert day.evidence(number)["notice_at"] == "2026-11-23T13:02:00+00:00"
+        assert "breached" not in day.tasks(number)
+        assert day.kinds(number).count("breached") == 1
+
+
 def test_a_breach_that_nobody_was_there_to_see_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing ran when the deadline passed, nor when an agent noted the contact that came too late."""
     with a_day(tmp_path, "veeam", "2026-11-23T10:00:00+01:00", contacts=VEEAM) as day:

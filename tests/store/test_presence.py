@@ -7,6 +7,7 @@ from intakebot.domain.times import utc_now
 from intakebot.store.engines import writing
 from intakebot.store.lock import InUse
 from intakebot.store.store import Store
+from tests.servers.ports import wait_until
 
 
 def _alive(store: Store) -> set[str]:
@@ -37,7 +38,7 @@ def test_two_processes_see_each_other_and_share_the_roles(postgres_url: str) -> 
     assert not second.presence.may_run("imap:here")
     assert second.presence.may_run("imap:there")
     first.presence.close()  # as when its process is killed: the session ends
-    assert _alive(second) == {second.presence.name}
+    wait_until(lambda: _alive(second) == {second.presence.name}, "the server to end the session")
     assert second.presence.may_run("imap:here")
     first.close()
     second.close()

@@ -67,7 +67,8 @@ from tests.terms.written import DESK, Desk
         # 10. Things of another kind than they should be.
         ('plans = ["basic"]', "desk.toml:1: plans: must be a table, not a list"),
         ("title = 5", 'desk.toml:1: title: must be a text in quotes ("…"), not 5'),
-        ('form = "maybe"', 'desk.toml:1: form: must be true or false, not "maybe"'),
+        ('[agreement]\nneeds_consent = "maybe"',
+         'desk.toml:2: agreement.needs_consent: must be true or false, not "maybe"'),
         ('[plans.basic]\nclause = "DSK 3"', 'desk.toml:2: plans.basic.clause: "DSK 3" is no clause; write it as EUR-04'),
         ('[plans.basic]\nsaid = "basic"', 'desk.toml:2: plans.basic.said: must be a list (["…", "…"]), not "basic"'),
         ('extends = "desk"', "desk.toml:1: extends: leave it out: this file changes the shipped desk by its name already"),

@@ -72,7 +72,7 @@ def deadlines(
     waited for (XOP-11); it may overlap. CannotCount says what is wrong; ValueError for naive times.
     """
     plan = _plan(document, plan_id, severity_id)
-    calendar = calendar_of(document.calendars[plan.calendar], zone, holidays) if plan.calendar else None
+    calendar = _window(document, plan, severity_id, zone, holidays)
     place = calendar.zone if calendar else zone_of(document.zone)
     start, waiting = _received(received_at), merged(pauses)
     found: dict[Clock, Deadline] = {}
@@ -83,6 +83,29 @@ def deadlines(
         found[clock] = Deadline(clock=clock, promise=promise, clause=clause, due_at=due_at, course=course)
     version = calendar.version if calendar else None
     return Deadlines(**found, counts=document.reaction.counts, zone=place.key, calendar_version=version)
+
+
+def next_update(
+    document: Document, plan_id: str, severity_id: str, since: datetime, zone: str | None = None,
+    holidays: str | None = None,
+) -> datetime | None:  # fmt: skip
+    """When the customer is to be told again how things stand, last told at `since` (MAR-05); None: no frequency is
+    promised. Zone, holidays and errors as for deadlines.
+    """
+    plan = _plan(document, plan_id, severity_id)
+    row = plan.targets.get(severity_id)
+    if row is None or row.update is None or not row.update.promise.dated:
+        return None
+    calendar = _window(document, plan, severity_id, zone, holidays)
+    place = calendar.zone if calendar else zone_of(document.zone)
+    return _in_range(_course(row.update.promise, _received(since), place, calendar, ()).due_at).astimezone(place)
+
+
+def _window(
+    document: Document, plan: Plan, level: str, zone: str | None, holidays: str | None
+) -> Calendar | None:  # fmt: skip
+    key = plan.window(level)
+    return calendar_of(document.calendars[key], zone, holidays) if key else None
 
 
 def postponed(due_at: datetime, waited: Interval, calendar: Calendar | None) -> datetime:

@@ -36,8 +36,6 @@ class Document(Part):
     agreement: Agreement = Agreement()
     roles: dict[Id, Role] = Field(default_factory=dict)
     requires: dict[Id, Requirement] = Field(default_factory=dict)
-    #: The request is a form whose fields are those of `requires` (MAR-02).
-    form: bool = False
     services: dict[Id, Service] = Field(default_factory=dict)
     duties: Duties = Duties()
     #: Hash of the file's content with its overlays, twelve hexadecimal digits: stamped on what it decided.
@@ -61,6 +59,11 @@ class Document(Part):
 
     def _unknown_calendars(self) -> list[str]:
         named = [(f"plans.{key}.calendar", plan.calendar) for key, plan in self.plans.items()]
+        named += [
+            (f"plans.{key}.targets.{level}.calendar", row.calendar)
+            for key, plan in self.plans.items()
+            for level, row in plan.targets.items()
+        ]
         named.append(("languages.hours", self.languages.hours))
         if attempts := self.duties.contact_attempts:
             named.append(("duties.contact_attempts.calendar", attempts.calendar))

@@ -24,6 +24,11 @@ class Plan(Part):
     #: By level.
     targets: dict[Id, Targets] = Field(default_factory=dict)
 
+    def window(self, level: str) -> str | None:
+        """Which calendar counts the working hours of a level."""
+        own = self.targets[level].calendar if level in self.targets else None
+        return own or self.calendar
+
     @property
     def same_for_all(self) -> str | None:
         """Any level, when every one is promised the same; else None."""

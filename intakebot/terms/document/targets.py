@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, ConfigDict, PlainSerializer
 
-from intakebot.terms.document.part import Clause, Part
+from intakebot.terms.document.part import Clause, Id, Part
 
 #: min, h: wall clock · wh: working hours · d: calendar days of 24 h · bd: full working days of the plan's calendar.
 Unit: TypeAlias = Literal["min", "h", "wh", "d", "bd"]
@@ -69,6 +69,10 @@ class Targets(Part):
     reaction: Target
     workaround: Target | None = None
     resolution: Target | None = None
+    #: How often the customer is told how things stand, from the first contact on (MAR-05).
+    update: Target | None = None
+    #: The service window of this level, where it isn't the plan's (MAR-05): one of the document's calendars.
+    calendar: Id | None = None
 
     def of(self, clock: Clock) -> Target | None:
         """One of them."""
