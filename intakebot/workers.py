@@ -5,7 +5,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 
 import structlog
 
@@ -16,6 +17,8 @@ _log = structlog.get_logger()
 
 #: Bytes that are read at a time: a batch of answers in one go.
 _BUFFER = 2**18
+#: Seconds until the reserve helps: several times as long as an ordinary batch takes.
+_PATIENCE = 0.05
 
 
 class Died(Unreadable):
@@ -30,15 +33,16 @@ class Workers:
         self._classify_seconds = classify_seconds
         self._all = [_Worker() for _ in range(count)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._reserve: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._all:
-            self._idle.put(worker)
+            (self._reserve if count > 1 and worker is self._all[-1] else self._idle).put(worker)
 
     def understand(self, questions: Sequence[Question]) -> list[Understood | Permanent]:
         """Read messages, together where they wait together; each is understood, or has its own error.
 
         A message whose classification fails or overruns is understood without an impression (design.md 3).
         """
-        worker = self._idle.get()
+        worker, home = self._free()
         try:
             if len(questions) > 1:
                 try:
@@ -47,7 +51,20 @@ class Workers:
                     pass
             return [self._alone(worker, question) for question in questions]
         finally:
-            self._idle.put(worker)
+            home.put(worker)
+
+    def _free(self) -> "tuple[_Worker, SimpleQueue[_Worker]]":
+        """An idle one, and where it belongs. The last of several is a reserve: it works only while the others keep somebody
+        waiting, as they do over a hostile mail. On two cores one process reads faster than two (acknowledged .54 of the
+        floor against .45, in turns).
+        """
+        if len(self._all) == 1:
+            return self._idle.get(), self._idle
+        while True:
+            with suppress(Empty):
+                return self._idle.get(timeout=_PATIENCE), self._idle
+            with suppress(Empty):
+                return self._reserve.get_nowait(), self._reserve
 
     def _alone(self, worker: "_Worker", question: Question) -> Understood | Permanent:
         try:

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -115,6 +116,25 @@ def test_what_kills_every_reader_is_unreadable(workers: Workers) -> None:
     workers._all[0].ask = killed  # type: ignore[assignment, method-assign]
     [found] = workers.understand([_question()])
     assert isinstance(found, Unreadable)
+
+
+def test_a_hostile_mail_holds_up_nobody_else() -> None:
+    """The reserve reads meanwhile, and rests again when the other is back."""
+    workers = Workers(2, read_seconds=20, classify_seconds=10)
+    try:
+        busy, reserve = (worker._process.pid for worker in workers._all)
+        os.kill(busy, signal.SIGSTOP)
+        with ThreadPoolExecutor() as pool:
+            stuck = pool.submit(_read, workers)
+            assert _read(workers).message.subject == "Server down"
+            assert _read(workers).message.subject == "Server down"
+            assert not stuck.done()
+            os.kill(busy, signal.SIGCONT)
+            assert stuck.result(20).message.subject == "Server down"
+        os.kill(reserve, signal.SIGSTOP)
+        assert _read(workers).message.subject == "Server down"
+    finally:
+        workers.close()
 
 
 def test_workers_end_with_us(workers: Workers) -> None:

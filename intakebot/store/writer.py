@@ -69,7 +69,7 @@ class Writer:
         self._urgent: deque[Unit[Any]] = deque()
         self._ordinary: deque[Unit[Any]] = deque()
         self._waiting = threading.Condition()
-        self._closing = False
+        self._closing = self._idle = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -81,7 +81,8 @@ class Writer:
                 unit.fail(StoreUnavailable("it is being closed"))
             else:
                 (self._urgent if urgent else self._ordinary).append(unit)
-                self._waiting.notify()
+                if self._idle:
+                    self._waiting.notify()
         return unit.outcome
 
     def close(self) -> None:
@@ -107,7 +108,9 @@ class Writer:
     def _next_group(self) -> list[Unit[Any]]:
         with self._waiting:
             while not (self._urgent or self._ordinary or self._closing):
+                self._idle = True
                 self._waiting.wait()
+            self._idle = False
             group: list[Unit[Any]] = []
             for queue in (self._urgent, self._ordinary):
                 while queue and len(group) < _GROUP:
