@@ -4,6 +4,7 @@ It is asked about one message or several, with or without an impression of them,
 neither store nor channels: it is small, and what a hostile message does to it costs one message.
 """
 
+import gc
 import pickle
 import resource
 import signal
@@ -63,5 +64,6 @@ if __name__ == "__main__":
     for number in (signal.SIGINT, signal.SIGTERM):  # meant for the process that started us: when it ends, so do we
         signal.signal(number, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    gc.set_threshold(10_000)  # reading makes many objects and few cycles
     voices.load()
     serve(socket.socket(fileno=int(sys.argv[1])))
