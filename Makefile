@@ -1,6 +1,7 @@
 # make run    serve with the embedded default: SQLite and Maildir in ./var, SMTP on 127.0.0.1:8025
 # make test   everything: style, types, layers, tests against real servers (installs what is missing where it may)
 # make bench  speed as ratios against a control, and the kill test at length
+# make train  teach the model of impact anew, from models/examples (an environment of its own, under an hour on 2 cores)
 # make lock   resolve the dependencies anew
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test bench lock clean
+.PHONY: run test bench train lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/intakebot run
@@ -32,6 +33,8 @@ lock: $(VENV)/bin/python
 	$(PIP) install pip-tools
 	$(LOCK) --extra build -o requirements.lock pyproject.toml
 	$(LOCK) --extra build --extra dev -o requirements-dev.lock pyproject.toml
+	$(LOCK) --extra build --extra train -o requirements-train.lock pyproject.toml
+	sed -i '/^# The following packages are considered/d' requirements*.lock
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -46,5 +49,15 @@ $(VENV)/test.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/run.stamp
 
+TRAINING := .venv-train
+train: $(TRAINING)/train.stamp
+	$(TRAINING)/bin/intakebot train
+
+$(TRAINING)/train.stamp: requirements-train.lock pyproject.toml
+	$(PYTHON) -m venv $(TRAINING)
+	$(TRAINING)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-train.lock
+	$(TRAINING)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation --editable .
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(TRAINING) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

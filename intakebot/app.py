@@ -5,6 +5,7 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Iterable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ from intakebot.caller import Caller
 from intakebot.casework.work import NotDone
 from intakebot.channels.imap import Alarm, ImapChannel
 from intakebot.channels.smtp import SmtpChannel
+from intakebot.classify.impact.model import shipped
 from intakebot.commands import control_socket
 from intakebot.config import Config
 from intakebot.domain.errors import IntakebotError, Temporary
@@ -70,6 +72,7 @@ class App:
             config.reading.workers,
             read_seconds=config.reading.read_seconds,
             classify_seconds=config.reading.classify_seconds,
+            model=self._model(),
         )
         self._carrier = parts.carrier(config.relay, clock)
         policy = Policy(ambiguous=config.outbox.ambiguous, give_up_after=config.outbox.give_up_after)
@@ -147,6 +150,13 @@ class App:
             except Exception as error:
                 _log.warning("webhooks.failed", error=str(error) or type(error).__name__)
             await _within(_TEND_SECONDS, stop.wait())
+
+    def _model(self) -> Path | None:
+        """Folder of the model that severities are proposed by; None where nobody has terms to propose them under."""
+        wanted = self._config.severity
+        known = self.store.read(lambda desk: desk.customers.all()).organisations
+        has_terms = any(box.terms for box in self.mailboxes) or any(firm.terms for firm in known)
+        return (wanted.model or shipped()) if wanted.propose and has_terms else None
 
     def _take_in(self) -> None:
         while batch := self._belt.get_all(_BATCH):

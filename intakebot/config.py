@@ -129,6 +129,14 @@ class ReadingConfig(_Section):
     classify_seconds: float = Field(5, gt=0)
 
 
+class SeverityConfig(_Section):
+    """Severities that are proposed by what a message says of its impact."""
+
+    propose: bool = True
+    #: A folder with a model of your own (`intakebot train --to`); without it the shipped one.
+    model: Path | None = None
+
+
 class ConsoleConfig(_Section):
     """Health for machines (/healthz, /readyz). An empty `listen` switches it off."""
 
@@ -280,6 +288,7 @@ class Config(BaseSettings):
     outbox: OutboxConfig = OutboxConfig()
     limits: LimitsConfig = LimitsConfig()
     reading: ReadingConfig = ReadingConfig()
+    severity: SeverityConfig = SeverityConfig()
     terms: TermsConfig = TermsConfig()
     replies: RepliesConfig = RepliesConfig()
     alerts: AlertsConfig = AlertsConfig()

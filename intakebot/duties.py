@@ -117,8 +117,9 @@ class Duties(CaseWork):
         self.letters.tell_agents(desk, case, MANAGER, {"clause": clause})
 
     def _severity_wanted(self, desk: Desk, case: Case, duty: Duty) -> None:
-        if case.severity is None and case.reacted_at is None:
-            reason = f"no severity is known; the earliest deadline is {duty.due_at.isoformat(timespec='minutes')}"
+        if case.severity_by in (None, "proposed") and case.reacted_at is None:
+            known = f"only a proposed severity ({case.severity})" if case.severity else "no severity"
+            reason = f"{known} is known; the earliest deadline is {duty.due_at.isoformat(timespec='minutes')}"
             desk.post.task("severity_wanted", reason, self.clock(), ticket_id=case.id)
             facts = {"due": duty.due_at.isoformat(timespec="minutes"), "clause": duty.clause}
             self.letters.tell_agents(desk, case, "severity_wanted", facts)

@@ -1,4 +1,5 @@
-"""What a worker process does: read a message, then say what it is like. Run as `python -m intakebot.understanding FD`.
+"""What a worker process does: read a message, then say what it is like. Run as
+`python -m intakebot.understanding FD [MODEL]`; with the folder of a model it says how bad the matter is, too.
 
 It is asked about one message or several, with or without an impression of them, and answers all together. It imports
 neither store nor channels: it is small, and what a hostile message does to it costs one message.
@@ -10,15 +11,23 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import structlog
 
 from intakebot.classify import voices
+from intakebot.classify.impact.model import Model, ModelRefused
 from intakebot.classify.language import detect
 from intakebot.domain.errors import Unreadable
 from intakebot.domain.message import Message, identified
 from intakebot.domain.proposal import Impression
 from intakebot.domain.understanding import Question, Understood
 from intakebot.reading.reader import read
+
+_log = structlog.get_logger()
 
 #: A worker that wants more memory than this fails with one message instead of taking the machine along.
 _MEMORY = 2 * 2**30
@@ -51,13 +60,36 @@ def understood(question: Question, *, classify: bool) -> Understood | Unreadable
     return Understood(message=message, impression=impression_of(message, question.languages) if classify else None)
 
 
-def serve(line: socket.socket) -> None:
+def with_impacts(answers: Sequence[Understood | Unreadable], model: Model) -> list[Understood | Unreadable]:
+    """The same with what each says of its impact, where people wrote them. All are read together; never raises."""
+    asked = [one for one in answers if isinstance(one, Understood) and one.impression and one.message.auto is None]
+    try:
+        impacts = iter(model.read([(one.message.subject, one.message.reply) for one in asked]))
+    except (Exception, RecursionError, MemoryError) as error:
+        _log.warning("impact.failed", error=f"{type(error).__name__}: {error}"[:500])
+        return list(answers)
+    told = {id(one): replace(one, impression=replace(one.impression, impact=next(impacts))) for one in asked}  # type: ignore[type-var]  # asked has impressions
+    return [told.get(id(one), one) for one in answers]
+
+
+def serve(line: socket.socket, model: Model | None = None) -> None:
     """Answer questions until the other side hangs up."""
     with suppress(EOFError, OSError), line, line.makefile("rb", _BUFFER) as requests:
         while True:
             questions, classify = pickle.load(requests)  # noqa: S301 -- from the process that started us
             answers = [understood(question, classify=classify) for question in questions]
+            if model and classify:
+                answers = with_impacts(answers, model)
             line.sendall(pickle.dumps(answers, pickle.HIGHEST_PROTOCOL))
+
+
+def _model(named: Sequence[str]) -> Model | None:
+    """The model that was named; without one that can be loaded requests are registered all the same (design.md 4.8)."""
+    try:
+        return Model(Path(named[0])) if named else None
+    except ModelRefused as error:
+        _log.error("model.refused", error=str(error))
+        return None
 
 
 if __name__ == "__main__":
@@ -65,5 +97,6 @@ if __name__ == "__main__":
         signal.signal(number, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     gc.set_threshold(10_000)  # reading makes many objects and few cycles
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     voices.load()
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), _model(sys.argv[2:]))

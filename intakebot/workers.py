@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from queue import Empty, SimpleQueue
 
 import structlog
@@ -28,10 +29,11 @@ class Died(Unreadable):
 class Workers:
     """A fixed number of processes; asking blocks until one is free and has answered."""
 
-    def __init__(self, count: int, *, read_seconds: float, classify_seconds: float) -> None:
+    def __init__(self, count: int, *, read_seconds: float, classify_seconds: float, model: Path | None = None) -> None:
+        """With a `model`'s folder they say of each message how bad the matter is."""
         self._read_seconds = read_seconds
         self._classify_seconds = classify_seconds
-        self._all = [_Worker() for _ in range(count)]
+        self._all = [_Worker(model) for _ in range(count)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._reserve: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._all:
@@ -85,7 +87,8 @@ class Workers:
 class _Worker:
     """One process and our end of the socket to it; a process that fails is replaced."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: Path | None) -> None:
+        self._model = model
         self._start()
 
     def ask(self, questions: Sequence[Question], seconds: float, *, classify: bool) -> list[Understood | Permanent]:
@@ -118,6 +121,7 @@ class _Worker:
     def _start(self) -> None:
         self._socket, theirs = socket.socketpair()
         command = [sys.executable, "-m", "intakebot.understanding", str(theirs.fileno())]
+        command += [str(self._model)] if self._model else []
         self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL)  # noqa: S603 -- our own module
         theirs.close()
         self._answers = self._socket.makefile("rb", _BUFFER)

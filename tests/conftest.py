@@ -1,5 +1,6 @@
 """Servers that any test may ask for."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from hypothesis import settings
 # The machine is shared: how long an example takes says nothing. The same examples each time: a red run can be repeated.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
+
+# Loading the model takes seconds for each process: the tests of proposals switch them on.
+os.environ["INTAKEBOT_SEVERITY__PROPOSE"] = "false"
 
 pytest_plugins = ["tests.servers.dovecot", "tests.servers.postfix", "tests.servers.postgres"]
 

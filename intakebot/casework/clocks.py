@@ -72,7 +72,7 @@ class TicketClocks(CaseWork):
         """A new ticket: its timers, or one that asks for a severity while none is known."""
         if found is not None:
             self.counted(desk, case, found)
-        elif case.severity is None and case.plan is not None:
+        if case.severity_by in (None, "proposed") and case.plan is not None:
             self._ask_severity(desk, case)
 
     def received_earlier(self, desk: Desk, ticket_id: int) -> None:

@@ -90,6 +90,11 @@ _POINTS = '.,;:!?()"-'
 _APOSTROPHES = "’ʼ‘"
 
 
+def machine_line(line: str) -> bool:
+    """Whether no person composed this line: logs, traces, headers, code, rules. `line` is stripped."""
+    return _MACHINE_LINE.match(line) is not None
+
+
 def safe(text: str) -> str:
     """The text capped, without lone surrogates, control and invisible characters; still with its lines."""
     if len(text) > _HEAD + _TAIL:

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from intakebot import __version__
-from intakebot.cli import contacts, deadlines, mails, records, serving, templates, terms, tickets
+from intakebot.cli import classifying, contacts, deadlines, mails, records, serving, templates, terms, tickets
 from intakebot.cli.talk import AGAIN, CONFIGURATION, FAULTS, leave
 from intakebot.domain.errors import IntakebotError, Temporary
 
 cli = typer.Typer(add_completion=True, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 for command in (
-    serving.run, mails.parse, deadlines.due, serving.check, records.report, records.tasks, records.replay, records.resend,
+    serving.run, mails.parse, classifying.classify, deadlines.due, serving.check, records.report, records.tasks, records.replay, records.resend,
+    classifying.evaluate, classifying.train,
 ):  # fmt: skip
     cli.command()(command)
 cli.add_typer(tickets.tickets, name="ticket")

@@ -25,6 +25,7 @@ def due(
     config: ConfigFile = None,
 ) -> None:
     """Show when reaction, workaround and resolution are due under a plan, and with --explain why."""
+    from intakebot.domain.jsonlines import BadQuestion
     from intakebot.terms.clocks import CannotCount
     from intakebot.terms.clocks.asking import answer, question
     from intakebot.terms.library import BadTerms
@@ -38,7 +39,7 @@ def due(
         leave("a file of questions needs --jsonl", USAGE)
     try:
         say(answer(question(asked), document_of))
-    except (CannotCount, BadTerms) as error:
+    except (CannotCount, BadQuestion, BadTerms) as error:
         leave(str(error), USAGE)
 
 

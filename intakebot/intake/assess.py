@@ -1,13 +1,16 @@
 """What a new request means under the terms that apply: its stated level, what it lacks, what an agent must know, by when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from intakebot.casework.marking import FEATURE, marks_of
+from intakebot.casework.proposing import propose
 from intakebot.classify import details, stated
 from intakebot.domain.entitlement import Entitlement, Mark
+from intakebot.domain.impact import Impact
 from intakebot.domain.message import Message
+from intakebot.domain.proposal import Proposal
 from intakebot.domain.sought import Found
 from intakebot.terms.clocks import CannotCount, Deadlines, calendar_of, deadlines
 from intakebot.terms.document import Document
@@ -26,6 +29,9 @@ class Assessment:
     document: Document
     #: The level that the customer states, and where.
     stated: Found | None
+    #: What the words say of the impact, and the level that follows; None where nothing read them.
+    impact: Impact | None
+    proposal: Proposal | None
     given: tuple[Found, ...]
     #: Ids of what is to be asked for.
     missing: tuple[str, ...]
@@ -37,8 +43,10 @@ class Assessment:
 
     @property
     def level(self) -> str | None:
-        """The level that the customer names."""
-        return self.stated.id if self.stated else None
+        """The level that counts until an agent has looked: what the customer names, else what is proposed."""
+        if self.stated:
+            return self.stated.id
+        return self.proposal.level if self.proposal and not self.proposal.abstains else None
 
     @property
     def awaits(self) -> bool:
@@ -53,12 +61,17 @@ class Assessment:
         return conditions if asks else None
 
 
-def assess(terms: Library, entitlement: Entitlement, message: Message, received_at: datetime) -> Assessment | None:
+def assess(
+    terms: Library, entitlement: Entitlement, message: Message, received_at: datetime, impact: Impact | None = None
+) -> Assessment | None:
     """What this request means under the writer's terms; None where none apply."""
     if entitlement.terms is None:
         return None
     document, look = terms.of(entitlement.terms), terms.seeking(entitlement.terms)
-    level = stated.level(look.levels, message.subject, message.reply)
+    sign = stated.level(look.levels, message.subject, message.reply)
+    proposal = propose(document, impact) if impact else None
+    proposed = proposal.level if proposal and not proposal.abstains else None
+    level = sign.id if sign else proposed
     found = details.read(look.sought, message.subject, message.reply, attached(message))
     told = {sign.id for sign in found.given}
     known = _known(entitlement.known, message, level)
@@ -66,18 +79,27 @@ def assess(terms: Library, entitlement: Entitlement, message: Message, received_
     # Asked for what he says he doesn't know, a customer has no answer.
     vain = confirm | {sign.id for sign in found.unknown}
     said = marks_of(terms, document, entitlement.plan, entitlement.roles, message, first=True)
-    kind = FEATURE if any(mark.code == FEATURE for mark in said) else "incident"
-    lacking = missing(document, told | vain, known, level.id if level else None, kind)
+    kind = _kind(said, impact)
+    lacking = missing(document, told | vain, known, level, kind)
     marks = (*entitlement.marks, *said, *_of_its_time(document, entitlement, message, received_at))
     return Assessment(
         document=document,
-        stated=level,
+        stated=sign,
+        impact=impact,
+        proposal=proposal,
         given=found.given,
         missing=() if _unsupported(document, entitlement) else lacking,
         confirmed=bool(confirm) and confirm <= told and message.authentication.passed,
         marks=marks,
-        deadlines=_deadlines(document, entitlement, level.id if level else None, received_at),
+        deadlines=_deadlines(document, entitlement, level, received_at),
     )
+
+
+def _kind(said: Sequence[Mark], impact: Impact | None) -> str:
+    """What kind of request it is; a feature that is plainly wished for is one whatever the model says (VEE-18)."""
+    if any(mark.code == FEATURE for mark in said):
+        return FEATURE
+    return impact.likeliest("kind") if impact else "incident"
 
 
 def attached(message: Message) -> list[tuple[str, str]]:
@@ -90,9 +112,9 @@ def _unsupported(document: Document, entitlement: Entitlement) -> bool:
     return entitlement.plan is not None and document.plans[entitlement.plan].support == "none"
 
 
-def _known(registered: Mapping[str, str], message: Message, level: Found | None) -> dict[str, str]:
+def _known(registered: Mapping[str, str], message: Message, level: str | None) -> dict[str, str]:
     """What nobody needs to be asked: the registry knows it, or the mail's head says it."""
-    told = {"email": message.sender.address, "name": message.sender.name, "severity": level.id if level else ""}
+    told = {"email": message.sender.address, "name": message.sender.name, "severity": level or ""}
     return {**registered, **{key: value for key, value in told.items() if value}}
 
 

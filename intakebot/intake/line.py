@@ -13,6 +13,7 @@ from intakebot.domain.address import normal
 from intakebot.domain.customer import STRANGER, Customer
 from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.errors import Permanent, Temporary, Unreadable
+from intakebot.domain.impact import Impact
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.message import Message
@@ -183,11 +184,12 @@ class Intake:
         message = self._seen_as_own(understood.message)
         customer = known.customers.get(normal(message.sender.address), STRANGER)
         entitlement = self._terms.entitlement(box, customer, envelope.received_at)
-        case = None if message.auto else self._assessed(entitlement, message, waiting)
+        impact = understood.impression.impact if understood.impression else None
+        case = None if message.auto else self._assessed(entitlement, message, waiting, impact)
         reader, told = entitlement, case
         if _diverted(message, customer):
             customer, reader = STRANGER, self._terms.entitlement(box, STRANGER, envelope.received_at)
-            told = self._assessed(reader, message, waiting) if case else None
+            told = self._assessed(reader, message, waiting, impact) if case else None
         language = _language(understood, customer)
         draft = Draft(
             job=waiting.job, envelope=envelope, message=message, language=language, entitlement=entitlement,
@@ -199,10 +201,12 @@ class Intake:
         )  # fmt: skip
         return draft if draft.silence else self._with_notice(draft)
 
-    def _assessed(self, entitlement: Entitlement, message: Message, waiting: Waiting) -> Assessment | None:
+    def _assessed(
+        self, entitlement: Entitlement, message: Message, waiting: Waiting, impact: Impact | None
+    ) -> Assessment | None:
         """What the terms say; whatever goes wrong there, the request is registered (design.md 4.8)."""
         try:
-            return assess(self._terms, entitlement, message, waiting.received.envelope.received_at)
+            return assess(self._terms, entitlement, message, waiting.received.envelope.received_at, impact)
         except Exception as error:
             _log.warning("assess.failed", job=waiting.job.id, error=f"{type(error).__name__}: {error}")
             return None

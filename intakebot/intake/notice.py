@@ -75,7 +75,7 @@ def _told(case: Assessment, language: str) -> dict[str, Any]:
     conditions = case.conditional
     promised = case.deadlines if case.deadlines and case.deadlines.counts == "first_contact" else None
     return {
-        "severity": document.level_said(level, language) if level else None,
+        "severity" if case.stated else "proposed": document.level_said(level, language) if level else None,
         "due_at": promised.reaction.due_at if promised else None,
         "missing": tuple(document.requires[key].ask.said(language) for key in case.missing),
         "conditions": conditions.confirm.said(language) if conditions else None,

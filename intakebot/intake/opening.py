@@ -6,6 +6,8 @@ from typing import Any
 
 from intakebot.casework.marking import MANAGER
 from intakebot.domain.case import UNDER_NO_TERMS, Opening
+from intakebot.domain.impact import FACETS, Impact
+from intakebot.domain.proposal import Proposal
 from intakebot.domain.ticket import Ticket
 from intakebot.intake.assess import Assessment
 from intakebot.office import Office
@@ -20,7 +22,7 @@ def opening(case: Assessment | None) -> Opening:
     due = {deadline.clock: deadline.due_at for deadline in case.deadlines or ()}
     return Opening(
         severity=case.level,
-        severity_by="stated" if case.level else None,
+        severity_by=None if case.level is None else "stated" if case.stated else "proposed",
         reaction=case.document.reaction.counts,
         due_at=due.get("reaction"),
         workaround_due_at=due.get("workaround"),
@@ -47,6 +49,8 @@ def opened(desk: Desk, office: Office, case: Assessment, ticket: Ticket, message
         clause = case.document.agreement.clause or case.document.severities[sign.id].clause
         place = {"message": message_id, "where": sign.where, "start": sign.start, "end": sign.end}
         happened("severity_stated", clause, {"level": sign.id, **place}, "customer")
+    if case.proposal and case.impact:
+        _proposed(desk, case.proposal, case.impact, case.document.version, ticket, message_id, at)
     if case.confirmed and case.document.duties.conditions:
         happened("conditions_agreed", case.document.duties.conditions.clause, {"message": message_id}, "customer")
     if case.missing:
@@ -54,3 +58,20 @@ def opened(desk: Desk, office: Office, case: Assessment, ticket: Ticket, message
         given = [sign.id for sign in case.given]
         happened("information_asked", clause, {"items": list(case.missing), "given": given})
     office.clocks.opened(desk, desk.cases.of(ticket.id), case.deadlines)
+
+
+def _proposed(
+    desk: Desk, proposal: Proposal, impact: Impact, terms: str, ticket: Ticket, message_id: int, at: datetime
+) -> None:
+    """What the classifier believes, however sure it is, with the words that decided it (design.md 4.9)."""
+    cues = [{"where": cue.where, "start": cue.start, "end": cue.end, "facet": cue.facet} for cue in impact.cues]
+    evidence = {
+        "level": proposal.level, "confidence": proposal.confidence, "probabilities": dict(proposal.probabilities),
+        "abstains": proposal.abstains, "message": message_id, "cues": cues,
+        "facets": {name: impact.likeliest(name) for name in FACETS},
+    }  # fmt: skip
+    versions = {"terms": terms, "model": impact.version}
+    event = Happened(
+        kind="severity_proposed", at=at, actor="bot", clause=proposal.clause, evidence=evidence, versions=versions
+    )
+    desk.tickets.happened(ticket.id, event)

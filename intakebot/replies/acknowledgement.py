@@ -43,6 +43,8 @@ class Notice:
     continues: str | None = None
     #: The level that the customer named, in words.
     severity: str | None = None
+    #: The level that was proposed by what the message says, in words; an agent is to confirm it.
+    proposed: str | None = None
     #: When a person must have answered (aware); None where nothing is promised (design.md 4.6).
     due_at: datetime | None = None
     #: What is asked for, in the language of the notice.
@@ -110,6 +112,7 @@ def _said(notice: Notice) -> dict[str, str | None]:
         "mailbox": notice.from_address,
         "continues": notice.continues,
         "severity": notice.severity,
+        "proposed": notice.proposed,
         "due": spoken(notice.due_at, notice.zone, language) if notice.due_at else None,
         "missing": "\n".join(f"– {item}" for item in notice.missing) or None,
         "conditions": notice.conditions,

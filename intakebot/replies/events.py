@@ -7,7 +7,18 @@ _ALWAYS = frozenset(["number", "sender", "mailbox"])
 VARIABLES: Mapping[str, frozenset[str]] = {
     #: The registration notice. `due` is only given where the terms promise a time (design.md 4.6).
     "registered": _ALWAYS
-    | {"received", "continues", "severity", "due", "missing", "conditions", "within", "maintenance", "help"},
+    | {
+        "received",
+        "continues",
+        "severity",
+        "proposed",
+        "due",
+        "missing",
+        "conditions",
+        "within",
+        "maintenance",
+        "help",
+    },
     #: An agent asks for information: items of the document, or words.
     "question": _ALWAYS | {"items", "words"},
     #: The customer's consent is asked to another severity (CEN-08, VEE-14).

@@ -26,7 +26,7 @@ _SAMPLE = {
 }
 #: Values of what not every letter has.
 _MORE = {
-    "continues": "TST-8765-4320", "severity": "critical", "missing": "– version\n– log", "conditions": "Be there.",
+    "continues": "TST-8765-4320", "severity": "critical", "proposed": "critical", "missing": "– version\n– log", "conditions": "Be there.",
     "maintenance": "Servers are being updated.", "help": "https://help.example.org", "items": "– version",
     "words": "Which one?", "before": "low", "wanted": "critical", "definition": "It stands still.", "reason": "It does.",
     "now": "critical", "cause": "agreed", "url": "https://survey.example.org", "within": "1 hour",

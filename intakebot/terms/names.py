@@ -6,23 +6,11 @@ from typing import Any, TypeAlias
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
+from intakebot.domain.impact import FACETS
 from intakebot.terms import linear
 from intakebot.terms.faults import Key, instead
 from intakebot.terms.overlays import Layered
 
-#: The values of each facet (design.md 7).
-FACETS = {
-    "kind": ("incident", "question", "feature_request", "feedback", "licence", "other"),
-    "function": ("main", "secondary", "none"),
-    "extent": ("stopped", "degraded", "limited", "none"),
-    "scope": ("all", "some", "one", "unknown"),
-    "workaround": ("yes", "no", "unknown"),
-    "environment": ("production", "test", "unknown"),
-    "state": ("ongoing", "recurrent", "resolved", "hypothetical", "none"),
-    "origin": ("provider", "product", "third_party", "customer", "unknown"),
-    "business": ("severe", "notable", "slight", "none"),
-    "risk": ("true", "false"),
-}
 _WORKING = re.compile(r"\d+ (wh|bd)")
 
 Found: TypeAlias = Iterator[tuple[Key, str]]

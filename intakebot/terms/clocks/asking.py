@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from intakebot.domain.jsonlines import BadQuestion, identity
 from intakebot.terms.clocks.daysoff import check_holidays
 from intakebot.terms.clocks.due import Deadline, deadlines
-from intakebot.terms.clocks.errors import BadQuestion
 from intakebot.terms.clocks.localtime import zone_of
 from intakebot.terms.clocks.steps import Step
 from intakebot.terms.document.document import Document
@@ -34,7 +34,7 @@ class Question:
 def question(asked: Mapping[str, object]) -> Question:
     """Read `id, terms, plan, severity, received, timezone, holidays, explain, lang`; null is as good as absent.
 
-    CannotCount says what is wrong: zone and holidays too, even where the terms have no use for them.
+    CannotCount or BadQuestion says what is wrong: zone and holidays too, even where the terms have no use for them.
     """
     number = asked.get("severity")
     if isinstance(number, int) and not isinstance(number, bool):
@@ -70,16 +70,6 @@ def answer(asked: Question, document_of: Callable[[str], Document]) -> dict[str,
     if asked.explain:
         told["steps"] = [step for each in found for step in _steps(each, asked.language)]
     return told
-
-
-def identity(asked: Mapping[str, object]) -> str | int | None:
-    """The question's own id; BadQuestion for what can't be printed again."""
-    given = asked.get("id")
-    if isinstance(given, bool) or not isinstance(given, str | int | None):
-        raise BadQuestion("id must be text or a whole number")
-    if isinstance(given, str) and any("\ud800" <= letter <= "\udfff" for letter in given):
-        raise BadQuestion("id is no valid text")
-    return given
 
 
 def _steps(deadline: Deadline, language: str) -> list[dict[str, Any]]:

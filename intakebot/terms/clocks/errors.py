@@ -21,7 +21,3 @@ class UnknownName(CannotCount):
 
 class OutOfRange(CannotCount):
     """The time is out of range."""
-
-
-class BadQuestion(CannotCount):
-    """The question can't be understood."""
