@@ -103,6 +103,11 @@ NOTICE = re.compile(
       |vertraulich|irrtümlich|geschäftsführer|handelsregister|amtsgericht|confidentiel|destinataire|confidencial|destinatari|riservat|конфіденційн|адресован|персональних""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: How a notice goes on after its first sentence.
+FURTHER = re.compile(
+    r"(?:if|should|any|please|если|в случае|любое|просим|je[śs]li|je[żz]eli|jakiekolwiek|prosimy|jej|wenn|falls|sollten|jede|bitte|si|se|якщо)\b",
+    re.IGNORECASE,
+)
 RULE = re.compile(r"[-–—_=*~#+.\s]{2,}|[—–-]")
 POSTSCRIPT = re.compile(r"\W{0,3}(?:p\.?\s?s\b|п\.?\s?с\b|з\.\s?и\b|пс\b|ps\b|nb\b|до речі)", re.IGNORECASE)
 SENT_FROM = re.compile(

@@ -15,6 +15,7 @@ from intakebot.classify.section_words import (
     CARD_SIGN,
     CLOSING,
     DISCLAIMER,
+    FURTHER,
     GREETED,
     LINE_END,
     NAME_FIRST,
@@ -164,14 +165,15 @@ def _kind(line: str, *, noticed: bool) -> _Kind:
 
 
 def _notices(text: str, lines: Sequence[Span], wording: re.Pattern[str]) -> frozenset[int]:
-    """Indexes of the last lines that are of notices: from the wording to the end of the paragraph."""
+    """Indexes of the last lines that are of notices: from the wording to the end of its sentence or paragraph."""
     found: set[int] = set()
-    within = False
+    goes_on = False
     for index in range(max(0, len(lines) - 2 * _CARD), len(lines)):
         line = text[slice(*lines[index])].strip()[:_LONG]
         after = text[slice(*lines[index + 1])].strip()[:_LONG] if index + 1 < len(lines) else ""
         told = wording.search(f"{line} {after}")
-        within = bool(line) and not POSTSCRIPT.match(line) and (within or bool(told and told.start() <= len(line)))
+        within = bool(line) and not POSTSCRIPT.match(line) and (goes_on or bool(told and told.start() <= len(line)))
+        goes_on = within and (not SENTENCE_END.search(line[-_CARD_LINE:]) or FURTHER.match(after) is not None)
         if within:
             found.add(index)
     return frozenset(found)
