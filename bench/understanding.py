@@ -17,10 +17,12 @@ import numpy as np
 
 from bench import boilerplate as around
 from intakebot.casework.classifying import Asked, Classifier
+from intakebot.casework.proposing import propose
 from intakebot.classify.examples import LEVELS, Example, load
 from intakebot.classify.impact.model import Model
 from intakebot.classify.language import detect
 from intakebot.classify.stated import level
+from intakebot.reading.quotes.cutting import cut
 from intakebot.terms.library import Library
 
 _ROOT = Path(__file__).parents[1]
@@ -38,14 +40,12 @@ def understanding() -> int:
     loaded = time.perf_counter() - started
     classifier = Classifier(Library(), model)
     frozen = load(_ROOT / "models" / "frozen")
-    for found in (
-        _costs(classifier, frozen, loaded),
-        _hostile(classifier),
-        _unmoved(classifier, frozen),
-        _language(),
-        _stated(frozen),
-    ):
-        print(json.dumps(found, ensure_ascii=False), flush=True)
+    works = (
+        partial(_costs, classifier, frozen, loaded), partial(_hostile, classifier), partial(_unmoved, model, frozen),
+        _language, partial(_stated, frozen),
+    )  # fmt: skip
+    for work in works:
+        print(json.dumps(work(), ensure_ascii=False), flush=True)
     return 0
 
 
@@ -68,19 +68,14 @@ def _hostile(classifier: Classifier) -> dict[str, Any]:
     return {"bench": "hostile", "ms": found, "peak_rss_mb": _peak()}
 
 
-def _unmoved(classifier: Classifier, frozen: Sequence[Example]) -> dict[str, Any]:
+def _unmoved(model: Model, frozen: Sequence[Example]) -> dict[str, Any]:
     """Share of messages whose level stays when something is put around them, over all documents."""
     chosen = [one for one in frozen if one.lang in around.GREETINGS]
-    bare = {terms: _levels(classifier, chosen, [one.text for one in chosen], terms) for terms in LEVELS}
+    bare = _levels(model, chosen, [one.text for one in chosen])
     found = {}
     for name, dressed in _dresses().items():
-        texts = [dressed(one) for one in chosen]
-        same = [
-            a == b
-            for terms in LEVELS
-            for a, b in zip(bare[terms], _levels(classifier, chosen, texts, terms), strict=True)
-        ]
-        found[name] = round(sum(same) / len(same), 4)
+        pairs = list(zip(bare, _levels(model, chosen, [dressed(one) for one in chosen]), strict=True))
+        found[name] = round(sum(a == b for a, b in pairs) / len(pairs), 4)
     return {"bench": "unmoved", "n": len(chosen), "documents": len(LEVELS), **found}
 
 
@@ -97,9 +92,11 @@ def _dresses() -> dict[str, Callable[[Example], str]]:
     }
 
 
-def _levels(classifier: Classifier, examples: Sequence[Example], texts: Sequence[str], terms: str) -> list[str | None]:
-    asked = [_asked(one, text, terms) for one, text in zip(examples, texts, strict=True)]
-    return [answer.severity for answer in classifier.classify(asked)]
+def _levels(model: Model, examples: Sequence[Example], texts: Sequence[str]) -> list[str]:
+    """Of every message under every document."""
+    library = Library()
+    impacts = model.read([(one.subject, cut(text)) for one, text in zip(examples, texts, strict=True)])
+    return [propose(library.of(terms), impact).level for impact in impacts for terms in LEVELS]
 
 
 def _language() -> dict[str, Any]:

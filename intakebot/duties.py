@@ -116,6 +116,11 @@ class Duties(CaseWork):
         desk.post.remind(MANAGER, f"the customer asks for a manager ({clause})", self.clock(), case.id)
         self.letters.tell_agents(desk, case, MANAGER, {"clause": clause})
 
+    def urgent(self, desk: Desk, case: Case, clause: str) -> None:
+        """A new request may have an urgent level: agents look at once."""
+        desk.post.remind("urgent", "it may be urgent by what it describes: confirm its severity", self.clock(), case.id)
+        self.letters.tell_agents(desk, case, "urgent", {"severity": case.severity or "", "clause": clause})
+
     def _severity_wanted(self, desk: Desk, case: Case, duty: Duty) -> None:
         if case.severity_by in (None, "proposed") and case.reacted_at is None:
             known = f"only a proposed severity ({case.severity})" if case.severity else "no severity"

@@ -52,6 +52,7 @@ def test_the_notice_tells_the_proposal_and_the_history_why(bot: Bot) -> None:
     assert evidence["severity"] == "1"
     assert evidence["severity_by"] == "proposed"
     assert "due" in kinds(evidence)
+    assert "urgent" in [task["kind"] for task in bot.tasks(evidence["number"])]
 
 
 def test_where_the_notice_is_the_reaction_it_promises_no_time(bot: Bot) -> None:

@@ -67,6 +67,8 @@ class Classified:
     evidence: tuple[Cue, ...]
     #: Ids of what the terms ask for and the message doesn't tell.
     missing: tuple[str, ...]
+    #: It may well have an urgent level: agents hear of it at once.
+    urgent: bool
     #: What read it, and the version of the terms.
     versions: Mapping[str, str]
 
@@ -112,6 +114,7 @@ class Classifier:
             kind=kind, facets={name: impact.likeliest(name) for name in FACETS}, stated=level.id if level else None,
             evidence=tuple(_placed(one.text, text, impact.cues)),
             missing=self._missing(document, one, text, counted, kind) if document else (),
+            urgent=proposal.urgent if proposal else False,
             versions={"model": impact.version, **({"terms": document.version} if document else {})},
         )  # fmt: skip
 

@@ -1,20 +1,19 @@
 """How well the model proposes, measured on labelled messages: by document, language, channel, length, phenomenon."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from intakebot.casework.proposing import PROPOSED, propose
+from intakebot.casework.proposing import propose
 from intakebot.classify.examples import LEVELS, Example
 from intakebot.classify.impact.model import Model
 from intakebot.classify.language import detect
-from intakebot.classify.scores import Judged, score
+from intakebot.classify.scores import Judged, Score, score
 from intakebot.domain.impact import Impact
+from intakebot.domain.proposal import Proposal
 from intakebot.reading.quotes.cutting import cut
 from intakebot.terms.library import Library
 
-#: How many of the first levels of a document are urgent: Xopero's X and 1 both mean that work stands.
-URGENT = {"centaur": 1, "martinsoft": 1, "xopero": 2, "veeam": 1, "eurolinux": 1}
 #: A message of more words is a long one.
 _LONG = 90
 #: Phenomena in fewer messages than this aren't shown.
@@ -29,7 +28,7 @@ class Seen:
     example: Example
     impact: Impact
     language: str
-    proposals: dict[str, dict[str, float]]
+    proposals: Mapping[str, Proposal]
 
 
 def seen(examples: Sequence[Example], model: Model, terms: Library) -> list[Seen]:
@@ -40,19 +39,21 @@ def seen(examples: Sequence[Example], model: Model, terms: Library) -> list[Seen
         texts = [cut(example.text) for example in batch]
         impacts = model.read([(example.subject, text) for example, text in zip(batch, texts, strict=True)])
         for example, text, impact in zip(batch, texts, impacts, strict=True):
-            proposals = {name: dict(propose(terms.of(name), impact).probabilities) for name in LEVELS}
+            proposals = {name: propose(terms.of(name), impact) for name in LEVELS}
             found.append(Seen(example=example, impact=impact, language=detect(text).language, proposals=proposals))
     return found
 
 
-def figures(read: Sequence[Seen]) -> Iterator[dict[str, Any]]:
+def figures(read: Sequence[Seen], terms: Library) -> Iterator[dict[str, Any]]:
     """One object a slice: all five documents together, each, and the parts of the examples."""
-    yield {"slice": "all", **_mean(read)}
+    urgent = {name: sum(severity.urgent for severity in terms.of(name).severities.values()) for name in LEVELS}
+    yield {"slice": "all", **_mean(read, urgent)}
     for name in LEVELS:
-        yield {"slice": f"terms {name}", **asdict(_of(read, name))}
+        yield {"slice": f"terms {name}", **asdict(_of(read, name, urgent[name]))}
     for part, chosen in _slices(read):
-        yield {"slice": part, **_mean(chosen)}
+        yield {"slice": part, **_mean(chosen, urgent)}
     yield {"slice": "kind", "accuracy": _agreement(read, lambda one: one.impact.likeliest("kind"), "kind")}
+    yield {"slice": "language", "accuracy": _share([one.language == one.example.lang for one in read])}
 
 
 def _slices(read: Sequence[Seen]) -> Iterator[tuple[str, list[Seen]]]:
@@ -71,29 +72,39 @@ def _slices(read: Sequence[Seen]) -> Iterator[tuple[str, list[Seen]]]:
             yield f"phenomenon {name}", chosen
 
 
-def _of(read: Sequence[Seen], terms: str) -> Any:
-    judged = [Judged(right=one.example.levels[terms], probabilities=one.proposals[terms]) for one in read]
-    return score(judged, LEVELS[terms], URGENT[terms])
-
-
-def _mean(read: Sequence[Seen]) -> dict[str, Any]:
-    """Figures averaged over the documents."""
-    scores = [_of(read, name) for name in LEVELS]
-    names = ("accuracy", "macro_f1", "urgent_recall", "urgent_precision", "far_off", "ece", "coverage_at_95")
-    found: dict[str, Any] = {"n": len(read)}
-    for name in names:
-        values = [value for one in scores if (value := getattr(one, name)) is not None]
-        found[name] = round(sum(values) / len(values), 4) if values else None
-    confident = [
-        (max(shares, key=shares.__getitem__) == one.example.levels[terms])
+def _of(read: Sequence[Seen], terms: str, urgent: int) -> Score:
+    judged = [
+        Judged(
+            right=one.example.levels[terms],
+            probabilities=one.proposals[terms].probabilities,
+            alarmed=one.proposals[terms].urgent,
+        )
         for one in read
-        for terms, shares in one.proposals.items()
-        if max(shares.values()) >= PROPOSED
     ]
-    found["proposed"] = round(len(confident) / (len(read) * len(LEVELS)), 4)
-    found["proposed_right"] = round(sum(confident) / len(confident), 4) if confident else None
-    return found
+    return score(judged, LEVELS[terms], urgent)
 
 
-def _agreement(read: Sequence[Seen], told: Callable[[Seen], str], facet: str) -> float:
-    return round(sum(told(one) == one.example.readings[0].facets[facet] for one in read) / len(read), 4)
+def _mean(read: Sequence[Seen], urgent: Mapping[str, int]) -> dict[str, Any]:
+    """Figures averaged over the documents, and of what is proposed the share that is right."""
+    scores = [asdict(_of(read, name, urgent[name])) for name in LEVELS]
+    found: dict[str, Any] = {"n": len(read)}
+    for name in scores[0].keys() - {"n", "confusion"}:
+        values = [one[name] for one in scores if one[name] is not None]
+        found[name] = round(sum(values) / len(values), 4) if values else None
+    proposed = [
+        proposal.level == one.example.levels[terms]
+        for one in read
+        for terms, proposal in one.proposals.items()
+        if not proposal.abstains
+    ]
+    found["proposed"] = round(len(proposed) / (len(read) * len(LEVELS)), 4)
+    found["proposed_right"] = _share(proposed)
+    return dict(sorted(found.items()))
+
+
+def _agreement(read: Sequence[Seen], told: Callable[[Seen], str], facet: str) -> float | None:
+    return _share([told(one) == one.example.readings[0].facets[facet] for one in read])
+
+
+def _share(truths: Sequence[bool]) -> float | None:
+    return round(sum(truths) / len(truths), 4) if truths else None

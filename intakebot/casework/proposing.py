@@ -12,6 +12,8 @@ from intakebot.terms.severity import likelihoods
 _DIRECT = 0.5
 #: With less confidence than this nothing is proposed.
 PROPOSED = 0.6
+#: Where urgent levels have at least this much together, agents hear of it: on the frozen test that catches 95 % of the urgent.
+ALARMING = 1 / 3
 #: So that a reader who is certain doesn't silence the other.
 _LEAST = 1e-4
 
@@ -29,6 +31,7 @@ def propose(document: Document, impact: Impact) -> Proposal:
         probabilities={name: round(share, 4) for name, share in found.items()},
         clause=document.severities[level].clause,
         abstains=found[level] < PROPOSED,
+        urgent=sum(found[name] for name, severity in document.severities.items() if severity.urgent) >= ALARMING,
     )
 
 

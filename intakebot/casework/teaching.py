@@ -54,7 +54,7 @@ def teach(
 
 def judged(frozen: Path, model: Path, terms: Library) -> dict[str, Any]:
     """Figures of a model, averaged over the documents."""
-    return next(figures(seen(load(frozen), Model(model), terms)))
+    return next(figures(seen(load(frozen), Model(model), terms), terms))
 
 
 def _judged_before(places: Places, terms: Library) -> dict[str, Any] | None:

@@ -15,6 +15,8 @@ class Judged:
 
     right: str
     probabilities: Mapping[str, float]
+    #: Agents were told that it may be urgent.
+    alarmed: bool = False
 
     @property
     def said(self) -> str:
@@ -40,6 +42,9 @@ class Score:
     #: Of the messages that are urgent, those said to be; of those said to be, those that are.
     urgent_recall: float | None
     urgent_precision: float | None
+    #: The same of those that agents were told of.
+    alarm_recall: float | None
+    alarm_precision: float | None
     #: Two levels off, or more.
     far_off: float
     #: Expected calibration error over ten bins.
@@ -54,14 +59,17 @@ def score(judged: Sequence[Judged], levels: Sequence[str], urgent: int) -> Score
     right = [places[one.right] for one in judged]
     said = [places[one.said] for one in judged]
     pairs = list(zip(right, said, strict=True))
-    alarms = [(is_right < urgent, is_said < urgent) for is_right, is_said in pairs]
+    urgents = [(is_right < urgent, is_said < urgent) for is_right, is_said in pairs]
+    alarms = [(is_right < urgent, one.alarmed) for is_right, one in zip(right, judged, strict=True)]
     return Score(
         n=len(judged),
         accuracy=_share([a == b for a, b in pairs]) or 0.0,
         macro_f1=_macro_f1(pairs, len(levels)),
         confusion={a: {b: sum(pair == (places[a], places[b]) for pair in pairs) for b in levels} for a in levels},
-        urgent_recall=_share([b for a, b in alarms if a]),
-        urgent_precision=_share([a for a, b in alarms if b]),
+        urgent_recall=_share([b for a, b in urgents if a]),
+        urgent_precision=_share([a for a, b in urgents if b]),
+        alarm_recall=_share([b for a, b in alarms if a]),
+        alarm_precision=_share([a for a, b in alarms if b]),
         far_off=_share([abs(a - b) > 1 for a, b in pairs]) or 0.0,
         ece=_ece(judged),
         coverage_at_95=_coverage(judged, 0.95),

@@ -76,10 +76,17 @@ def _lines(text: str) -> Iterator[Span]:
 
 def _after_greeting(text: str, lines: Sequence[Span]) -> int:
     """Where the greeting ends that the text begins with."""
+    greeted = 0
     for start, end in lines:
-        if text[start:end].strip():
-            return start + _greeting(text[start : min(end, start + 2 * _GREETING)])
-    return 0
+        if not text[start:end].strip():
+            continue
+        done = _greeting(text[start : min(end, start + 2 * _GREETING)])
+        if not done:
+            return max(greeted, start) if greeted else start
+        greeted = start + done
+        if text[greeted:end].strip():
+            break
+    return greeted
 
 
 def _greeting(line: str) -> int:

@@ -70,7 +70,8 @@ def evaluate(
     found = load_examples(examples)
     if not found:
         leave(f"{examples} holds no labelled messages (*.jsonl)", USAGE)
-    for figure in figures(seen(found, Model(model or settings.severity.model), Library(settings.terms.folder))):
+    terms = Library(settings.terms.folder)
+    for figure in figures(seen(found, Model(model or settings.severity.model), terms), terms):
         say(figure)
 
 

@@ -32,3 +32,5 @@ class Proposal:
     clause: str
     #: It can't be known well enough: the product doesn't propose it.
     abstains: bool
+    #: It may well have an urgent level, whatever is likeliest: agents hear of it at once.
+    urgent: bool

@@ -51,6 +51,8 @@ def opened(desk: Desk, office: Office, case: Assessment, ticket: Ticket, message
         happened("severity_stated", clause, {"level": sign.id, **place}, "customer")
     if case.proposal and case.impact:
         _proposed(desk, case.proposal, case.impact, case.document.version, ticket, message_id, at)
+        if case.proposal.urgent:
+            office.duties.urgent(desk, desk.cases.of(ticket.id), case.proposal.clause)
     if case.confirmed and case.document.duties.conditions:
         happened("conditions_agreed", case.document.duties.conditions.clause, {"message": message_id}, "customer")
     if case.missing:
@@ -67,7 +69,7 @@ def _proposed(
     cues = [{"where": cue.where, "start": cue.start, "end": cue.end, "facet": cue.facet} for cue in impact.cues]
     evidence = {
         "level": proposal.level, "confidence": proposal.confidence, "probabilities": dict(proposal.probabilities),
-        "abstains": proposal.abstains, "message": message_id, "cues": cues,
+        "abstains": proposal.abstains, "urgent": proposal.urgent, "message": message_id, "cues": cues,
         "facets": {name: impact.likeliest(name) for name in FACETS},
     }  # fmt: skip
     versions = {"terms": terms, "model": impact.version}

@@ -11,21 +11,21 @@ _HEADLINES = {
         "change_wanted": "клиент просит изменить критичность", "severity_wanted": "нужно определить критичность",
         "severity_changed": "клиент изменил критичность", "update_due": "пора сообщить клиенту о ходе работы", "may_be_closed": "обращение можно закрыть", "attempt_due": "пора снова связаться с клиентом",
         "agreed": "клиент согласился", "refused": "клиент не согласился", "answer_unclear": "ответ клиента неясен",
-        "manager_wanted": "клиент просит руководителя",
+        "manager_wanted": "клиент просит руководителя", "urgent": "новое обращение, возможно срочное",
     },
     "pl": {
         "due_soon": "wkrótce upływa termin", "breached": "termin przekroczony", "severity_fell": "poziom obniżony", "fall_taken_back": "poziom przywrócony: klient odpowiedział w terminie",
         "change_wanted": "klient prosi o zmianę poziomu", "severity_wanted": "trzeba ustalić poziom",
         "severity_changed": "klient zmienił poziom", "update_due": "czas poinformować klienta o stanie zgłoszenia", "may_be_closed": "zgłoszenie można zamknąć", "attempt_due": "czas ponownie skontaktować się z klientem",
         "agreed": "klient wyraził zgodę", "refused": "klient nie wyraził zgody", "answer_unclear": "odpowiedź klienta jest niejasna",
-        "manager_wanted": "klient prosi o przełożonego",
+        "manager_wanted": "klient prosi o przełożonego", "urgent": "nowe zgłoszenie, być może pilne",
     },
     "en": {
         "due_soon": "due soon", "breached": "deadline missed", "severity_fell": "severity lowered", "fall_taken_back": "severity restored: the customer had answered in time",
         "change_wanted": "the customer asks for another severity", "severity_wanted": "needs a severity",
         "severity_changed": "the customer changed the severity", "update_due": "time to tell the customer how things stand", "may_be_closed": "may be closed", "attempt_due": "time to contact the customer again",
         "agreed": "the customer agreed", "refused": "the customer did not agree", "answer_unclear": "the customer's answer is unclear",
-        "manager_wanted": "the customer asks for a manager",
+        "manager_wanted": "the customer asks for a manager", "urgent": "new request, may be urgent",
     },
 }  # fmt: skip
 _FACTS = {

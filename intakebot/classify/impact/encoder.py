@@ -36,7 +36,6 @@ class Encoder:
 
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
         self._session: Any = InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
         self._embeddings: NDArray[np.uint8] = np.load(folder / "embeddings.npy", mmap_mode="r")
         self._pieces = Pieces((folder / "pieces.model").read_bytes())

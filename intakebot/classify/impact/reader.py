@@ -54,25 +54,34 @@ class Read:
         if self.answer is None or not self.text.strip():
             return ()
         places = [part for start, end in sentences for part in clauses(self.text, start, end)]
-        found = [cue for output in FACET_OUTPUTS for cue in self._cue(output, places, self.answer)]
+        if not places:
+            return ()
+        brought = _by_place(self.answer, places)
+        found = [cue for output in FACET_OUTPUTS for cue in self._cue(output, places, brought)]
         found.sort(key=lambda weighed: -weighed[0])
         return tuple(span for _, span in found[:_MOST_CUES])
 
-    def _cue(self, output: Output, places: Sequence[tuple[int, int]], answer: Answer) -> Iterator[tuple[float, Span]]:
+    def _cue(self, output: Output, places: Sequence[tuple[int, int]], brought: Floats) -> Iterator[tuple[float, Span]]:
         shares = self.facets[output.name]
         value = max(shares, key=shares.__getitem__)
-        if value in _SILENT or not places:
+        if value in _SILENT:
             return
-        column = output.start + output.values.index(value)
-        moved = answer.brought[:, column] - answer.brought[:, output.columns].mean(1)
-        sums = np.zeros(len(places))
-        starts = np.array([start for start, _ in places])
-        for (start, end), weight in zip(answer.spans, moved, strict=True):
-            if end > start:
-                sums[max(int(np.searchsorted(starts, (start + end) // 2, "right")) - 1, 0)] += weight
-        best = int(sums.argmax())
-        if sums[best] > 0:
-            yield float(sums[best]), Span(start=places[best][0], end=places[best][1], facet=output.name)
+        moved = brought[:, output.start + output.values.index(value)] - brought[:, output.columns].mean(1)
+        best = int(moved.argmax())
+        if moved[best] > 0:
+            start, end = places[best]
+            yield float(moved[best]), Span(start=start, end=end, facet=output.name)
+
+
+def _by_place(answer: Answer, places: Sequence[tuple[int, int]]) -> Floats:
+    """What the pieces of each place brought to each output (places × outputs)."""
+    spans = np.array(answer.spans)
+    real = spans[:, 1] > spans[:, 0]
+    middles = spans[real].sum(1) // 2
+    rows = np.maximum(np.searchsorted([start for start, _ in places], middles, "right") - 1, 0)
+    found = np.zeros((len(places), WIDTH), np.float32)
+    np.add.at(found, rows, answer.brought[real])
+    return found
 
 
 class Reader:

@@ -54,5 +54,7 @@ class Severity(Part):
     #: "false" for risk). Levels are tried in order, most severe first; the last one needs no rule.
     when: tuple[dict[Facet, tuple[str, ...]], ...] = ()
     clause: Clause
+    #: Work stands still: agents hear at once of a request that may have this level.
+    urgent: bool = False
     #: The mapping of facets is ours, since the document defines nothing (EUR-03).
     ours: bool = False
