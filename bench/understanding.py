@@ -26,6 +26,18 @@ from intakebot.reading.quotes.cutting import cut
 from intakebot.terms.library import Library
 
 _ROOT = Path(__file__).parents[1]
+#: Messages that are mostly the words of programs, whatever their sender speaks.
+_OF_PROGRAMS = frozenset(
+    (
+        "log_only",
+        "log_or_stack_trace",
+        "monitoring_alarm",
+        "forwarded_alarm",
+        "mixed_language",
+        "automatic",
+        "auto_reply",
+    )
+)
 _HOSTILE = {
     "1 MB of words": "слово " * 170_000, "endless word": "а" * 10**6, "lone surrogates": "\ud800x " * 10_000,
     "20,000 x U+FDFA": "\ufdfa" * 20_000, "combining marks": "e" + "\u0301" * 50_000, "emoji": "😀" * 5_000,
@@ -103,7 +115,7 @@ def _language() -> dict[str, Any]:
     """Of the examples in our three languages; short ones with the organisation's language known."""
     found: dict[str, list[bool]] = {"three words or more": [], "one or two words": []}
     for one in load(_ROOT / "models" / "examples"):
-        if one.lang in ("ru", "pl", "en"):
+        if one.lang in ("ru", "pl", "en") and _OF_PROGRAMS.isdisjoint(one.phenomena):
             found["three words or more"].append(detect(one.text).language == one.lang)
             for short in _short(one.text):
                 found["one or two words"].append(detect(short, (one.lang,)).language == one.lang)
