@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from intakebot.classify.impact.model import shipped
+from intakebot.store.confirmations import confirmations
+from intakebot.store.engines import reading
 from tests.running import Bot, body, event, kinds, running, written
 
 _CONFIG = """\
@@ -73,6 +75,21 @@ def test_what_the_customer_names_counts_before_the_proposal(bot: Bot) -> None:
     assert event(evidence, "severity_proposed")["evidence"]["level"] == "1"
     assert "podany przez Państwa: 3" in notice
     assert "wynikający z opisu" not in notice
+
+
+def test_what_an_agent_confirms_is_kept_to_learn_from(bot: Bot) -> None:
+    mail = written("ola@customer.example", "cloud@desk.example", STOPPED, "znowu kopie")
+    bot.send(mail)
+    number = bot.number(mail)
+    assert "urgent" in [task["kind"] for task in bot.tasks(number)]
+    assert bot.configured("ticket", "confirm", number, "2", "--by", "agata").code == 0
+    assert "urgent" not in [task["kind"] for task in bot.tasks(number)]
+    engine = reading(bot.url)
+    with engine.connect() as connection:
+        (found,) = (one for one in confirmations(connection) if one.number == number)
+    engine.dispose()
+    assert (found.terms, found.level, found.language, found.subject) == ("xopero", "2", "pl", "znowu kopie")
+    assert "żadna kopia się nie wykonuje" in found.text
 
 
 @pytest.mark.parametrize(
