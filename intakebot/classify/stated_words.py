@@ -35,6 +35,7 @@ FILLER = (
 SETTING = re.compile(
     r"\b(?:став(?:лю|им|ьте)|поставил[аи]?|прошу|просим|просьба|считаем|считаю|оцениваем|оцениваю|заводите|заведите|оформите|зарегистрируйте|полагаю|думаю|у нас|у меня|присвойте"
     r"|please|treat|set|put|rate|rating|raise|register|we consider|(?:i|we)(?: would|'d)? (?:call|rate|say)|this is|it's a|prosze|prosimy|wedlug nas|naszym zdaniem|moim zdaniem|ustaw\w*|zglaszam\w*|nadaj\w*|oznacz\w*|dla nas)\b"
+    r"|\b(?:это|to jest|jest to|it is)\s*$"
 )
 AS = (
     r"(?:\b(?:treat|classify|mark|rate|count|log|register|raise|put|consider|see|regard)\b[^.!?\n]{0,40}?\bas (?:an? )?"
