@@ -20,7 +20,7 @@ import structlog
 
 from intakebot.classify import voices
 from intakebot.classify.impact.model import Model, ModelRefused
-from intakebot.classify.language import detect
+from intakebot.classify.language import detect_message
 from intakebot.domain.errors import Unreadable
 from intakebot.domain.message import Message, identified
 from intakebot.domain.proposal import Impression
@@ -46,8 +46,7 @@ def message_of(question: Question) -> Message | Unreadable:
 def impression_of(message: Message, languages: tuple[str, ...]) -> Impression | None:
     """What the text is like; None when that fails: understanding never blocks registering (design.md 4.8)."""
     try:
-        found = detect(message.reply, languages)
-        return found if found.language != "und" else detect(message.subject, languages)
+        return detect_message(message.subject, message.reply, languages)
     except (Exception, RecursionError, MemoryError):
         return None
 
@@ -62,13 +61,14 @@ def understood(question: Question, *, classify: bool) -> Understood | Unreadable
 
 def with_impacts(answers: Sequence[Understood | Unreadable], model: Model) -> list[Understood | Unreadable]:
     """The same with what each says of its impact, where people wrote them. All are read together; never raises."""
-    asked = [one for one in answers if isinstance(one, Understood) and one.impression and one.message.auto is None]
+    people = [one for one in answers if isinstance(one, Understood) and one.message.auto is None]
+    asked = [(one, one.impression) for one in people if one.impression]
     try:
-        impacts = iter(model.read([(one.message.subject, one.message.reply) for one in asked]))
+        impacts = iter(model.read([(one.message.subject, one.message.reply) for one, _ in asked]))
     except (Exception, RecursionError, MemoryError) as error:
         _log.warning("impact.failed", error=f"{type(error).__name__}: {error}"[:500])
         return list(answers)
-    told = {id(one): replace(one, impression=replace(one.impression, impact=next(impacts))) for one in asked}  # type: ignore[type-var]  # asked has impressions
+    told = {id(one): replace(one, impression=replace(found, impact=next(impacts))) for one, found in asked}
     return [told.get(id(one), one) for one in answers]
 
 

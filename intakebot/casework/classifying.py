@@ -7,7 +7,7 @@ from typing import Literal, Self
 from intakebot.casework.proposing import propose
 from intakebot.classify import details, stated
 from intakebot.classify.impact.model import Model
-from intakebot.classify.language import detect
+from intakebot.classify.language import detect_message
 from intakebot.domain.impact import FACETS, Cue, Impact
 from intakebot.domain.jsonlines import BadQuestion, identity
 from intakebot.reading.quotes.cutting import cut
@@ -100,12 +100,12 @@ class Classifier:
 
     def _classified(self, one: Asked, text: str, impact: Impact, document: Document | None) -> Classified:
         languages = self._terms.languages(document.id) if document else ()
-        found = detect(text, languages)
-        found = found if found.language != "und" else detect(one.subject, languages)
+        found = detect_message(one.subject, text, languages)
         proposal = propose(document, impact) if document else None
         level = stated.level(self._terms.seeking(document.id).levels, one.subject, text) if document else None
         kind = impact.likeliest("kind")
-        counted = level.id if level else proposal.level if proposal else None
+        proposed = proposal.level if proposal and not proposal.abstains else None
+        counted = level.id if level else proposed
         return Classified(
             id=one.id, language=found.language, language_confidence=found.language_confidence,
             severity=proposal.level if proposal else None, abstains=proposal.abstains if proposal else True,
@@ -120,7 +120,8 @@ class Classifier:
 
     def _missing(self, document: Document, one: Asked, text: str, level: str | None, kind: str) -> tuple[str, ...]:
         look = self._terms.seeking(document.id)
-        told = {sign.id for sign in details.given(look.sought, one.subject, text)}
+        found = details.read(look.sought, one.subject, text)
+        told = {sign.id for sign in (*found.given, *found.unknown)}  # what he doesn't know he would be asked in vain
         known = {name: value for name, value in (("plan", one.plan), ("severity", level)) if value}
         return missing(document, told, known, level, kind)
 

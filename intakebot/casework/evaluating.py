@@ -8,7 +8,7 @@ from intakebot.casework.proposing import propose
 from intakebot.classify.examples import LEVELS, Example
 from intakebot.classify.impact.model import Model
 from intakebot.classify.language import detect
-from intakebot.classify.scores import Judged, Score, score
+from intakebot.classify.scores import Judged, Score, score, share
 from intakebot.domain.impact import Impact
 from intakebot.domain.proposal import Proposal
 from intakebot.reading.quotes.cutting import cut
@@ -53,7 +53,7 @@ def figures(read: Sequence[Seen], terms: Library) -> Iterator[dict[str, Any]]:
     for part, chosen in _slices(read):
         yield {"slice": part, **_mean(chosen, urgent)}
     yield {"slice": "kind", "accuracy": _agreement(read, lambda one: one.impact.likeliest("kind"), "kind")}
-    yield {"slice": "language", "accuracy": _share([one.language == one.example.lang for one in read])}
+    yield {"slice": "language", "accuracy": share([one.language == one.example.lang for one in read])}
 
 
 def _slices(read: Sequence[Seen]) -> Iterator[tuple[str, list[Seen]]]:
@@ -98,13 +98,9 @@ def _mean(read: Sequence[Seen], urgent: Mapping[str, int]) -> dict[str, Any]:
         if not proposal.abstains
     ]
     found["proposed"] = round(len(proposed) / (len(read) * len(LEVELS)), 4)
-    found["proposed_right"] = _share(proposed)
+    found["proposed_right"] = share(proposed)
     return dict(sorted(found.items()))
 
 
 def _agreement(read: Sequence[Seen], told: Callable[[Seen], str], facet: str) -> float | None:
-    return _share([told(one) == one.example.readings[0].facets[facet] for one in read])
-
-
-def _share(truths: Sequence[bool]) -> float | None:
-    return round(sum(truths) / len(truths), 4) if truths else None
+    return share([told(one) == one.example.readings[0].facets[facet] for one in read])

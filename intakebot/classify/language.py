@@ -44,6 +44,12 @@ def detect(text: str, prior: tuple[str, ...] = ()) -> Impression:
     return Impression(language=best, language_confidence=round(shares[best] * min(1.0, 0.5 + len(plain) / 6), 4))
 
 
+def detect_message(subject: str, text: str, prior: tuple[str, ...] = ()) -> Impression:
+    """The text's language; the subject's where the text tells nothing."""
+    found = detect(text, prior)
+    return found if found.language != "und" else detect(subject, prior)
+
+
 def _told(found: Sequence[str]) -> tuple[Script | None, list[str]]:
     """The script that the writer tells the matter in, and the words in it."""
     cyrillic, latin, other = split(found)

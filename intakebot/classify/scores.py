@@ -63,20 +63,21 @@ def score(judged: Sequence[Judged], levels: Sequence[str], urgent: int) -> Score
     alarms = [(is_right < urgent, one.alarmed) for is_right, one in zip(right, judged, strict=True)]
     return Score(
         n=len(judged),
-        accuracy=_share([a == b for a, b in pairs]) or 0.0,
+        accuracy=share([a == b for a, b in pairs]) or 0.0,
         macro_f1=_macro_f1(pairs, len(levels)),
         confusion={a: {b: sum(pair == (places[a], places[b]) for pair in pairs) for b in levels} for a in levels},
-        urgent_recall=_share([b for a, b in urgents if a]),
-        urgent_precision=_share([a for a, b in urgents if b]),
-        alarm_recall=_share([b for a, b in alarms if a]),
-        alarm_precision=_share([a for a, b in alarms if b]),
-        far_off=_share([abs(a - b) > 1 for a, b in pairs]) or 0.0,
+        urgent_recall=share([b for a, b in urgents if a]),
+        urgent_precision=share([a for a, b in urgents if b]),
+        alarm_recall=share([b for a, b in alarms if a]),
+        alarm_precision=share([a for a, b in alarms if b]),
+        far_off=share([abs(a - b) > 1 for a, b in pairs]) or 0.0,
         ece=_ece(judged),
         coverage_at_95=_coverage(judged, 0.95),
     )
 
 
-def _share(truths: Sequence[bool]) -> float | None:
+def share(truths: Sequence[bool]) -> float | None:
+    """Of how many it is true; None of nothing."""
     return round(sum(truths) / len(truths), 4) if truths else None
 
 

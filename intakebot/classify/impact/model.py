@@ -51,9 +51,7 @@ class Model:
 
 
 def _loaded(folder: Path) -> Any:
-    from spacy import load
-
-    from intakebot.classify.impact import pipeline  # noqa: F401 -- tells spaCy of our component
+    from intakebot.classify.impact.pipeline import load  # spaCy takes a second
 
     try:
         return load(folder)

@@ -28,8 +28,8 @@ def _impact(nlp: Language, name: str) -> "ImpactComponent":  # noqa: ARG001 -- t
 class ImpactComponent:
     """Reads the impact; its files lie in its folder of the saved pipeline."""
 
-    def __init__(self, reader: Reader | None = None) -> None:
-        self._reader = reader
+    def __init__(self) -> None:
+        self._reader: Reader | None = None
 
     @property
     def reader(self) -> Reader:
@@ -56,6 +56,11 @@ class ImpactComponent:
         """Load them."""
         self._reader = Reader(Path(path))
         return self
+
+
+def load(folder: Path) -> Language:
+    """A saved pipeline; whatever error its parts have when they can't be read."""
+    return spacy.load(folder)
 
 
 def blank(files: Path) -> Language:

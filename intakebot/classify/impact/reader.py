@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from intakebot.classify.impact.clauses import clauses
 from intakebot.classify.impact.encoder import Answer, Encoder
 from intakebot.classify.impact.ngrams import Ngrams
-from intakebot.classify.impact.outputs import FACET_OUTPUTS, LEVEL_OUTPUTS, OUTPUTS, WIDTH, Output
+from intakebot.classify.impact.outputs import FACET_OUTPUTS, LEVEL_OUTPUTS, WIDTH, Output, log_shares, log_softmax
 from intakebot.classify.impact.stories import Stories
 from intakebot.domain.impact import Story
 
@@ -102,12 +102,12 @@ class Reader:
 
     def read(self, texts: Sequence[str]) -> list[Read]:
         """In the order of the texts."""
-        spoken = np.stack([_log_shares(self._ngrams.read(text)) for text in texts]) if texts else np.zeros((0, WIDTH))
+        spoken = np.stack([log_shares(self._ngrams.read(text)) for text in texts]) if texts else np.zeros((0, WIDTH))
         answers: Sequence[Answer | None] = [None] * len(texts)
         if self._encoder and texts:
             answers = found = self._encoder.read(texts)
             share = self._settings["encoder"]["share"]
-            spoken = share * np.stack([_log_shares(answer.logits) for answer in found]) + (1 - share) * spoken
+            spoken = share * np.stack([log_shares(answer.logits) for answer in found]) + (1 - share) * spoken
         return [self._read(text, row, answer) for text, row, answer in zip(texts, spoken, answers, strict=True)]
 
     def save(self, folder: Path) -> None:
@@ -139,16 +139,5 @@ def _encoder(folder: Path) -> Encoder | None:
         return None
 
 
-def _log_shares(logits: Floats) -> Floats:
-    """Log probabilities, each output by itself."""
-    found = np.empty(WIDTH, np.float32)
-    for output in OUTPUTS:
-        part = logits[output.columns] - logits[output.columns].max()
-        found[output.columns] = part - np.log(np.exp(part).sum())
-    return found
-
-
 def _shares(spoken: Floats, output: Output) -> dict[str, float]:
-    weights = np.exp(spoken - spoken.max())
-    weights /= weights.sum()
-    return dict(zip(output.values, map(float, weights), strict=True))
+    return dict(zip(output.values, map(float, np.exp(log_softmax(spoken))), strict=True))

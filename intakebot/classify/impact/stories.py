@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from intakebot.classify.impact.outputs import FACET_OUTPUTS
+from intakebot.classify.impact.outputs import FACET_OUTPUTS, log_softmax
 from intakebot.domain.impact import FACETS, Story
 
 Floats = NDArray[np.float32]
@@ -45,9 +45,9 @@ class Stories:
 
     def weighed(self, logits: Floats, prior: float = 1.0) -> Floats:
         """How likely each story is, by the logits of the facets' values; they add up to 1."""
-        spoken = np.concatenate([_log_softmax(logits[output.columns]) for output in FACET_OUTPUTS])
+        spoken = np.concatenate([log_softmax(logits[output.columns]) for output in FACET_OUTPUTS])
         scores = self.has @ spoken + prior * self._before
-        found: Floats = np.exp(_log_softmax(scores))
+        found: Floats = np.exp(log_softmax(scores))
         return found
 
     def told(self, logits: Floats) -> tuple[Story, ...]:
@@ -60,9 +60,3 @@ class Stories:
             Story(facets=dict(zip(FACETS, self._told[row], strict=True)), probability=float(weights[row]) / whole)
             for row in kept
         )
-
-
-def _log_softmax(values: Floats) -> Floats:
-    shifted = values - values.max()
-    found: Floats = shifted - np.log(np.exp(shifted).sum())
-    return found

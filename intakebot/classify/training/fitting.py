@@ -114,7 +114,7 @@ class Teacher:
         for _ in range(self._course.head_steps):
             loss = self._loss(heads(functional.dropout(pooled, 0.1)), votes)
             learner.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+            loss.backward()
             learner.step()
         self._told(f"heads taught on {len(lessons)} messages, loss {loss.item():.2f}")
 
@@ -139,7 +139,7 @@ class Teacher:
             pieces, mask = self._padded(batch)
             pooled = self.network.pooled(pieces, mask)
         loss = self._loss(self.network.heads(functional.dropout(pooled, 0.1)), votes)
-        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         learner.step()
         pace.step()

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intakebot.classify.examples import Example
-from intakebot.classify.impact.outputs import LEVEL_OUTPUTS, OUTPUTS, Output
+from intakebot.classify.impact.outputs import LEVEL_OUTPUTS, OUTPUTS, Output, log_shares
 from intakebot.classify.impact.pieces import Pieces
 from intakebot.classify.impact.stories import Stories
 from intakebot.classify.training import ngrams, weights
@@ -93,7 +93,7 @@ def _write_stories(readings: Sequence[Mapping[str, str]], folder: Path) -> None:
 
 def _calibrated(encoded: Floats, counted: Floats, votes: Floats, stories: Stories) -> dict[str, Any]:
     """How much the encoder counts beside the n-grams, and temperatures of both ways to read."""
-    log_encoded, log_counted = _log_shares(encoded), _log_shares(counted)
+    log_encoded, log_counted = log_shares(encoded), log_shares(counted)
     share = min(_SHARES, key=lambda share: _loss(share * log_encoded + (1 - share) * log_counted, votes))
     blended = share * log_encoded + (1 - share) * log_counted
     return {
@@ -124,15 +124,7 @@ def _loss(logits: Floats, votes: Floats) -> float:
 
 
 def _loss_of(output: Output, logits: Floats, votes: Floats) -> float:
-    return -float((_log_shares(logits)[:, output.columns] * votes[:, output.columns]).sum())
-
-
-def _log_shares(logits: Floats) -> Floats:
-    found = np.empty_like(logits)
-    for output in OUTPUTS:
-        part = logits[:, output.columns] - logits[:, output.columns].max(1, keepdims=True)
-        found[:, output.columns] = part - np.log(np.exp(part).sum(1, keepdims=True))
-    return found
+    return -float((log_shares(logits)[:, output.columns] * votes[:, output.columns]).sum())
 
 
 def _version(folder: Path) -> str:

@@ -114,7 +114,7 @@ class Network(nn.Module):
 
     def _drop_by(self, dropped: Dropped) -> None:
         for layer in self.layers:
-            layer.dropped = dropped  # type: ignore[assignment]  # no module, and so never saved
+            layer.dropped = dropped
 
 
 def _tensor(weights: Weights, name: str, *size: int) -> Tensor:

@@ -64,7 +64,7 @@ def teach(texts: Sequence[str], votes: Floats, seed: int = 1) -> Heads:
                 table, bias, [bags[number] for number in chosen.tolist()], torch.from_numpy(votes[chosen.numpy()])
             )
             learner.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+            loss.backward()
             learner.step()
         pace.step()
     return Heads(rarity, table.weight.detach().numpy(), bias.detach().numpy())
