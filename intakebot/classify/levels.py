@@ -1,7 +1,7 @@
 """The words of severities as regular expressions: in any case and gender, with numbers written out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,16 +49,28 @@ class Vocabulary:
 @lru_cache(maxsize=64)
 def vocabulary(levels: Sequence[Level]) -> Vocabulary:
     """Of these levels (a tuple), most severe first."""
-    said = {level.id: sorted({fold(w).text.strip() for w in (level.id, *level.said)} - {""}) for level in levels}
-    every = sorted({word for words in said.values() for word in words}, key=len, reverse=True)
-    alone = [word for word in every if len(word) > 2 and not re.search(r"\d", word) and not _TONE.fullmatch(word)]
+    said = {level.id: _folded((level.id, *level.said)) for level in levels}
+    entered = {level.id: _folded(level.entered) for level in levels}
+    plain = _longest_first(said.values())
+    every = _longest_first((*said.values(), *entered.values()))
+    alone = [word for word in plain if len(word) > 2 and not re.search(r"\d", word) and not _TONE.fullmatch(word)]
     codes = [word for word in every if re.search(r"\d", word) and re.search(r"[^\W\d_]", word)]
     return Vocabulary(
         value="|".join(map(_spoken, every)) or None,
         alone="|".join(map(_spoken, alone)) or None,
         codes=re.compile(rf"(?<![\w.-])(?:{'|'.join(map(_spoken, codes))})(?![\w-])") if codes else None,
-        by_level=tuple((level, re.compile("|".join(map(_spoken, words)))) for level, words in said.items()),
+        by_level=tuple(
+            (level, re.compile("|".join(map(_spoken, sorted(words | entered[level]))))) for level, words in said.items()
+        ),
     )
+
+
+def _folded(words: Iterable[str]) -> set[str]:
+    return {fold(word).text.strip() for word in words} - {""}
+
+
+def _longest_first(sets: Iterable[set[str]]) -> list[str]:
+    return sorted(set().union(*sets), key=lambda word: (-len(word), word))
 
 
 def _spoken(words: str) -> str:

@@ -25,6 +25,8 @@ class Level:
     id: str
     #: Lower case; its id and its names in ru, pl and en among them.
     said: tuple[str, ...]
+    #: Words that name it only where something introduces them ("Priorytet: zwykły"), likewise.
+    entered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

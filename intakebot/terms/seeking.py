@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from intakebot.domain.sought import Level, Sought
 from intakebot.terms.document import Document
 from intakebot.terms.document.duties import Wish
+from intakebot.terms.document.plans import Severity
 from intakebot.terms.document.requirements import Requirement
+from intakebot.terms.scale import ENTERED, SAID
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,12 +30,20 @@ def seeking(document: Document) -> Seeking:
             Sought(id=key, labels=item.labels, patterns=item.patterns, attachments=item.attachments, words=item.words)
             for key, item in document.requires.items()
         ),
-        levels=tuple(
-            Level(id=key, said=tuple(dict.fromkeys([key, *_names(level.name.model_dump().values()), *level.said])))
-            for key, level in document.severities.items()
-        ),
+        levels=tuple(_level(key, severity) for key, severity in document.severities.items()),
         services={key: service.patterns for key, service in document.services.items()},
         wishes={key: wish.patterns for key, wish in _wishes(document) if wish and wish.patterns},
+    )
+
+
+def _level(key: str, severity: Severity) -> Level:
+    codes = (f"sev {key}", f"severity {key}", f"p{key}") if len(key) == 1 else ()
+    ordinary = SAID[severity.scale] if severity.scale else ()
+    names = (name.lower() for name in severity.name.model_dump().values())
+    return Level(
+        id=key,
+        said=tuple(dict.fromkeys([key, *names, *codes, *ordinary, *severity.said])),
+        entered=tuple(words.replace("_", " ") for words in ENTERED[severity.scale].split()) if severity.scale else (),
     )
 
 
@@ -64,7 +74,3 @@ def confirming(document: Document) -> frozenset[str]:
 
 def _wanted(item: Requirement, level: str | None, kind: str) -> bool:
     return (not item.kinds or kind in item.kinds) and (not item.levels or level in item.levels)
-
-
-def _names(names: Iterable[str]) -> list[str]:
-    return [name.lower() for name in names]

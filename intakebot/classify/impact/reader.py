@@ -116,14 +116,7 @@ class Reader:
 
     def _read(self, text: str, spoken: Floats, answer: Answer | None) -> Read:
         settings = self._settings[self._by]
-        stories = self._stories.told(spoken / settings["temperature"])
-        facets = {
-            output.name: {
-                value: sum(story.probability for story in stories if story.facets[output.name] == value)
-                for value in output.values
-            }
-            for output in FACET_OUTPUTS
-        }
+        stories, facets = self._stories.told(spoken / settings["temperature"])
         levels = {
             output.name: _shares(spoken[output.columns] / settings["temperatures"][output.name], output)
             for output in LEVEL_OUTPUTS

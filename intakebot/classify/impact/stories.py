@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intakebot.classify.impact.outputs import FACET_OUTPUTS, log_softmax
-from intakebot.domain.impact import FACETS, Story
+from intakebot.domain.impact import FACETS, Facets, Story
 
 Floats = NDArray[np.float32]
 
@@ -25,13 +25,13 @@ class Stories:
     """The stories that readers found, with how often."""
 
     def __init__(self, counted: Mapping[tuple[str, ...], int]) -> None:
-        self._told = tuple(counted)
+        self._facets: tuple[Facets, ...] = tuple(dict(zip(FACETS, values, strict=True)) for values in counted)
         #: Stories × columns of the facets' outputs: 1 where a story has that value.
-        self.has = np.zeros((len(self._told), FACET_OUTPUTS[-1].columns.stop), np.float32)
-        for row, values in enumerate(self._told):
+        self.has = np.zeros((len(counted), FACET_OUTPUTS[-1].columns.stop), np.float32)
+        for row, values in enumerate(counted):
             for output, value in zip(FACET_OUTPUTS, values, strict=True):
                 self.has[row, output.start + output.values.index(value)] = 1
-        share = np.array([counted[values] for values in self._told], np.float32)
+        share = np.array([counted[values] for values in counted], np.float32)
         share /= share.sum()
         #: How often each value occurs in all.
         usual = np.log(np.maximum(share @ self.has, 1e-6))
@@ -50,13 +50,14 @@ class Stories:
         found: Floats = np.exp(log_softmax(scores))
         return found
 
-    def told(self, logits: Floats) -> tuple[Story, ...]:
-        """The likeliest stories; their probabilities add up to 1."""
+    def told(self, logits: Floats) -> tuple[tuple[Story, ...], dict[str, dict[str, float]]]:
+        """The likeliest stories, whose probabilities add up to 1, and what they make of each value of each facet."""
         weights = self.weighed(logits)
         order = np.argsort(weights)[::-1][:_MOST]
         kept = order[: int(np.searchsorted(np.cumsum(weights[order]), _ENOUGH)) + 1]
-        whole = float(weights[kept].sum())
-        return tuple(
-            Story(facets=dict(zip(FACETS, self._told[row], strict=True)), probability=float(weights[row]) / whole)
-            for row in kept
+        shares = weights[kept] / weights[kept].sum()
+        of_values = (shares @ self.has[kept]).tolist()
+        stories = tuple(
+            Story(facets=self._facets[row], probability=share) for row, share in zip(kept, shares.tolist(), strict=True)
         )
+        return stories, {one.name: dict(zip(one.values, of_values[one.columns], strict=True)) for one in FACET_OUTPUTS}

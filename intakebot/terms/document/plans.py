@@ -6,6 +6,7 @@ from pydantic import Field
 
 from intakebot.terms.document.part import Clause, Id, Part, Wording
 from intakebot.terms.document.targets import Targets
+from intakebot.terms.scale import Rung
 
 
 class Plan(Part):
@@ -48,7 +49,9 @@ class Severity(Part):
     name: Wording
     #: What the level means, in our own words; None where the document gives none (EUR-03).
     definition: Wording | None = None
-    #: Further words by which customers name it ("критичный", "sev 1", "blocker"), lower case.
+    #: The rung of ordinary ticket forms that it stands for: that rung's words name it ("blocker", "Priorytet: zwykły").
+    scale: Rung | None = None
+    #: Further words by which customers name it ("серьёзное влияние"), lower case. Of a one-letter id "sev 1", "p1" are known.
     said: tuple[str, ...] = ()
     #: The level follows when one of these rules holds; a rule holds when each facet has one of its values ("true" and
     #: "false" for risk). Levels are tried in order, most severe first; the last one needs no rule.

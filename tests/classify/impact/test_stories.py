@@ -32,7 +32,7 @@ def test_weights_add_up_to_one(seed: int) -> None:
 
 @pytest.mark.parametrize("story", COUNTED)
 def test_the_likeliest_story_follows_the_logits(story: tuple[str, ...]) -> None:
-    (first, *_) = Stories(COUNTED).told(_logits(story))
+    (first, *_), _ = Stories(COUNTED).told(_logits(story))
     assert tuple(first.facets.values()) == story
     assert tuple(first.facets) == tuple(FACETS)
     assert first.probability > 0.95
@@ -56,10 +56,10 @@ def test_told_adds_up_to_one_the_likeliest_first() -> None:
         for business in FACETS["business"]
         for risk in FACETS["risk"]
     }
-    told = Stories(counted).told(_logits())
+    told, _ = Stories(counted).told(_logits())
     assert len(counted) > len(told) == 60
     assert sum(story.probability for story in told) == pytest.approx(1, abs=1e-5)
-    sure = Stories(counted).told(_logits(next(iter(counted)), 20))
+    sure, _ = Stories(counted).told(_logits(next(iter(counted)), 20))
     assert len(sure) == 1
     assert sure[0].probability == pytest.approx(1)
     assert [story.probability for story in told] == sorted((story.probability for story in told), reverse=True)
