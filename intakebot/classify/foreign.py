@@ -19,7 +19,7 @@ _MACHINE_LINE = re.compile(
 _ALARM = re.compile(
     r"^[^\n]{0,20}\b(?:trigger|last value|operational data|item value|item|annotations|labels|rule|event id|problem started|trigger status|alertname|alert|alarm"
     r"|threshold|metric|signature|problem name|код события|elemento|objekt|правило|триггер|событие|подія|узел|регистрация|original)\s*(?:status|name|state|id)?\s*[:=]"
-    r"|\b(?:alertmanager|zabbix|nagios|icinga|prometheus|grafana|falco|wazuh|monit|siem)\b|\bok\b\s*:|\bduration: \d"
+    r"|\b(?:alertmanager|zabbix|nagios|icinga|prometheus|grafana|falco|wazuh|monit|siem)\b|\balert #\d|\bok\b\s*:|\bduration: \d"
     r"|\*\*\W{0,3}(?:problem|recovery)\b|^\W{0,5}host\s[^\n]{0,60}\bis (?:down|up)\b",
     re.MULTILINE,
 )

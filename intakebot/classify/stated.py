@@ -88,8 +88,10 @@ def _introduced(expressions: Expressions, text: str) -> Iterator[_Statement]:
 
 def _names(text: str, match: re.Match[str]) -> bool:
     """Whether a value and a word behind it are a clause; "second level" is one only where somebody sets it."""
-    set_here = said.SETTING.search(_before(text, match.start()))
-    return bool(set_here) if match["weak"] else _starts_clause(text, match.start())
+    before = _before(text, match.start())
+    if match["weak"]:
+        return bool(said.SETTING.search(before))
+    return _starts_clause(text, match.start()) or bool(said.REQUESTED.search(before))
 
 
 def _introduction(text: str, match: re.Match[str]) -> int | None:
@@ -132,7 +134,11 @@ def _in_subject(expressions: Expressions, subject: str) -> Iterator[_Statement]:
         keyed = islice(expressions.key_first.finditer(subject), _MOST)
         found += (match for match in keyed if match["key"] or match["sep"] or match.start() == 0)
         valued = islice(expressions.value_first.finditer(subject), _MOST)
-        found += (match for match in valued if said.END_OF_CLAUSE.match(subject, match.end()))
+        found += (
+            match
+            for match in valued
+            if said.END_OF_CLAUSE.match(subject, match.end()) and (match["key"] or _names(subject, match))
+        )
     if not said.ANSWERED.match(subject):
         coded = islice(expressions.words.codes.finditer(subject), _MOST) if expressions.words.codes else ()
         found += (match for match in coded if _says(subject, match.start()))
@@ -150,7 +156,7 @@ def _says(text: str, start: int) -> bool:
 def _at_edge(subject: str, match: re.Match[str]) -> bool:
     rest = subject[match.end() :].strip(" *!.])>")
     before = subject[: match.start()].rstrip()
-    return not before or (not rest and before.endswith((",", "-", "–", "—", ":", "/", "(")))
+    return not before or (not rest and before.endswith((",", "-", "–", "—", "/", "(")))
 
 
 def _log_like(text: str, match: re.Match[str]) -> bool:

@@ -33,7 +33,7 @@ def expressions_of(levels: tuple[Level, ...]) -> Expressions:
         words=words,
         key_first=re.compile(
             rf"(?<!\w)(?:(?P<key>{said.KEYS})|(?P<weak>{said.WEAK}))(?:(?:[ \t]+(?:{said.FILLER})\b|[ \t]*\([^()\n]{{0,60}}\)){{0,4}}(?:(?:[ \t]+\w{{1,16}}){{1,5}}(?=[ \t]?:))?)"
-            rf"(?:[ \t]+(?:с|from|z|od)[ \t]+\w{{1,15}}[ \t]+(?:до|на|to|do|na))?[ \t*_]*(?P<sep>[:=|\t–—-])?[ \t*_\"«„“'\[(]*(?:[\[(]?\s?[xх+v✓]\s?[\])]\s?)?(?P<break>\n\s{{0,4}}(?:[*•-]\s)?)?(?:(?:sev|severity|[sp]|level|уровень|poziom)[ -]?|[a-dа-г]\s?[(–—-]\s?(?:awaria\s)?)?(?P<value>{value})"
+            rf"(?:[ \t]+(?:с|from|z|od)[ \t]+\w{{1,15}}[ \t]+(?:до|на|to|do|na))?[ \t*_]*(?P<sep>[:=|\t–—-])?[ \t*_\"«„“'\[(]*(?:[\[(]?\s?[xх+v✓]\s?[\])]\s?|[^\n☑☒✔]{{0,80}}[☑☒✔]\s?)?(?P<break>\n\s{{0,4}}(?:[*•-]\s)?)?(?:(?:sev|severity|[sp]|level|уровень|poziom)[ -]?|[a-dа-г]\s?[(–—-]\s?(?:awaria\s)?)?(?P<value>{value})"
         ),
         value_first=re.compile(
             rf"(?P<value>{value})(?:\.?[ \t]+|-)(?:(?P<key>{said.KEYS})|(?P<weak>уров(?:ень|ня)|категори[яию]|класса?|level|poziom\w?|stop(?:ien|nia)|kategori\w|klas[aye]))\b"

@@ -57,7 +57,7 @@ NEGATED = re.compile(
     r"\b(?:не|нет|no|not|isn't|aren't|don't|doesn't|never|nie|bez|без|zaden|никак\w+)(?:\s+[^\W\d_]{1,14}){0,2}\s*$"
 )
 ABOUT = re.compile(
-    r"(?<!просьба )(?<!прошу )(?<!prosba )(?<!prosze )(?<!asking )(?<!ask )\b(?:for|when|about|with all|every|all|any|each|under|than|при|для|про|о|об|все|всех|любо\w+|кажд\w+|если|чем|dla|przy|o|wszystkie|kazd\w+|jesli|gdy|niz)\s*(?:an?\s|the\s)?$"
+    r"(?<!просьба )(?<!прошу )(?<!prosba )(?<!prosze )(?<!asking )(?<!ask )\b(?:for|when|was|were|been|был[аио]?|byl[aoy]?|zosta\w{1,4}|about|with all|every|all|any|each|under|than|при|для|про|о|об|все|всех|любо\w+|кажд\w+|если|чем|dla|przy|o|wszystkie|kazd\w+|jesli|gdy|niz)\s*(?:an?\s|the\s)?$"
 )
 SUPPOSED = re.compile(
     r"\b(?:if|unless|in case|suppose|imagine|если|когда|в случае|допустим|предположим|jesli|jezeli|gdyby|w przypadku|zalozmy"
@@ -89,6 +89,10 @@ CUT_OFF = re.compile(
 #: What makes no question of a question mark: "sev 2, I'd say?"
 HEDGED = re.compile(
     r"[\s,]*(?:i'd say|i guess|i think|maybe|perhaps|наверное|пожалуй|видимо|думаю|chyba|raczej|vielleicht)\s*\?"
+)
+#: Directly before a severity: it is asked for.
+REQUESTED = re.compile(
+    r"\b(?:(?:prosze|prosimy|prosba) o|(?:прошу|просим|просьба)(?: поставить| присвоить| указать| установить)?|(?:please|kindly) (?:set|assign|give it)(?: an?)?)\s*$"
 )
 #: Nor of a request: "could we get this as an S2?"
 BEGGED = re.compile(

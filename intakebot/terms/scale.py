@@ -27,7 +27,7 @@ ENTERED: dict[Rung, str] = {
         maximale très_haute très_élevée crítica máximo máxima muy_alta critica massimo massima altissima
         критична найвищий найвища максимальна критичне kritická""",
     "high": """большой vysokiy vysokaya duży hoch hohe hoher haute élevé élevée major alto alta elevata високий висока vysoká""",
-    "medium": """обычный нормальный стандартный обыкновенный рядовой sredniy srednyaya obychnyy normalny zwykły zwyczajny
+    "medium": """обычный нормальный стандартный стандарт обыкновенный рядовой sredniy srednyaya obychnyy normalny zwykły zwyczajny
         standardowy normal normalna standard regular mittel mittlere mittlerer normale moyen moyenne medio media середній
         середня звичайний звичайна střední""",
     "low": """маленький небольшой незначительный nizkiy nizkaya mały nieduży niewielki drobny nieistotny nieznaczny minor trivial niedrig
