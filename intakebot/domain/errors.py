@@ -1,5 +1,7 @@
 """Errors that cross rooms. Each says whether trying again can help; its docstring is its message."""
 
+from datetime import timedelta
+
 
 class IntakebotError(Exception):
     """Something went wrong."""
@@ -40,6 +42,11 @@ class Overrun(Permanent):
 
 class Deferred(Temporary):
     """The relay couldn't take the letter just now; it certainly hasn't got it."""
+
+    def __init__(self, detail: str = "", after: timedelta | None = None) -> None:
+        """`after`: how long the other side told us to wait."""
+        self.after = after
+        super().__init__(detail)
 
 
 class Refused(Permanent):

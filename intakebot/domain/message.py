@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from intakebot.domain.address import Address, normal
+from intakebot.domain.chat import Chat
 
 #: Why a message must not be acknowledged (RFC 3834 §2); None for mail that a person wrote.
 Auto: TypeAlias = Literal["auto-reply", "auto-generated", "bounce", "list", "loop"]
@@ -25,16 +26,19 @@ class Attachment:
     content: bytes
     #: Shown within the text (a picture of the HTML body), as against attached to it.
     inline: bool = False
+    #: Where the channel keeps a content that is still to be fetched ("telegram:FILE_ID"), and how large that is said to be.
+    remote: str = ""
+    remote_size: int = 0
 
     @property
     def size(self) -> int:
         """Decoded size in bytes."""
-        return len(self.content)
+        return len(self.content) or self.remote_size
 
     @cached_property
     def sha256(self) -> bytes:
-        """Digest of the decoded content."""
-        return hashlib.sha256(self.content).digest()
+        """Digest of the decoded content; of where it lies while it isn't fetched."""
+        return hashlib.sha256(self.content or self.remote.encode()).digest()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +94,8 @@ class Message:
     ticket_refs: tuple[str, ...]
     #: What was wrong with the mail, as short codes ("header-8bit", "boundary-missing").
     defects: tuple[str, ...]
+    #: Its place in its chat; None for mail.
+    chat: Chat | None = None
 
     @property
     def answer_to(self) -> Address:
