@@ -17,11 +17,14 @@ from intakebot.caller import Caller
 from intakebot.casework.work import NotDone
 from intakebot.channels.imap import Alarm, ImapChannel
 from intakebot.channels.smtp import SmtpChannel
+from intakebot.channels.telegram import TelegramChannel
+from intakebot.channels.ways import Ways
 from intakebot.classify.impact.model import shipped
 from intakebot.commands import control_socket
 from intakebot.config import Config
 from intakebot.domain.errors import IntakebotError, Temporary
 from intakebot.domain.times import Clock, utc_now
+from intakebot.fetcher import Fetcher
 from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices
@@ -29,6 +32,7 @@ from intakebot.ops.control import Control
 from intakebot.ops.health import Health
 from intakebot.outbox import Outbox, Policy
 from intakebot.replies.acknowledgement import Replies
+from intakebot.replies.captions import MENU
 from intakebot.replies.proof import prove
 from intakebot.store.store import Store
 from intakebot.upkeep import Upkeep
@@ -68,13 +72,17 @@ class App:
         self._rooms = rooms
         self.replies = Replies(rooms.catalogue, lambda fault: _log.error("template.failed", fault=str(fault)))
         self._belt: Belt[Waiting] = Belt(_BELT_BYTES)
+        self._chat_belt: Belt[Waiting] = Belt(_BELT_BYTES)
         self._workers = Workers(
             config.reading.workers,
             read_seconds=config.reading.read_seconds,
             classify_seconds=config.reading.classify_seconds,
             model=self._model(),
         )
-        self._carrier = parts.carrier(config.relay, clock)
+        self._telegram = parts.telegram(config, clock) if config.telegram.on else None
+        self._carrier = Ways(
+            parts.carrier(config.relay, clock), {"telegram": self._telegram.carrier} if self._telegram else {}
+        )
         policy = Policy(ambiguous=config.outbox.ambiguous, give_up_after=config.outbox.give_up_after)
         self.outbox = Outbox(
             store=self.store,
@@ -85,13 +93,19 @@ class App:
         )
         self.intake = self._intake()
         self._upkeep = Upkeep(
-            store=self.store, outbox=self.outbox, belt=self._belt, clock=clock, duties=rooms.office.duties
-        )
+            store=self.store, outbox=self.outbox, belt=self._belt, put=self.intake.put, clock=clock,
+            duties=rooms.office.duties,
+        )  # fmt: skip
         self._webhooks = parts.webhooks(config)
         give_up = config.outbox.give_up_after
         self._caller = Caller(store=self.store, poster=self._webhooks, clock=clock, give_up_after=give_up)
-        self._takers = tuple(
-            threading.Thread(target=self._take_in, name=f"taker {n}") for n in range(config.reading.workers)
+        self._fetcher = Fetcher(
+            store=self.store, sources={"telegram": self._telegram.files} if self._telegram else {}, clock=clock
+        )
+        self._bots = tuple(self._chatting())
+        self._takers = (
+            *(self._taker(f"taker {n}", self._belt, _BATCH) for n in range(config.reading.workers)),
+            self._taker("taker of chats", self._chat_belt, 1),
         )
         self._listeners = tuple(self._listening())
         self._watchers = tuple(self._watching())
@@ -102,12 +116,14 @@ class App:
             taker.start()
         hands = asyncio.create_task(self.outbox.run(self._config.relay.connections * _HANDS))
         calls = asyncio.create_task(self._call(stop))
+        fetches = asyncio.create_task(self._fetch(stop))
         try:
             await self._serve(stop)
         finally:
             stop.set()
-            await _within(_HANG_UP_SECONDS, calls)
+            await _within(_HANG_UP_SECONDS, asyncio.gather(calls, fetches))
             self._belt.stop()
+            self._chat_belt.stop()
             for taker in self._takers:
                 await asyncio.to_thread(taker.join)
             self.outbox.stop()
@@ -115,6 +131,8 @@ class App:
             hands.cancel()
             await asyncio.gather(hands, return_exceptions=True)
             await self._carrier.close()
+            if self._telegram:
+                await self._telegram.files.close()
             await self._webhooks.close()
             await asyncio.to_thread(self._close)
 
@@ -129,6 +147,8 @@ class App:
             finally:
                 for _, watcher in self._watchers:
                     await asyncio.to_thread(watcher.stop)
+                for _, bot in self._bots:
+                    await bot.stop()
 
     async def _tend(self) -> None:
         """One round of upkeep. When the store is away, the next round tries again."""
@@ -139,6 +159,11 @@ class App:
                     watcher.start()
                 else:
                     await asyncio.to_thread(watcher.stop)
+            for role, bot in self._bots:
+                if await asyncio.to_thread(self.store.presence.may_run, role):
+                    bot.start()
+                else:
+                    await bot.stop()
         except IntakebotError as error:
             _log.warning("upkeep.failed", error=str(error))
 
@@ -151,6 +176,15 @@ class App:
                 _log.warning("webhooks.failed", error=str(error) or type(error).__name__)
             await _within(_TEND_SECONDS, stop.wait())
 
+    async def _fetch(self, stop: asyncio.Event) -> None:
+        """Fetch what customers attached in chats; apart from upkeep, which no slow download may hold up."""
+        while self._telegram and not stop.is_set():
+            try:
+                await self._fetcher.fetch()
+            except Exception as error:
+                _log.warning("fetches.failed", error=str(error) or type(error).__name__)
+            await _within(_TEND_SECONDS, stop.wait())
+
     def _model(self) -> Path | None:
         """Folder of the model that severities are proposed by; None where nobody has terms to propose them under."""
         wanted = self._config.severity
@@ -158,10 +192,16 @@ class App:
         has_terms = any(box.terms for box in self.mailboxes) or any(firm.terms for firm in known)
         return (wanted.model or shipped()) if wanted.propose and has_terms else None
 
-    def _take_in(self) -> None:
-        while batch := self._belt.get_all(_BATCH):
+    def _taker(self, name: str, belt: Belt[Waiting], most: int) -> threading.Thread:
+        return threading.Thread(target=self._take_in, args=(belt, most), name=name)
+
+    def _take_in(self, belt: Belt[Waiting], most: int) -> None:
+        """Take in what lies on a belt; one by one where each must have ended before the next begins."""
+        while batch := belt.get_all(most):
             try:
-                self.intake.take_in_all(batch)
+                ends = self.intake.take_in_all(batch)
+                if most == 1:
+                    ends[0].result()
             except Exception:
                 _log.exception("take_in.crashed", jobs=[waiting.job.id for waiting in batch])
 
@@ -179,6 +219,8 @@ class App:
             clock=self._clock,
             reopen_within=timedelta(days=config.threads.reopen_within_days),
             belt=self._belt,
+            chat_belt=self._chat_belt,
+            doors=parts.doors(config.telegram),
             deliver=self.outbox.hand_over,
         )
 
@@ -195,6 +237,12 @@ class App:
                 account = parts.account(box, box.imap)
                 marks = _Marks(self.store)
                 yield account.place, ImapChannel(account, self.intake.accept, marks, self._clock, self._alarm)
+
+    def _chatting(self) -> Iterable[tuple[str, TelegramChannel]]:
+        if self._telegram:
+            bot = TelegramChannel(self._telegram.account, self.intake.accept, self._clock)
+            bot.menu(MENU)
+            yield self._telegram.role, bot
 
     def _control(self) -> Iterable[Control]:
         if path := control_socket(self._config):
@@ -216,6 +264,9 @@ class App:
         for role, watcher in self._watchers:
             if watcher.state.failing_since:
                 found[role] = f"failing since {watcher.state.failing_since.isoformat()}: {watcher.state.last_error}"
+        for role, bot in self._bots:
+            if bot.state.failing_since:
+                found[role] = f"failing since {bot.state.failing_since.isoformat()}: {bot.state.last_error}"
         return found
 
     def _asked(self, request: dict[str, Any]) -> dict[str, Any]:

@@ -230,6 +230,45 @@ class ImapConfig(_Section):
         return self
 
 
+class TelegramConfig(_Section):
+    """A Telegram bot. Without a token it is off."""
+
+    token: str = Field("", pattern=r"^(\d{1,20}:[A-Za-z0-9_-]{10,200})?$")
+    #: The token's file: rather this than the token itself.
+    token_file: Path | None = None
+    #: Root of the Bot API.
+    base_url: str = Field("https://api.telegram.org", pattern=r"^https?://\S+[^/\s]$", max_length=500)
+    #: Address of the mailbox whose prefix, terms and names it has; the first one without it.
+    mailbox: str = ""
+    #: Updates are fetched, or, with an address here, brought by Telegram to `listen`, proven by the secret in the file.
+    webhook_url: str = Field("", pattern=r"^(https?://\S+)?$", max_length=500)
+    listen: Listen = "127.0.0.1:8443"
+    secret_file: Path | None = None
+    #: Ids of groups in which the bot takes requests; elsewhere it asks people to write to it privately.
+    groups: tuple[int, ...] = ()
+    #: A group of agents that hears of urgent requests and deadlines, and decides by buttons; who presses is known by account.
+    agents_chat: int | None = None
+    agents: dict[str, Annotated[str, Field(pattern=r"^[^\x00-\x1f:]{1,80}$")]] = {}
+    #: Silence after which what was written counts as one whole request, and the longest that one may take to be told.
+    quiet_seconds: float = Field(20, ge=0, le=3600)
+    gather_seconds: float = Field(180, ge=0, le=36_000)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.token and self.token_file:
+            raise ValueError("give either token or token_file")
+        if self.webhook_url and self.secret_file is None:
+            raise ValueError("webhook_url needs secret_file: anybody who knows the address could write")
+        if unknown := [key for key in self.agents if not key.isdecimal()]:
+            raise ValueError(f"agents are named by their account's id, not {unknown[0]!r}")
+        return self
+
+    @property
+    def on(self) -> bool:
+        """Whether there is a bot."""
+        return bool(self.token or self.token_file)
+
+
 class MailboxConfig(_Section):
     """A support mailbox and what is bound to it."""
 
@@ -295,6 +334,7 @@ class Config(BaseSettings):
     webhook: tuple[WebhookConfig, ...] = ()
     survey: SurveyConfig = SurveyConfig()
     threads: ThreadsConfig = ThreadsConfig()
+    telegram: TelegramConfig = TelegramConfig()
     console: ConsoleConfig = ConsoleConfig()
     mailbox: tuple[MailboxConfig, ...] = (_EMBEDDED,)
 
@@ -316,6 +356,12 @@ class Config(BaseSettings):
         if not boxes:
             raise ValueError("at least one is needed")
         return boxes
+
+    @model_validator(mode="after")
+    def _known_mailbox(self) -> Self:
+        if self.telegram.mailbox and self.telegram.mailbox not in [box.address for box in self.mailbox]:
+            raise ValueError(f"telegram.mailbox: there is no mailbox {self.telegram.mailbox}")
+        return self
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:

@@ -9,6 +9,7 @@ from datetime import datetime
 from intakebot.casework.attempts import Attempts
 from intakebot.casework.clocks import TicketClocks
 from intakebot.casework.conditions import LevelConditions
+from intakebot.casework.gathering import Gathering
 from intakebot.casework.marking import MANAGER
 from intakebot.casework.work import CaseWork
 from intakebot.domain.case import Case, Duty
@@ -25,6 +26,7 @@ class Duties(CaseWork):
     clocks: TicketClocks
     conditions: LevelConditions
     attempts: Attempts
+    gathering: Gathering
     #: Page of the survey (VEE-21); "" sends none.
     survey_url: str
 
@@ -36,7 +38,7 @@ class Duties(CaseWork):
             desk.jobs.finish(job)
         elif duty.kind in CLOCKS:
             self.clocks.fired(desk, job, case, duty)
-        elif self.terms.find(case.terms) is None:
+        elif duty.kind != "gathered" and self.terms.find(case.terms) is None:
             desk.jobs.finish(job)
             desk.timers.end(case.id, duty.kind, "cancelled", self.clock())
             self.without_terms(desk, case)
@@ -58,11 +60,13 @@ class Duties(CaseWork):
                 self._severity_wanted(desk, case, duty)
             case "survey":
                 self._survey(desk, case, duty)
+            case "gathered":
+                self.gathering.ended(desk, case)
 
     def handed_over(self, desk: Desk, posted: Posted, at: datetime) -> None:
         """A letter that asks the customer for something has left: he is waited for, where the terms say so."""
-        case = desk.cases.held(posted.ticket_id)
-        if case.state == "closed":
+        case = desk.cases.held(posted.ticket_id) if posted.ticket_id else None
+        if case is None or case.state == "closed":
             return
         document = self.terms.find(case.terms)
         if posted.kind == "question" and case.first_contact_at is None:

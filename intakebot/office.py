@@ -1,17 +1,39 @@
 """Everybody who works on cases, put together once: for the running process, for commands, for tests."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from intakebot.casework.attempts import Attempts
 from intakebot.casework.clocks import TicketClocks
 from intakebot.casework.conditions import LevelConditions
 from intakebot.casework.correspondence import Correspondence
+from intakebot.casework.gathering import Gathering
 from intakebot.casework.severity import Severities
 from intakebot.conversation import Conversation
+from intakebot.conversation.commands import Commands
+from intakebot.conversation.linking import Linking
+from intakebot.conversation.notes import Notes
+from intakebot.conversation.places import Places
+from intakebot.conversation.presses import Presses
+from intakebot.conversation.steps import Steps
 from intakebot.domain.times import Clock
 from intakebot.duties import Duties
 from intakebot.terms.library import Library
 from intakebot.triage import Triage
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Silences:
+    """What time tells about the messages of a chat."""
+
+    #: Silence that ends a request which is told in several messages, and the longest that one may take.
+    quiet: timedelta = timedelta(seconds=20)
+    longest: timedelta = timedelta(minutes=3)
+    #: For so long after the last message a new one may go on about the same matter without saying so.
+    current_for: timedelta = timedelta(days=3)
+
+
+SILENCES = Silences()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,12 +43,17 @@ class Office:
     clocks: TicketClocks
     duties: Duties
     conversation: Conversation
+    places: Places
+    commands: Commands
+    steps: Steps
+    presses: Presses
     triage: Triage
 
 
 def staffed(
-    terms: Library, letters: Correspondence, clock: Clock, *, warn_at: float = 0.25, survey_url: str = ""
-) -> Office:
+    terms: Library, letters: Correspondence, clock: Clock, *, warn_at: float = 0.25, survey_url: str = "",
+    silences: Silences = SILENCES,
+) -> Office:  # fmt: skip
     """An office; `warn_at` and `survey_url` as in TicketClocks and Duties."""
     clocks = TicketClocks(terms=terms, letters=letters, clock=clock, warn_at=warn_at)
     conditions = LevelConditions(terms=terms, letters=letters, clock=clock, clocks=clocks)
@@ -34,14 +61,30 @@ def staffed(
     attempts = Attempts(terms=terms, letters=letters, clock=clock)
     duties = Duties(
         terms=terms, letters=letters, clock=clock, clocks=clocks, conditions=conditions, attempts=attempts,
+        gathering=Gathering(
+            terms=terms, letters=letters, clock=clock, quiet=silences.quiet, longest=silences.longest
+        ),
         survey_url=survey_url,
     )  # fmt: skip
+    notes = Notes(terms=terms, letters=letters, clock=clock)
     conversation = Conversation(
         terms=terms, letters=letters, clock=clock, conditions=conditions, severities=severities, attempts=attempts,
-        duties=duties,
+        duties=duties, notes=notes,
     )  # fmt: skip
+    steps = Steps(terms=terms, letters=letters, clock=clock, notes=notes)
+    commands = Commands(
+        terms=terms, letters=letters, clock=clock, notes=notes,
+        linking=Linking(terms=terms, letters=letters, clock=clock),
+    )  # fmt: skip
+    presses = Presses(
+        terms=terms, letters=letters, clock=clock, commands=commands, steps=steps, conversation=conversation
+    )
+    places = Places(terms=terms, letters=letters, clock=clock, current_for=silences.current_for)
     triage = Triage(
         terms=terms, letters=letters, clock=clock, clocks=clocks, conditions=conditions, severities=severities,
         attempts=attempts, duties=duties,
     )  # fmt: skip
-    return Office(clocks=clocks, duties=duties, conversation=conversation, triage=triage)
+    return Office(
+        clocks=clocks, duties=duties, conversation=conversation, places=places, commands=commands, steps=steps,
+        presses=presses, triage=triage,
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 import structlog
 
-from intakebot.domain.errors import InDoubt, Refused, StoreUnavailable, Temporary
+from intakebot.domain.errors import Deferred, InDoubt, Refused, StoreUnavailable, Temporary
 from intakebot.domain.job import Job
 from intakebot.domain.letter import ACKNOWLEDGEMENT, Handover, Letter
 from intakebot.domain.times import Clock
@@ -126,7 +126,8 @@ class Outbox:
         except StoreUnavailable:  # ours was away, not the relay
             outcome = partial(self._soon)
         except Temporary as error:
-            outcome = partial(self._later, reply=str(error))
+            after = error.after if isinstance(error, Deferred) else None
+            outcome = partial(self._later, reply=str(error), after=after)
         else:
             outcome = partial(self._sent, proof=proof)
         await self._keep(lambda desk: outcome(desk, job, posted))
@@ -157,7 +158,7 @@ class Outbox:
             if error:  # nothing that follows from it undoes the proof, or else it would go out again and again
                 _log.error("handed_over.failed", letter=posted.id, exc_info=error)
                 self._task(desk, posted, "not_understood", f"{type(error).__name__}: {error}")
-        if posted.kind != "acknowledgement":
+        if posted.kind != "acknowledgement" or posted.ticket_id is None:
             evidence = {"letter": posted.id, "kind": posted.kind, "reply": proof.reply, "queue_id": proof.queue_id}
             self._happened(desk, posted, "letter_sent", evidence, at=proof.at)
             return
@@ -169,12 +170,12 @@ class Outbox:
     def _soon(self, desk: Desk, job: Job, _posted: Posted) -> None:
         desk.jobs.retry(job, self._clock(), "the store was away")
 
-    def _later(self, desk: Desk, job: Job, posted: Posted, reply: str) -> None:
+    def _later(self, desk: Desk, job: Job, posted: Posted, reply: str, after: timedelta | None) -> None:
         now = self._clock()
         if now - posted.created_at > self._policy.give_up_after:
             self._give_up(desk, job, posted, reply)
             return
-        desk.jobs.retry(job, now + pause(job.attempt), reply)
+        desk.jobs.retry(job, now + (after or pause(job.attempt)), reply)
         if job.attempt == 1:
             self._happened(desk, posted, "delivery_deferred", {"letter": posted.id, "reply": reply})
 
@@ -186,7 +187,7 @@ class Outbox:
     def doubt(self, desk: Desk, job: Job, posted: Posted, reply: str) -> None:
         """The relay may have the letter or not: send it again, or leave it to a person (`outbox.ambiguous`)."""
         evidence = {"letter": posted.id, "reply": reply, "policy": self._policy.ambiguous}
-        before = desk.tickets.times(posted.ticket_id, "delivery_in_doubt")
+        before = desk.tickets.times(posted.ticket_id, "delivery_in_doubt") if posted.ticket_id else job.attempt
         self._happened(desk, posted, "delivery_in_doubt", evidence)
         if self._policy.ambiguous == "resend":
             desk.jobs.retry(job, self._clock() + _DOUBT_PAUSES[min(before, 3)], reply)
@@ -200,20 +201,21 @@ class Outbox:
     def _happened(
         self, desk: Desk, posted: Posted, kind: str, evidence: dict[str, object], at: datetime | None = None
     ) -> None:
-        happened = Happened(kind=kind, at=at or self._clock(), evidence=evidence, versions={})
-        desk.tickets.happened(posted.ticket_id, happened)
+        if posted.ticket_id is not None:
+            happened = Happened(kind=kind, at=at or self._clock(), evidence=evidence, versions={})
+            desk.tickets.happened(posted.ticket_id, happened)
 
 
 def resend(desk: Desk, number: str, at: datetime) -> bool:
     """A person wants a ticket's notice sent (again): a held one, or one that failed. False when there is none."""
     ticket = desk.tickets.numbered(number)
     posted = desk.post.find(ticket.id, ACKNOWLEDGEMENT) if ticket else None
-    if posted is None:
+    if ticket is None or posted is None:
         return False
     desk.jobs.release("deliver", posted.id, at)
     desk.post.sent_again(posted.id)
     asked = Happened(kind="resend_asked", at=at, actor="operator", evidence={"letter": posted.id}, versions={})
-    desk.tickets.happened(posted.ticket_id, asked)
+    desk.tickets.happened(ticket.id, asked)
     return True
 
 

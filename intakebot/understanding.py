@@ -43,10 +43,10 @@ def message_of(question: Question) -> Message | Unreadable:
         return Unreadable(f"{type(error).__name__}: {error}"[:500])
 
 
-def impression_of(message: Message, languages: tuple[str, ...]) -> Impression | None:
+def impression_of(message: Message, question: Question) -> Impression | None:
     """What the text is like; None when that fails: understanding never blocks registering (design.md 4.8)."""
     try:
-        return detect_message(message.subject, message.reply, languages)
+        return detect_message(message.subject, _words(message, question), question.languages)
     except (Exception, RecursionError, MemoryError):
         return None
 
@@ -56,19 +56,28 @@ def understood(question: Question, *, classify: bool) -> Understood | Unreadable
     message = message_of(question)
     if isinstance(message, Unreadable):
         return message
-    return Understood(message=message, impression=impression_of(message, question.languages) if classify else None)
+    return Understood(message=message, impression=impression_of(message, question) if classify else None)
 
 
-def with_impacts(answers: Sequence[Understood | Unreadable], model: Model) -> list[Understood | Unreadable]:
+def _words(message: Message, question: Question) -> str:
+    return f"{question.before}\n{message.reply}" if question.before else message.reply
+
+
+def with_impacts(
+    questions: Sequence[Question], answers: Sequence[Understood | Unreadable], model: Model
+) -> list[Understood | Unreadable]:
     """The same with what each says of its impact, where people wrote them. All are read together; never raises."""
-    people = [one for one in answers if isinstance(one, Understood) and one.message.auto is None]
-    asked = [(one, one.impression) for one in people if one.impression]
+    people = [
+        (one, _words(one.message, question)) for question, one in zip(questions, answers, strict=True)
+        if isinstance(one, Understood) and one.message.auto is None
+    ]  # fmt: skip
+    asked = [(one, words, one.impression) for one, words in people if one.impression and words]
     try:
-        impacts = iter(model.read([(one.message.subject, one.message.reply) for one, _ in asked]))
+        impacts = iter(model.read([(one.message.subject, words) for one, words, _ in asked]))
     except (Exception, RecursionError, MemoryError) as error:
         _log.warning("impact.failed", error=f"{type(error).__name__}: {error}"[:500])
         return list(answers)
-    told = {id(one): replace(one, impression=replace(found, impact=next(impacts))) for one, found in asked}
+    told = {id(one): replace(one, impression=replace(found, impact=next(impacts))) for one, _, found in asked}
     return [told.get(id(one), one) for one in answers]
 
 
@@ -79,7 +88,7 @@ def serve(line: socket.socket, model: Model | None = None) -> None:
             questions, classify = pickle.load(requests)  # noqa: S301 -- from the process that started us
             answers = [understood(question, classify=classify) for question in questions]
             if model and classify:
-                answers = with_impacts(answers, model)
+                answers = with_impacts(questions, answers, model)
             line.sendall(pickle.dumps(answers, pickle.HIGHEST_PROTOCOL))
 
 

@@ -1,5 +1,6 @@
 """Upkeep, every second or so: says that we live, takes over from the dead, and picks up what waits in the store."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -32,8 +33,11 @@ class Upkeep:
     """One round of it is `tend`."""
 
     def __init__(
-        self, *, store: Store, outbox: Outbox, belt: Belt[Waiting], clock: Clock, duties: Duties
+        self, *, store: Store, outbox: Outbox, belt: Belt[Waiting], put: Callable[[Waiting], None], clock: Clock,
+        duties: Duties,
     ) -> None:  # fmt: skip
+        """`put` has a message taken in, which the `belt` has room for."""
+        self._put = put
         self._duties = duties
         self._store = store
         self._outbox = outbox
@@ -75,7 +79,7 @@ class Upkeep:
         for job in self._claim("take_in", _HANDFUL if self._belt.has_room else 0):
             received = self._store.read(partial(_message, key=job.subject))
             self._store.claims.take(job)
-            self._belt.put(Waiting(job=job, received=received), len(received.raw))
+            self._put(Waiting(job=job, received=received))
 
     def _pick_up_letters(self) -> None:
         for job in self._claim("deliver", min(_HANDFUL, self._outbox.room)):

@@ -1,5 +1,6 @@
 """Letters that follow the notice: they are enqueued in the transaction that decided them."""
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +8,10 @@ from typing import Any
 
 import structlog
 
+from intakebot.casework.buttons import decisions
 from intakebot.casework.marking import MANAGER
 from intakebot.domain.case import Case, Thread
+from intakebot.domain.chat import Rows, is_chat
 from intakebot.domain.letter import Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
@@ -29,6 +32,8 @@ _log = structlog.get_logger()
 #: News that customers cause by writing, and how often within a clock hour one ticket's are told.
 _OF_CUSTOMERS = ("change_wanted", "severity_changed", "answer_unclear", MANAGER)
 _MOST_OF_CUSTOMERS = 3
+#: News that wait for a level.
+_TO_DECIDE = ("urgent", "severity_wanted", "change_wanted", "due_soon", "breached")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +42,8 @@ class Alerts:
 
     #: Addresses of agents.
     mail: tuple[str, ...] = ()
+    #: Chats of agents.
+    chats: tuple[str, ...] = ()
     #: Names of configured webhooks.
     webhooks: tuple[str, ...] = ()
     #: Language of the letters to agents.
@@ -62,20 +69,25 @@ class Correspondence:
 
     def language(self, desk: Desk, case: Case) -> str:
         """The language of letters to this customer, at this hour (design.md 5, VEE-02, VEE-03)."""
-        customer = desk.cases.thread(case.id).customer
+        thread = desk.cases.thread(case.id)
+        customer, chosen = thread.customer, desk.chats.of(thread.to) if is_chat(thread.to) else None
+        if chosen and chosen.language:
+            return chosen.language
         supported = self._terms.first_line(case.terms, customer, self._clock())
         available = self._catalogue.languages("registered")
         return language_for(case.language, supported or available, available)
 
     def write(
-        self, desk: Desk, case: Case, event: str, variables: Mapping[str, str | None], *, awaits: bool = False
-    ) -> bool:
-        """A letter to the customer; False when it can't be written, which is a task for a person then.
+        self, desk: Desk, case: Case, event: str, variables: Mapping[str, str | None], *, awaits: bool = False,
+        rows: Rows = (),
+    ) -> bool:  # fmt: skip
+        """A letter to the customer, where he wrote last; False when it can't be written, which is a task for a person then.
 
-        `awaits`: its handover starts a timer or a wait of the terms, as that of every question does.
+        `awaits`: its handover starts a timer or a wait of the terms, as that of every question does. `rows`: buttons, where
+        that is a chat.
         """
         thread, box, now = desk.cases.thread(case.id), self._mailbox(case), self._clock()
-        occasion = self._occasion(case, thread, box, now, to=thread.to, language=self.language(desk, case))
+        occasion = self._occasion(case, thread, box, now, to=thread.to, language=self.language(desk, case), rows=rows)
         known = {"number": case.number, "sender": box.from_name, "mailbox": box.address}
         try:
             letter = from_template(self._catalogue, event, occasion, {**known, **variables})
@@ -84,6 +96,36 @@ class Correspondence:
             return False
         self._enqueue(desk, case, event, thread.ordinal, letter, now, awaits=awaits or event == "question")
         return True
+
+    def note(
+        self, desk: Desk, to: str, event: str, language: str, key: str, variables: Mapping[str, str | None], *,
+        rows: Rows = (), answers: str = "",
+    ) -> None:  # fmt: skip
+        """What we say in a chat that belongs to no request; `key` is its own, so that it is said once."""
+        box, now = self._mailboxes[0], self._clock()
+        available = self._catalogue.languages(event)
+        occasion = Occasion(
+            language=language if language in available else "en", from_name=box.from_name, from_address=box.address,
+            reply_to="", to=to, mail_from="", message_id=f"{event}.{key}@{box.domain}", at=now, rows=rows,
+            answers=answers,
+        )  # fmt: skip
+        known = {"sender": box.from_name, "mailbox": box.address}
+        try:
+            letter = from_template(self._catalogue, event, occasion, {**known, **variables})
+        except (TemplateRefused, HeaderRefused) as refused:
+            _log.error("note.refused", event=event, error=str(refused))
+            return
+        posted = desk.post.enqueue(None, event, 0, letter, now)
+        desk.jobs.add("deliver", posted.id, now, claimed_by=None)
+
+    def digest(self, text: str) -> bytes:
+        """What is kept in place of a secret text."""
+        return hmac.digest(self._secret, text.encode(), "sha256")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that we write."""
+        return self._catalogue.languages("registered")
 
     def moment(self, desk: Desk, case: Case, at: datetime) -> str:
         """A time as this customer reads it."""
@@ -122,10 +164,12 @@ class Correspondence:
             {"due": spoken(datetime.fromisoformat(facts["due"]), self._zone(case), language)} if "due" in facts else {}
         )
         content = alert(kind, case.number, {**facts, **due}, language)
-        for address in self._alerts.mail:
+        for address in (*self._alerts.mail, *self._alerts.chats):
             thread = desk.cases.thread(case.id)
             box = self._mailbox(case)
-            occasion = self._occasion(case, thread, box, now, to=address, language=self._alerts.language, agent=True)
+            occasion = self._occasion(
+                case, thread, box, now, to=address, language=language, agent=True, rows=self._decisions(case, kind)
+            )
             try:
                 letter = written(occasion, content, f"alert/{kind}")
             except HeaderRefused as refused:
@@ -134,7 +178,8 @@ class Correspondence:
             self._enqueue(desk, case, "alert", thread.ordinal, letter, now)
 
     def _occasion(
-        self, case: Case, thread: Thread, box: Mailbox, now: datetime, *, to: str, language: str, agent: bool = False
+        self, case: Case, thread: Thread, box: Mailbox, now: datetime, *, to: str, language: str, agent: bool = False,
+        rows: Rows = (),
     ) -> Occasion:  # fmt: skip
         """An agent's letter takes no answers: mail never acts as an agent (design.md 4.7)."""
         reply, own_id, bounce = (
@@ -146,7 +191,13 @@ class Correspondence:
             reply_to="" if agent else box.tagged(reply), to=to,
             mail_from=box.tagged(bounce) if self._verp else "", message_id=f"{own_id}@{box.domain}",
             in_reply_to="" if agent else thread.in_reply_to, references=() if agent else thread.references, at=now,
+            rows=rows,
         )  # fmt: skip
+
+    def _decisions(self, case: Case, kind: str) -> Rows:
+        """What agents can decide by pressing, where a level is to be decided."""
+        document = self._terms.find(case.terms)
+        return decisions(document, case, self._alerts.language) if document and kind in _TO_DECIDE else ()
 
     def _enqueue(
         self, desk: Desk, case: Case, kind: str, ordinal: int, letter: Letter, now: datetime, *, awaits: bool = False

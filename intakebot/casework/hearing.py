@@ -6,6 +6,7 @@ from typing import Any
 
 from intakebot.casework.marking import marks_of
 from intakebot.classify import consent, details, stated
+from intakebot.classify.manners import Manner, manner
 from intakebot.domain.case import Answer, Case
 from intakebot.domain.entitlement import Mark
 from intakebot.domain.message import Message
@@ -19,7 +20,7 @@ from intakebot.terms.seeking import confirming
 class Heard:
     """It answers, tells what was missing, or names a level; all by its own words, without quoted history."""
 
-    message_id: int
+    message_id: int | None
     #: When we got it, however late it was read.
     received_at: datetime
     #: Ordinal of our letter that it answers; None when nothing tells.
@@ -37,6 +38,10 @@ class Heard:
     marks: tuple[Mark, ...]
     #: It confirms the conditions of a level in words of its own (MAR-06).
     confirms: bool
+    #: What it is beside that: thanks, a question for news, word that it works again.
+    manner: Manner | None = None
+    #: Of a pressed button: the received press.
+    press_id: int | None = None
 
     @property
     def agrees(self) -> bool:
@@ -46,7 +51,8 @@ class Heard:
     @property
     def evidence(self) -> dict[str, Any]:
         """For the history: the message by its id, and what speaks for its sender."""
-        return {"message": self.message_id, "sender": self.proof}
+        what = {"message": self.message_id} if self.press_id is None else {"press": self.press_id}
+        return {**what, "sender": self.proof}
 
 
 def hear(
@@ -69,6 +75,7 @@ def hear(
         given=given,
         marks=tuple(marks_of(terms, document, case.plan, roles, message, first=False)),
         confirms=bool(confirm) and confirm <= set(given),
+        manner=manner(words),
     )
 
 

@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias
 #: What happened in the chat: words or files came, a message was rewritten, a button was pressed, the bot was blocked or
 #: thrown out.
 Act: TypeAlias = Literal["said", "edited", "pressed", "left"]
+#: Letters to chats bear this in place of a return path.
+IN_CHAT = "chat"
 #: Channels whose people have such addresses.
 CHATS = ("telegram", "matrix")
 
@@ -57,12 +59,15 @@ class Button:
     data: str
 
 
+Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
     """What we say in a chat: plain text, with rows of buttons below."""
 
     text: str
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Rows = ()
     #: The chat's own name of the message that it answers.
     answers: str = ""
 

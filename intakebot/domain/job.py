@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-#: take_in: subject is a received message · deliver: a letter · duty: a timer · call: news for a webhook.
-Kind: TypeAlias = Literal["take_in", "deliver", "duty", "call"]
+#: take_in: subject is a received message · deliver: a letter · duty: a timer · call: news for a webhook · fetch: an
+#: attachment that its channel keeps.
+Kind: TypeAlias = Literal["take_in", "deliver", "duty", "call", "fetch"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -99,7 +99,9 @@ class Message:
 
     @property
     def answer_to(self) -> Address:
-        """Where an answer belongs: Reply-To when it names just one address, else From (RFC 5322 §3.6.2)."""
+        """Where an answer belongs: the chat, Reply-To when it names just one address, else From (RFC 5322 §3.6.2)."""
+        if self.chat:
+            return Address(address=self.chat.address)
         return self.reply_to[0] if len(self.reply_to) == 1 else self.sender
 
     @cached_property

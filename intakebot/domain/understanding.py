@@ -16,6 +16,8 @@ class Question:
     authserv_id: str | None
     #: Likely languages, the likeliest first: for texts that are too short to tell.
     languages: tuple[str, ...]
+    #: What was said before of the same request, in a chat: both are understood together.
+    before: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,10 +48,13 @@ class Assessment:
             return self.stated.id
         return self.proposal.level if self.proposal and not self.proposal.abstains else None
 
-    @property
-    def awaits(self) -> bool:
-        """Whether the notice asks for something that the terms wait for (XOP-11) or set an hour for (MAR-06)."""
-        return self.conditional is not None or (self.document.duties.waiting is not None and bool(self.missing))
+    def awaits(self, *, in_chat: bool) -> bool:
+        """Whether the notice asks for something that the terms wait for (XOP-11) or set an hour for (MAR-06).
+
+        In a chat what is missing is asked for later, once the request is told.
+        """
+        asks = bool(self.missing) and not in_chat
+        return self.conditional is not None or (self.document.duties.waiting is not None and asks)
 
     @property
     def conditional(self) -> Conditions | None:

@@ -17,7 +17,8 @@ class Caps:
 
     def spend(self, desk: Desk, to: Address, at: datetime) -> str:
         """Count one acknowledgement, or say which cap forbids it."""
-        limits = {f"to:{_person(to.address)}": self.per_sender, f"at:{to.domain}": self.per_domain, "all": self.total}
+        per_domain = self.per_domain if to.domain else 0  # chats have none
+        limits = {f"to:{_person(to.address)}": self.per_sender, f"at:{to.domain}": per_domain, "all": self.total}
         capped = {key: limit for key, limit in limits.items() if limit}
         if not capped:
             return ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -10,7 +10,8 @@ import structlog
 from intakebot.belt import Belt
 from intakebot.domain import number
 from intakebot.domain.address import normal
-from intakebot.domain.customer import STRANGER, Customer
+from intakebot.domain.chat import CHATS
+from intakebot.domain.customer import STRANGER
 from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.errors import Permanent, Temporary, Unreadable
 from intakebot.domain.impact import Impact
@@ -24,12 +25,16 @@ from intakebot.domain.token import Token
 from intakebot.domain.understanding import Question, Understood
 from intakebot.intake.assess import Assessment, assess
 from intakebot.intake.caps import Caps
+from intakebot.intake.chats import NOBODY, Doors
+from intakebot.intake.draft import Draft
+from intakebot.intake.known import Known, Told, chats_of, known_of
 from intakebot.intake.notice import Notices, silence
-from intakebot.intake.settle import Draft, Settlement
+from intakebot.intake.settle import Settlement
 from intakebot.intake.threads import return_path_of, token_of
+from intakebot.intake.writer import diverted, language_of, meant, proven
 from intakebot.office import Office
+from intakebot.replies.acknowledgement import language_for
 from intakebot.store.desk import Desk
-from intakebot.store.maintenances import Maintenance
 from intakebot.store.post import Posted
 from intakebot.store.store import Store
 from intakebot.store.tickets import NumberTaken
@@ -54,27 +59,16 @@ class Waiting:
     received: Received
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
-    """What the store knew when a batch was taken in."""
-
-    #: By normalised address of the sender.
-    customers: Mapping[str, Customer] = field(default_factory=dict)
-    maintenances: tuple[Maintenance, ...] = ()
-
-    def told(self, terms: str | None) -> Mapping[str, str] | None:
-        """What customers under these terms are told of maintenance, by language."""
-        return next((work.said for work in self.maintenances if work.terms in (None, terms)), None)
-
-
 class Intake:
     """Takes messages from channels and makes tickets of them."""
 
     def __init__(
         self, *, store: Store, understand: Callable[[Sequence[Question]], list[Understood | Permanent]], terms: Library,
         notices: Notices, caps: Caps, mailboxes: tuple[Mailbox, ...], clock: Clock, reopen_within: timedelta,
-        belt: Belt[Waiting], deliver: Callable[[Job, Posted], None], office: Office,
+        belt: Belt[Waiting], chat_belt: Belt[Waiting], deliver: Callable[[Job, Posted], None], office: Office,
+        doors: Doors = NOBODY,
     ) -> None:  # fmt: skip
+        """`chat_belt` is for messages of chats, which are taken in one after the other: each may go on about the one before."""
         self._store = store
         self._understand = understand
         self._terms = terms
@@ -83,9 +77,10 @@ class Intake:
         self._by_address = {box.address: box for box in mailboxes}
         self._clock = clock
         self._belt = belt
+        self._chat_belt = chat_belt
         self._deliver = deliver
         self._settlement = Settlement(
-            notices=notices, caps=caps, clock=clock, reopen_within=reopen_within, office=office
+            notices=notices, caps=caps, clock=clock, reopen_within=reopen_within, office=office, doors=doors
         )
 
     def accept(self, received: Received) -> Future[None]:
@@ -108,35 +103,27 @@ class Intake:
             job = kept.result()
             if job and claimed_by:
                 self._store.claims.take(job)
-                self._belt.put(Waiting(job=job, received=received), len(received.raw))
+                self.put(Waiting(job=job, received=received))
 
         self._store.write(unit).add_done_callback(committed)
         return accepted
 
+    def put(self, waiting: Waiting) -> None:
+        """Have an accepted message, on which we hold the claim, taken in soon."""
+        belt = self._chat_belt if waiting.received.envelope.channel in CHATS else self._belt
+        belt.put(waiting, len(waiting.received.raw))
+
     def take_in_all(self, batch: Sequence[Waiting]) -> list[Outcome[None]]:
         """Take in messages that wait together: they are read in one go, and registered one by one."""
         try:
-            read = self._understand([self._question(waiting) for waiting in batch])
+            chats = chats_of(self._store, [waiting.received.envelope for waiting in batch])
+            read = self._understand([self._question(waiting, chats) for waiting in batch])
         except Exception:
             for waiting in batch:
                 self._store.claims.drop(waiting.job)  # upkeep finds it
             raise
-        known = self._known(read)
+        known = known_of(self._store, read, chats, self._clock())
         return [self.take_in(waiting, said, known) for waiting, said in zip(batch, read, strict=True)]
-
-    def _known(self, read: Sequence[Understood | Permanent]) -> Known:
-        """Whose the senders' addresses are, and what goes on; nothing while the store can't say (design.md 4.8)."""
-        addresses = {normal(said.message.sender.address) for said in read if isinstance(said, Understood)}
-        now = self._clock()
-
-        def look(desk: Desk) -> Known:
-            return Known(customers=desk.customers.of(addresses), maintenances=tuple(desk.maintenances.running(now)))
-
-        try:
-            return self._store.read(look)
-        except Temporary as error:
-            _log.warning("customers.unknown", error=str(error))
-            return Known()
 
     def take_in(self, waiting: Waiting, understood: Understood | Permanent, known: Known) -> Outcome[None]:
         """Register one accepted message and queue its acknowledgement, both or neither.
@@ -170,10 +157,17 @@ class Intake:
         if waiting.job.attempt > _MOST_ATTEMPTS and age > _LONG:
             raise Unreadable(f"{_MOST_ATTEMPTS} attempts came to no end")
 
-    def _question(self, waiting: Waiting) -> Question:
-        box = self._mailbox(waiting.received.envelope.mailbox)
+    def _question(self, waiting: Waiting, chats: Mapping[str, Told]) -> Question:
+        envelope = waiting.received.envelope
+        box = self._mailbox(envelope.mailbox)
         languages = self._terms.spoken(box)
-        return Question(received=waiting.received, authserv_id=box.authserv_id, languages=languages)
+        chat = chats.get(envelope.mail_from or "")
+        return Question(
+            received=waiting.received,
+            authserv_id=box.authserv_id,
+            languages=languages,
+            before=chat.words if chat else "",
+        )
 
     def _draft(self, waiting: Waiting, understood: Understood | Permanent, known: Known) -> Draft:
         """All that can be worked out before the transaction: whose it is, its language, its notice."""
@@ -181,25 +175,35 @@ class Intake:
             raise understood
         envelope = waiting.received.envelope
         box = self._mailbox(envelope.mailbox)
-        message = self._seen_as_own(understood.message)
-        customer = known.customers.get(normal(message.sender.address), STRANGER)
+        customer = known.customers.get(normal(understood.message.sender.address), STRANGER)
+        message = proven(meant(self._seen_as_own(understood.message)), customer)
+        chat = known.chats.get(envelope.mail_from or "")
+        whole = replace(message, reply=f"{chat.words}\n{message.reply}") if chat and chat.words else message
         entitlement = self._terms.entitlement(box, customer, envelope.received_at)
         impact = understood.impression.impact if understood.impression else None
-        case = None if message.auto else self._assessed(entitlement, message, waiting, impact)
+        case = None if message.auto else self._assessed(entitlement, whole, waiting, impact)
         reader, told = entitlement, case
-        if _diverted(message, customer):
+        if diverted(message, customer):
             customer, reader = STRANGER, self._terms.entitlement(box, STRANGER, envelope.received_at)
-            told = self._assessed(reader, message, waiting, impact) if case else None
-        language = _language(understood, customer)
+            told = self._assessed(reader, whole, waiting, impact) if case else None
+        language = language_of(understood, customer)
         draft = Draft(
             job=waiting.job, envelope=envelope, message=message, language=language, entitlement=entitlement,
             reader=reader, told=told, case=case,
             mailbox=box, number=number.draw(box.prefix), silence=silence(message, envelope.mail_from),
             token=token_of(message, envelope, self._notices.secret), notice=None,
             return_path=return_path_of(message, envelope, self._notices.secret),
-            maintenance=known.told(reader.terms),
+            maintenance=known.told(reader.terms), spoken=self._spoken(message, language, chat, entitlement),
         )  # fmt: skip
         return draft if draft.silence else self._with_notice(draft)
+
+    def _spoken(self, message: Message, written: str, chat: Told | None, entitlement: Entitlement) -> str:
+        """The language that we write in a chat: the chosen one, else as in a notice; of who told nothing yet, his client's."""
+        if chat and chat.state.language:
+            return chat.state.language
+        told = written if written != "und" or message.chat is None else message.chat.language
+        available = self._notices.languages
+        return language_for(told, entitlement.languages or available, available)
 
     def _assessed(
         self, entitlement: Entitlement, message: Message, waiting: Waiting, impact: Impact | None
@@ -234,7 +238,7 @@ class Intake:
     def _failed(self, waiting: Waiting, error: BaseException) -> None:
         """Draw another number, try again what may succeed later; a fault of ours is set aside, for replay."""
         if isinstance(error, NumberTaken):
-            self._belt.put(waiting, len(waiting.received.raw))
+            self.put(waiting)
             return
         self._store.claims.drop(waiting.job)
         if isinstance(error, Temporary):
@@ -256,23 +260,3 @@ class Intake:
             desk.post.task("set_aside", reason, now, received_id=job.subject)
 
         return self._store.write(unit)
-
-
-def _diverted(message: Message, customer: Customer) -> bool:
-    """Whether the notice goes elsewhere than to the writer, and nothing proves who that is: anybody can write a
-    customer's address into From and his own into Reply-To.
-    """
-    to = message.answer_to
-    firm, person = customer.organisation, customer.contact
-    own = {normal(message.sender.address), *((person.address, *person.addresses) if person else ())}
-    known = normal(to.address) in own or (firm is not None and to.domain in firm.domains)
-    return not known and not message.authentication.passed
-
-
-def _language(understood: Understood, customer: Customer) -> str:
-    """What was written; texts that are too short to tell take the customer's language (design.md 5)."""
-    found = understood.impression.language if understood.impression else "und"
-    if found != "und":
-        return found
-    own = customer.contact.language if customer.contact else None
-    return own or (customer.organisation.language if customer.organisation else None) or found

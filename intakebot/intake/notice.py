@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from intakebot.casework.buttons import agreement
 from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.letter import ACKNOWLEDGEMENT, Letter
 from intakebot.domain.mailbox import Mailbox
@@ -19,7 +20,7 @@ def silence(message: Message, mail_from: str | None) -> str:
         return f"automatic mail: {message.auto}"
     if mail_from == "":
         return "null return path"
-    if "@" not in message.answer_to.address:
+    if "@" not in message.answer_to.address and message.chat is None:
         return "no address to answer to"
     return ""
 
@@ -32,12 +33,18 @@ class Notices:
         self.secret = secret
         self._verp = verp
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that a notice can be written in."""
+        return self._replies.languages
+
     def draft(
         self, number: str, message: Message, written: str, entitlement: Entitlement, box: Mailbox,
         received_at: datetime, at: datetime, continues: str | None = None, case: Assessment | None = None,
-        maintenance: Mapping[str, str] | None = None,
+        maintenance: Mapping[str, str] | None = None, chosen: str | None = None,
     ) -> Letter:  # fmt: skip
-        """The notice for a new ticket, in the language that the message was written in if the terms support it.
+        """The notice for a new ticket, in the language that was `chosen`, else the one that the message was written in if the
+        terms support it.
 
         `case`: what the terms say of it; `maintenance`: what is told of work that is going on, by language.
         """
@@ -46,7 +53,7 @@ class Notices:
             for purpose in ("r", "m", "b")
         )
         available = self._replies.languages
-        language = language_for(written, entitlement.languages or available, available)
+        language = chosen or language_for(written, entitlement.languages or available, available)
         return self._replies.acknowledgement(
             Notice(
                 number=number,
@@ -64,20 +71,25 @@ class Notices:
                 at=at,
                 continues=continues,
                 maintenance=maintenance.get(language) if maintenance else None,
-                **(_told(case, language) if case else {}),
+                answers=message.chat.message if message.chat else "",
+                rows=agreement(number, "", language) if message.chat and case and case.conditional else (),
+                **(_told(case, language, in_chat=message.chat is not None) if case else {}),
             )
         )
 
 
-def _told(case: Assessment, language: str) -> dict[str, Any]:
-    """What a notice may say beyond the number: nothing that the document doesn't promise (design.md 4.6)."""
+def _told(case: Assessment, language: str, *, in_chat: bool) -> dict[str, Any]:
+    """What a notice may say beyond the number: nothing that the document doesn't promise (design.md 4.6).
+
+    In a chat what is missing is asked for once the request is told.
+    """
     document, level = case.document, case.level
     conditions = case.conditional
     promised = case.deadlines if case.deadlines and case.deadlines.counts == "first_contact" else None
     return {
         "severity" if case.stated else "proposed": document.level_said(level, language) if level else None,
         "due_at": promised.reaction.due_at if promised else None,
-        "missing": tuple(document.requires[key].ask.said(language) for key in case.missing),
+        "missing": tuple(document.requires[key].ask.said(language) for key in case.missing if not in_chat),
         "conditions": conditions.confirm.said(language) if conditions else None,
         "within": conditions.answer_within if conditions else None,
         "help": ", ".join(document.duties.self_service.urls) if document.duties.self_service else None,

@@ -50,7 +50,9 @@ def opened(desk: Desk, office: Office, case: Assessment, ticket: Ticket, message
         place = {"message": message_id, "where": sign.where, "start": sign.start, "end": sign.end}
         happened("severity_stated", clause, {"level": sign.id, **place}, "customer")
     if case.proposal and case.impact:
-        _proposed(desk, case.proposal, case.impact, case.document.version, ticket, message_id, at)
+        desk.tickets.happened(
+            ticket.id, proposed_event(case.proposal, case.impact, case.document.version, message_id, at)
+        )
         if case.proposal.urgent:
             office.duties.urgent(desk, desk.cases.of(ticket.id), case.proposal.clause)
     if case.confirmed and case.document.duties.conditions:
@@ -62,9 +64,7 @@ def opened(desk: Desk, office: Office, case: Assessment, ticket: Ticket, message
     office.clocks.opened(desk, desk.cases.of(ticket.id), case.deadlines)
 
 
-def _proposed(
-    desk: Desk, proposal: Proposal, impact: Impact, terms: str, ticket: Ticket, message_id: int, at: datetime
-) -> None:
+def proposed_event(proposal: Proposal, impact: Impact, terms: str, message_id: int, at: datetime) -> Happened:
     """What the classifier believes, however sure it is, with the words that decided it (design.md 4.9)."""
     cues = [{"where": cue.where, "start": cue.start, "end": cue.end, "facet": cue.facet} for cue in impact.cues]
     evidence = {
@@ -73,7 +73,6 @@ def _proposed(
         "facets": {name: impact.likeliest(name) for name in FACETS},
     }  # fmt: skip
     versions = {"terms": terms, "model": impact.version}
-    event = Happened(
+    return Happened(
         kind="severity_proposed", at=at, actor="bot", clause=proposal.clause, evidence=evidence, versions=versions
     )
-    desk.tickets.happened(ticket.id, event)

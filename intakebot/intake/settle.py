@@ -1,25 +1,19 @@
 """What is decided about a message within one transaction: a copy, a bounce, a follow-up, or a new ticket."""
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
+from intakebot.classify.manners import manner
 from intakebot.domain.address import normal
-from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.job import Job
 from intakebot.domain.letter import ACKNOWLEDGEMENT, Letter
-from intakebot.domain.mailbox import Mailbox
-from intakebot.domain.message import Message
-from intakebot.domain.received import Envelope
 from intakebot.domain.ticket import Ticket
 from intakebot.domain.times import Clock
-from intakebot.domain.token import Token
-from intakebot.intake.assess import Assessment
 from intakebot.intake.caps import Caps
+from intakebot.intake.chats import Chats, Doors, Verbs
+from intakebot.intake.draft import Draft
 from intakebot.intake.notice import Notices
 from intakebot.intake.opening import opened, opening
 from intakebot.intake.threads import Thread, thread_of
@@ -31,49 +25,14 @@ from intakebot.store.tickets import Happened
 _log = structlog.get_logger()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """What was worked out about a message before the transaction."""
-
-    job: Job
-    envelope: Envelope
-    message: Message
-    #: The language it was written in, "und" when unknown.
-    language: str
-    entitlement: Entitlement
-    mailbox: Mailbox
-    #: For the ticket, if it becomes one.
-    number: str
-    #: Our signed token that it carries.
-    token: Token | None
-    #: The token of the return path that it came to: only that proves a bounce (design.md 4.4).
-    return_path: Token | None
-    notice: Letter | None
-    #: What the writer's terms say of it; None where none apply, and for automatic mail.
-    case: Assessment | None
-    #: As whom the notice addresses its reader, and what it tells him: a stranger, where nothing proves that the notice
-    #: goes to whoever it is about (design.md 4.7).
-    reader: Entitlement
-    told: Assessment | None
-    #: What is told of maintenance that goes on, by language.
-    maintenance: Mapping[str, str] | None
-    #: Why it must not be answered; "" when it may be.
-    silence: str
-
-    @property
-    def identity(self) -> bytes:
-        """The message's identity; without Message-ID and Date equal words are another request on another day."""
-        if self.message.message_id or self.message.date:
-            return self.message.identity
-        return hashlib.sha256(self.message.identity + self.envelope.received_at.date().isoformat().encode()).digest()
-
-
 class Settlement:
     """Settles drafts on the desk; gives back the letter that is to be delivered at once, with the claim on it."""
 
     def __init__(
-        self, *, notices: Notices, caps: Caps, clock: Clock, reopen_within: timedelta, office: Office
+        self, *, notices: Notices, caps: Caps, clock: Clock, reopen_within: timedelta, office: Office, doors: Doors
     ) -> None:  # fmt: skip
+        verbs = Verbs(register=self._register, follow_up=self._follow_up, append=self._append)
+        self._chats = Chats(office, doors, verbs)
         self._office = office
         self._notices = notices
         self._caps = caps
@@ -85,6 +44,7 @@ class Settlement:
         return self._notices.draft(
             draft.number, draft.message, draft.language, draft.reader, draft.mailbox,
             draft.envelope.received_at, self._clock(), continues, draft.told, draft.maintenance,
+            draft.spoken if draft.message.chat else None,
         )  # fmt: skip
 
     def settle(self, desk: Desk, draft: Draft) -> tuple[Job, Posted] | None:
@@ -96,6 +56,8 @@ class Settlement:
             if desk.tickets.received_earlier(known[1], draft.envelope.received_at):
                 desk.attempt(lambda: self._office.clocks.received_earlier(desk, known[1]))
             return None
+        if draft.message.chat:
+            return self._chats.settle(desk, draft, draft.message.chat, now)
         if draft.message.auto in ("bounce", "loop"):
             self._machine(desk, draft, now)
             return None
@@ -136,7 +98,7 @@ class Settlement:
             desk.post.task("notify_another_way", silence, now, ticket_id=ticket.id)
             return None
         letter = self._continuing(draft, draft.notice, continues) if continues else draft.notice
-        awaits = draft.told is not None and draft.told.awaits
+        awaits = draft.told is not None and draft.told.awaits(in_chat=draft.message.chat is not None)
         posted = desk.post.enqueue(ticket.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now, awaits=awaits)
         queued = {"letter": posted.id, "language": letter.language}
         desk.tickets.happened(ticket.id, _event("notice_queued", now, queued, template=letter.template))
@@ -156,6 +118,8 @@ class Settlement:
         desk.tickets.happened(ticket.id, _event("followed_up", now, evidence, actor="customer"))
         if draft.message.auto is not None:
             return
+        if ticket.state == "closed" and manner(draft.message.reply) == "thanks":
+            return  # thanks for what was done open nothing again
         if ticket.state == "closed":
             desk.tickets.reopen(ticket)
             desk.tickets.happened(ticket.id, _event("reopened", now, {"message": message_id}))
@@ -173,7 +137,7 @@ class Settlement:
     def _machine(self, desk: Desk, draft: Draft, now: datetime) -> None:
         """A bounce of one of our letters goes to its ticket; other bounces, and our own mail, are no requests."""
         letter = self._bounced_letter(desk, draft)
-        if letter is None:
+        if letter is None or letter.ticket_id is None:
             reason = f"{draft.message.auto} that belongs to no letter of ours"
             desk.inbox.file(draft.job.subject, reason)
             desk.post.task("filed", reason, now, received_id=draft.job.subject)

@@ -5,6 +5,7 @@ from intakebot.domain.number import find
 from intakebot.domain.received import Received
 from intakebot.reading.authentic import verdict
 from intakebot.reading.automatic import kind, report
+from intakebot.reading.chats import telegram
 from intakebot.reading.mime import parse
 from intakebot.reading.quotes import own_words
 
@@ -13,12 +14,14 @@ _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
 
 
 def read(received: Received, authserv_id: str | None) -> Message:
-    """Read a message; NotAMail for bytes that are none.
+    """Read a message; NotAMail for bytes that are no mail, Unreadable for those that are no update of a chat.
 
     `authserv_id` names the server whose Authentication-Results count; they do only on trusted routes (design.md 4.7).
     """
-    mail = parse(received.raw)
     envelope = received.envelope
+    if envelope.channel == "telegram":
+        return telegram.read(received)
+    mail = parse(received.raw)
     auto = kind(mail, envelope.mail_from)
     return Message(
         message_id=mail.message_id,

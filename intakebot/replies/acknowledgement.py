@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from intakebot.domain.chat import Rows
 from intakebot.domain.letter import Letter
 from intakebot.domain.times import aware
 from intakebot.replies.catalogue import Catalogue, Content
-from intakebot.replies.compose import Head, compose
+from intakebot.replies.letters import Occasion, written
 from intakebot.replies.moments import span, spoken
 from intakebot.replies.plain import plain
 from intakebot.replies.proof import lacks
@@ -29,7 +30,7 @@ class Notice:
     from_name: str
     from_address: str
     reply_to: str
-    #: The address alone: names that strangers give themselves aren't echoed.
+    #: The address alone, or a chat's: names that strangers give themselves aren't echoed.
     to: str
     #: Return path: signed VERP address, or "".
     mail_from: str
@@ -55,6 +56,9 @@ class Notice:
     #: Running maintenance (XOP-14), and where help is found (XOP-15).
     maintenance: str | None = None
     help: str | None = None
+    #: In a chat: the buttons below, and the chat's own name of the message that is answered.
+    rows: Rows = ()
+    answers: str = ""
 
     def __post_init__(self) -> None:
         aware(self.received_at)
@@ -83,14 +87,7 @@ class Replies:
                 self._on_fault(refused)
             content, language = plain(notice.number, notice.language)
             template = f"plain/{language}"
-        return Letter(
-            message_id=notice.message_id,
-            mail_from=notice.mail_from,
-            rcpt_to=notice.to,
-            content=compose(_head(notice, language), content),
-            language=language,
-            template=template,
-        )
+        return written(_occasion(notice, language), content, template)
 
     def _from_template(self, notice: Notice) -> tuple[Content, str]:
         """Content and name of the template; TemplateRefused when it fails or would leave the number out."""
@@ -133,15 +130,19 @@ def language_for(written: str, supported: tuple[str, ...], available: Collection
     return possible[0] if possible else "en"
 
 
-def _head(notice: Notice, language: str) -> Head:
-    return Head(
+def _occasion(notice: Notice, language: str) -> Occasion:
+    return Occasion(
         from_name=notice.from_name,
         from_address=notice.from_address,
         reply_to=notice.reply_to,
         to=notice.to,
+        mail_from=notice.mail_from,
         at=notice.at,
         message_id=notice.message_id,
         in_reply_to=notice.in_reply_to,
         references=notice.references,
         language=language,
+        rows=notice.rows,
+        answers=notice.answers,
+        answered=True,
     )

@@ -1,7 +1,8 @@
 """Finds templates: the shipped ones, each replaced by the operator's file of the same relative path.
 
-A reply has three files: `ru/registered.subject.liquid`, `ru/registered.liquid` (text) and, not necessarily,
-`ru/registered.html.liquid`. Its version is the hash of their contents.
+A reply has up to four files: `ru/registered.subject.liquid`, `ru/registered.liquid` (text), not necessarily
+`ru/registered.html.liquid`, and `ru/registered.chat.liquid` for chats, where its text stands in otherwise. Its version is
+the hash of their contents.
 """
 
 import hashlib
@@ -14,13 +15,18 @@ from typing import Literal, TypeAlias
 
 from liquid import BoundTemplate
 
-from intakebot.replies.events import EVENTS, VARIABLES
+from intakebot.replies.events import EVENTS, IN_CHAT_ONLY, VARIABLES
 from intakebot.replies.frame import filled, marked, printed
 from intakebot.replies.render import Fault, TemplateRefused, compiled, rendered
 
-Kind: TypeAlias = Literal["subject", "text", "html"]
+Kind: TypeAlias = Literal["subject", "text", "html", "chat"]
 SHIPPED = Path(__file__).with_name("templates")
-_ENDINGS: dict[Kind, str] = {"subject": ".subject.liquid", "html": ".html.liquid", "text": ".liquid"}
+_ENDINGS: dict[Kind, str] = {
+    "subject": ".subject.liquid",
+    "html": ".html.liquid",
+    "chat": ".chat.liquid",
+    "text": ".liquid",
+}
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _BLANK_LINES = re.compile(r"\n{3,}")
 #: Bytes of one file that are read at all.
@@ -49,11 +55,12 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Content:
-    """What a letter says: a subject of one line, text with "\\n" line ends, HTML or ""."""
+    """What a letter says: a subject of one line, text with "\\n" line ends, HTML or "", and words of its own for a chat, or ""."""
 
     subject: str
     text: str
     html: str = ""
+    chat: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,8 +86,9 @@ class Reply:
 
     @cached_property
     def templates(self) -> dict[Kind, BoundTemplate]:
-        """Its files compiled; TemplateRefused when one can't be, or subject or text is missing."""
-        for kind in ("subject", "text"):
+        """Its files compiled; TemplateRefused when one can't be, or one that is needed is missing."""
+        needed: tuple[Kind, ...] = ("chat",) if self.event in IN_CHAT_ONLY else ("subject", "text")
+        for kind in needed:
             if kind not in self.sources:
                 file = f"{self.language}/{self.event}{_ENDINGS[kind]}"
                 raise TemplateRefused(Fault(file=file, reason="is missing"))
@@ -93,6 +101,7 @@ class Reply:
             subject=filled(frame.subject, variables),
             text=filled(frame.text, variables),
             html=filled(frame.html, variables),
+            chat=filled(frame.chat, variables),
         )
 
     @cached_property
@@ -106,8 +115,11 @@ class Reply:
     def _rendered(self, *variables: tuple[str, str | None]) -> Content:
         given = dict(variables)
         made = {kind: rendered(self.sources[kind].file, t, given).strip() for kind, t in self.templates.items()}
-        text = _BLANK_LINES.sub("\n\n", "\n".join(map(str.rstrip, made["text"].splitlines())))
-        return Content(subject=made["subject"], text=f"{text}\n", html=made.get("html", ""))
+        text = _tidy(made.get("text", ""))
+        return Content(
+            subject=made.get("subject", ""), text=f"{text}\n", html=made.get("html", ""),
+            chat=_tidy(made.get("chat", "")),
+        )  # fmt: skip
 
 
 class Catalogue:
@@ -151,6 +163,10 @@ class Catalogue:
                 self.faults.append(Fault(file=file, reason=f"can't be read: {error}"))
                 continue
             yield Source(event=event, language=language, kind=kind, text=text, path=path, shipped=shipped)
+
+
+def _tidy(text: str) -> str:
+    return _BLANK_LINES.sub("\n\n", "\n".join(map(str.rstrip, text.splitlines())))
 
 
 def _event(name: str) -> tuple[str, Kind]:

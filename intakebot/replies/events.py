@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-_ALWAYS = frozenset(["number", "sender", "mailbox"])
+_NO_REQUEST = frozenset(["sender", "mailbox"])
+_ALWAYS = _NO_REQUEST | {"number"}
 #: Variables by the letter's name. A variable that has nothing to say is null.
 VARIABLES: Mapping[str, frozenset[str]] = {
     #: The registration notice. `due` is only given where the terms promise a time (design.md 4.6).
@@ -28,5 +29,26 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "severity": _ALWAYS | {"before", "now", "cause", "due", "reason", "conditions", "within"},
     #: After closing (VEE-21).
     "survey": _ALWAYS | {"url"},
-}
+    #: What became of something that the customer said. What: he agreed, or refused, to what he was asked · unproven: he did,
+    #: but nothing shows that it was he · given: what was asked for, `missing` is left · stated: a severity · change_wanted:
+    #: another one, which an agent decides · works_again · conditions: those of his level are confirmed.
+    "noted": _ALWAYS | {"what", "severity", "missing"},
+    #: How a request stands: state open, waiting (for the customer) or closed.
+    "status": _ALWAYS | {"state", "severity", "received", "answered", "due", "missing"},
+    #: In a chat, once the request is told: what it was taken for, the `levels` to choose from, what is missing.
+    "understood": _ALWAYS | {"proposed", "levels", "missing"},
+    #: One thing after the other is asked for.
+    "step": _ALWAYS | {"ask", "left"},
+    "steps_done": _ALWAYS | {"missing"},
+    **{name: _NO_REQUEST | more for name, more in {
+        "start": frozenset[str](), "help": frozenset(), "new": frozenset(), "tickets": frozenset(["list"]),
+        "language": frozenset(), "language_set": frozenset(), "link": frozenset(), "link_sent": frozenset(["minutes"]),
+        "link_wrong": frozenset(), "linked": frozenset(), "slow": frozenset(), "group": frozenset(),
+        "nothing": frozenset(), "used": frozenset(), "link_code": frozenset(["code", "minutes"]),
+    }.items()},
+}  # fmt: skip
 EVENTS = tuple(VARIABLES)
+#: Letters that are about no request.
+WITHOUT_REQUEST = frozenset(name for name, known in VARIABLES.items() if "number" not in known)
+#: What is only ever said in a chat.
+IN_CHAT_ONLY = frozenset(["understood", "step", "steps_done"]) | (WITHOUT_REQUEST - {"link_code"})

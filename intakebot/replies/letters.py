@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from intakebot.domain.chat import IN_CHAT, Note, Rows, is_chat
 from intakebot.domain.letter import Letter
 from intakebot.replies.catalogue import Catalogue, Content
 from intakebot.replies.compose import Head, compose
@@ -28,6 +29,11 @@ class Occasion:
     references: tuple[str, ...] = ()
     #: For the Date header (aware).
     at: datetime
+    #: In a chat: the buttons below, and the chat's own name of the message that is answered.
+    rows: Rows = ()
+    answers: str = ""
+    #: It answers a message, though that had no usable id; else `in_reply_to` says so (RFC 3834 §5).
+    answered: bool = False
 
 
 def from_template(catalogue: Catalogue, event: str, occasion: Occasion, variables: Mapping[str, str | None]) -> Letter:
@@ -40,12 +46,23 @@ def from_template(catalogue: Catalogue, event: str, occasion: Occasion, variable
 
 def written(occasion: Occasion, content: Content, template: str) -> Letter:
     """A letter with this content; HeaderRefused when an address or the subject can't stand in a header."""
+    if is_chat(occasion.to):
+        return in_chat(occasion, content, template)
     head = Head(
         from_name=occasion.from_name, from_address=occasion.from_address, reply_to=occasion.reply_to,
         to=occasion.to, at=occasion.at, message_id=occasion.message_id, in_reply_to=occasion.in_reply_to,
-        references=occasion.references, language=occasion.language, begun=not occasion.in_reply_to,
+        references=occasion.references, language=occasion.language, begun=not (occasion.in_reply_to or occasion.answered),
     )  # fmt: skip
     return Letter(
         message_id=occasion.message_id, mail_from=occasion.mail_from, rcpt_to=occasion.to,
         content=compose(head, content), language=occasion.language, template=template,
+    )  # fmt: skip
+
+
+def in_chat(occasion: Occasion, content: Content, template: str) -> Letter:
+    """The same in a chat."""
+    note = Note(text=content.chat or content.text.strip(), rows=occasion.rows, answers=occasion.answers)
+    return Letter(
+        message_id=occasion.message_id, mail_from=IN_CHAT, rcpt_to=occasion.to, content=note.written(),
+        language=occasion.language, template=template,
     )  # fmt: skip

@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from itertools import chain
 
 from intakebot.replies.catalogue import Catalogue, Content, Kind, Reply
-from intakebot.replies.events import VARIABLES
+from intakebot.replies.events import VARIABLES, WITHOUT_REQUEST
 from intakebot.replies.moments import spoken
 from intakebot.replies.render import Fault, TemplateRefused, compiled, unknown
 
 #: Characters at most.
-_MOST: Mapping[Kind, int] = {"subject": 150, "text": 8_000, "html": 20_000}
+_MOST: Mapping[Kind, int] = {"subject": 150, "text": 8_000, "html": 20_000, "chat": 3_000}
 _NUMBER = "TST-1234-5674"
 _RECEIVED = datetime(2027, 3, 1, 8, 30, tzinfo=UTC)
 _DUE = datetime(2027, 3, 2, 9, 45, tzinfo=UTC)
@@ -29,7 +29,8 @@ _MORE = {
     "continues": "TST-8765-4320", "severity": "critical", "proposed": "critical", "missing": "– version\n– log", "conditions": "Be there.",
     "maintenance": "Servers are being updated.", "help": "https://help.example.org", "items": "– version",
     "words": "Which one?", "before": "low", "wanted": "critical", "definition": "It stands still.", "reason": "It does.",
-    "now": "critical", "cause": "agreed", "url": "https://survey.example.org", "within": "1 hour",
+    "what": "given", "state": "open", "answered": "1 March", "levels": "1 – It stands still.\n2 – It is slow.", "ask": "Which version?",
+    "left": "2", "list": "TST-1234-5674 – open", "minutes": "10", "code": "12345678", "now": "critical", "cause": "agreed", "url": "https://survey.example.org", "within": "1 hour",
 }  # fmt: skip
 #: "within 4 hours" and the like: a time that a template promises by itself.
 _TIME = re.compile(
@@ -66,17 +67,25 @@ def _values(reply: Reply, more: Mapping[str, str | None]) -> dict[str, str | Non
 
 
 def lacks(content: Content, number: str) -> list[tuple[Kind, str]]:
-    """What a rendered notice lacks: the part it is about, and why nobody should get it."""
+    """What a rendered letter about a request lacks: the part it is about, and why nobody should get it."""
     found: list[tuple[Kind, str]] = []
-    if f"[{number}]" not in content.subject:
+    if content.subject and f"[{number}]" not in content.subject:
         found.append(("subject", "doesn't contain [{{ number }}]"))
+    mail = bool(content.subject)
+    parts: dict[Kind, str] = {"text": content.text if mail else number, "html": content.html, "chat": content.chat}
+    needed = (kind for kind, part in parts.items() if kind == "text" or part)
+    found += [(kind, "doesn't contain {{ number }}") for kind in needed if number not in parts[kind]]
+    return found + unfit(content)
+
+
+def unfit(content: Content) -> list[tuple[Kind, str]]:
+    """What no rendered letter may be."""
+    found: list[tuple[Kind, str]] = []
     if not content.subject.isprintable():
         found.append(("subject", "isn't one line of printable characters"))
-    if number not in content.text:
-        found.append(("text", "doesn't contain {{ number }}"))
-    if content.html and number not in content.html:
-        found.append(("html", "doesn't contain {{ number }}"))
-    parts: dict[Kind, str] = {"subject": content.subject, "text": content.text, "html": content.html}
+    parts: dict[Kind, str] = {
+        "subject": content.subject, "text": content.text, "html": content.html, "chat": content.chat,
+    }  # fmt: skip
     long = (kind for kind, part in parts.items() if len(part) > _MOST[kind])
     return found + [(kind, f"gives more than {_MOST[kind]} characters") for kind in long]
 
@@ -98,7 +107,7 @@ def _faults_rendered(reply: Reply, more: Mapping[str, str | None]) -> list[Fault
         content = reply.render(_values(reply, more))
     except TemplateRefused as refused:
         return list(refused.faults)
-    found = lacks(content, _NUMBER)
+    found = unfit(content) if reply.event in WITHOUT_REQUEST else lacks(content, _NUMBER)
     if reply.event == "registered" and not more and (time := _TIME.search(content.text)):
         found.append(("text", f"promises a time that the terms may not promise: {time[0]!r}; use {{{{ due }}}}"))
     return [Fault(file=reply.sources[kind].file, reason=reason) for kind, reason in found]

@@ -6,9 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from intakebot.domain.case import Case, Fall, Thread
+from intakebot.domain.chat import CHATS
 from intakebot.domain.customer import Organisation
 from intakebot.domain.letter import ACKNOWLEDGEMENT
-from intakebot.store.tables import contact, event, letter, message, organisation, ticket
+from intakebot.store.tables import chat, contact, event, letter, message, organisation, received, ticket
 
 #: Message-IDs that a letter refers to, the latest ones.
 _MOST_REFERENCES = 20
@@ -40,12 +41,15 @@ class Cases:
         return self.of(ticket_id)
 
     def thread(self, ticket_id: int) -> Thread:
-        """Where the next letter goes: to the contact who opened the ticket."""
+        """Where the next letter goes: to the contact who opened the ticket, in the chat where he wrote last, if it was one
+        and he hasn't left it.
+        """
         who = self._connection.execute(_WHO, {"ticket": ticket_id}).one()
+        where = self._connection.execute(_WHERE, {"ticket": ticket_id}).first()
         ids = [row.message_id for row in self._connection.execute(_MESSAGES, {"ticket": ticket_id})]
         last = self._connection.execute(_LAST_ORDINAL, {"ticket": ticket_id}).scalar() or ACKNOWLEDGEMENT
         return Thread(
-            to=who.address, in_reply_to=ids[0] if ids else "", references=tuple(reversed(ids[1:])), ordinal=last + 1,
+            to=where.mail_from if where and where.mail_from else who.address, in_reply_to=ids[0] if ids else "", references=tuple(reversed(ids[1:])), ordinal=last + 1,
             customer=Organisation(
                 key="", name="", zone=who.zone, holidays=who.holidays, region=who.region, product=who.product or ""
             ),
@@ -85,6 +89,11 @@ class Cases:
         row = self._connection.execute(_LATEST, {"ticket": ticket_id, "kind": "waiting"}).first()
         return row.evidence.get("letter") if row else None
 
+    def proposed(self, ticket_id: int) -> dict[str, Any]:
+        """What the classifier said of it last; empty when it never did."""
+        row = self._connection.execute(_LATEST, {"ticket": ticket_id, "kind": "severity_proposed"}).first()
+        return row.evidence if row else {}
+
     def counted(self, ticket_id: int) -> tuple[dict[str, Any], dict[str, str]]:
         """How the deadlines were last worked out, by clock, and the versions that decided it; empty when never."""
         row = self._connection.execute(_LATEST, {"ticket": ticket_id, "kind": "due"}).first()
@@ -115,6 +124,18 @@ _WHO = (
     .join(contact, contact.c.id == ticket.c.contact_id)
     .outerjoin(organisation, organisation.c.id == ticket.c.organisation_id)
     .where(ticket.c.id == sa.bindparam("ticket"))
+)
+#: The chat that a ticket's latest message came from; of mail no return path is taken: anybody can write one.
+_WHERE = (
+    sa.select(
+        sa.case((received.c.channel.in_(CHATS) & chat.c.left_at.is_(None), received.c.mail_from)).label("mail_from")
+    )
+    .select_from(message)
+    .join(received, received.c.message_id == message.c.id)
+    .outerjoin(chat, chat.c.address == received.c.mail_from)
+    .where(message.c.ticket_id == sa.bindparam("ticket"), message.c.auto.is_(None))
+    .order_by(message.c.id.desc())
+    .limit(1)
 )
 _MESSAGES = (
     sa.select(message.c.message_id)

@@ -58,6 +58,10 @@ class Customers:
         """
         enrolment.put(self._connection, organisations, contacts, at)
 
+    def link(self, address: str, contact_id: int, at: datetime) -> None:
+        """This chat is this contact's, as it proved: what was written there is that contact's, too."""
+        enrolment.link(self._connection, address, contact_id, at)
+
     def remove(self, keys: Collection[str], addresses: Collection[str], at: datetime) -> None:
         """Forget these; who has written becomes a stranger again, and tickets stay without their organisation."""
         enrolment.remove(self._connection, keys, addresses, at)
@@ -134,7 +138,7 @@ _DOMAINS = (
 _ORGANISATIONS = sa.select(organisation, _DOMAINS.label("domains"))
 _ADDRESSES = (
     sa.select(sa.func.aggregate_strings(alias.c.address, "\n"))
-    .where(alias.c.contact_id == contact.c.id)
+    .where(alias.c.contact_id == contact.c.id, alias.c.linked_at.is_(None))
     .scalar_subquery()
 )
 _KEY = sa.select(organisation.c.key).where(organisation.c.id == contact.c.organisation_id).scalar_subquery()

@@ -7,11 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from intakebot.domain.errors import Temporary
+from intakebot.store.attachments import Attachments
 from intakebot.store.calls import Calls
 from intakebot.store.cases import Cases
+from intakebot.store.chats import Chats
 from intakebot.store.customers import Customers
 from intakebot.store.figures import Figures
 from intakebot.store.inbox import Inbox
+from intakebot.store.links import Links
 from intakebot.store.maintenances import Maintenances
 from intakebot.store.marks import MarkTable
 from intakebot.store.post import Post
@@ -27,12 +30,15 @@ class Desk:
 
     __slots__ = (
         "_connection",
+        "attachments",
         "calls",
         "cases",
+        "chats",
         "customers",
         "figures",
         "inbox",
         "jobs",
+        "links",
         "maintenances",
         "marks",
         "owners",
@@ -54,6 +60,9 @@ class Desk:
         self.records = Records(connection)
         self.figures = Figures(connection)
         self.cases = Cases(connection)
+        self.attachments = Attachments(connection)
+        self.chats = Chats(connection)
+        self.links = Links(connection)
         self.timers = Timers(connection)
         self.calls = Calls(connection)
         self.maintenances = Maintenances(connection)

@@ -30,6 +30,13 @@ def put(
     _join_aliases(connection, at)
 
 
+def link(connection: sa.Connection, address: str, contact_id: int, at: datetime) -> None:
+    """See `Customers.link`."""
+    _alone(connection)
+    connection.execute(_LINK, {"address": address, "contact": contact_id, "at": at})
+    _join_aliases(connection, at)
+
+
 def remove(connection: sa.Connection, keys: Collection[str], addresses: Collection[str], at: datetime) -> None:
     """See `Customers.remove`."""
     _alone(connection)
@@ -133,7 +140,14 @@ _CONTACT = sa.text(
     " roles = excluded.roles, language = excluded.language, telephone = excluded.telephone,"
     " imported_at = excluded.imported_at"
 ).bindparams(sa.bindparam("roles", type_=sa.JSON), sa.bindparam("at", type_=contact.c.created_at.type))
-_NO_ALIASES = sa.text("DELETE FROM alias WHERE contact_id = (SELECT id FROM contact WHERE address = :address)")
+#: Chats that proved whose they are stay.
+_LINK = sa.text(
+    "INSERT INTO alias (address, contact_id, linked_at) VALUES (:address, :contact, :at)"
+    " ON CONFLICT (address) DO UPDATE SET contact_id = excluded.contact_id, linked_at = excluded.linked_at"
+).bindparams(sa.bindparam("at", type_=alias.c.linked_at.type))
+_NO_ALIASES = sa.text(
+    "DELETE FROM alias WHERE contact_id = (SELECT id FROM contact WHERE address = :address) AND linked_at IS NULL"
+)
 _ALIAS = sa.text(
     "INSERT INTO alias (address, contact_id) VALUES (:further, (SELECT id FROM contact WHERE address = :address))"
     " ON CONFLICT (address) DO UPDATE SET contact_id = excluded.contact_id"

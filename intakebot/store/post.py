@@ -15,7 +15,8 @@ class Posted:
     """A letter as the outbox knows it."""
 
     id: int
-    ticket_id: int
+    #: None for what belongs to no request.
+    ticket_id: int | None
     kind: str
     letter: Letter
     created_at: datetime
@@ -31,7 +32,7 @@ class Post:
         self._connection = connection
 
     def enqueue(
-        self, ticket_id: int, kind: str, ordinal: int, written: Letter, at: datetime, *, awaits: bool = False
+        self, ticket_id: int | None, kind: str, ordinal: int, written: Letter, at: datetime, *, awaits: bool = False
     ) -> Posted:
         """Keep a letter for delivery; `awaits`: its handover starts a timer or a wait of the terms."""
         values = {

@@ -65,6 +65,8 @@ def _text(name: str, default: str | None = "") -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=default is None)
 
 
+_IN_CHAT = sa.text("mail_from = 'chat'")
+
 #: Raw messages and attachments, content-addressed: one copy of equal bytes.
 blob = sa.Table(
     "blob",
@@ -125,6 +127,45 @@ alias = sa.Table(
     metadata,
     sa.Column("address", sa.Text, primary_key=True),
     _ref("contact_id", "contact.id", index=True),
+    #: When a chat proved by a code that it is this contact's; None for addresses that were imported.
+    sa.Column("linked_at", Moment),
+)
+
+#: A chat that wrote to us: what it is about just now.
+chat = sa.Table(
+    "chat",
+    metadata,
+    sa.Column("address", sa.Text, primary_key=True),
+    #: The language chosen there; None: that of the messages.
+    _text("language", None),
+    #: The request that is being told there, in as many messages as its writer likes, until when silence ends it, and by
+    #: when it ends at the latest.
+    _ref("ticket_id", "ticket.id", nullable=True),
+    sa.Column("gather_until", Moment),
+    sa.Column("gather_by", Moment),
+    #: The next message opens a new request, whatever it says (/new).
+    sa.Column("fresh", sa.Boolean, nullable=False),
+    #: What is asked for step by step: of which request, and the item.
+    _ref("step_ticket_id", "ticket.id", nullable=True),
+    _text("step_item"),
+    #: Since when the bot is blocked there.
+    sa.Column("left_at", Moment),
+    sa.Column("seen_at", Moment, nullable=False),
+)
+
+#: A one-time code that was sent to an address, so that a chat proves whose it is. Without contact nothing was sent.
+link_code = sa.Table(
+    "link_code",
+    metadata,
+    _id(),
+    sa.Column("chat", sa.Text, nullable=False, index=True),
+    _ref("contact_id", "contact.id", nullable=True),
+    sa.Column("digest", _Digest, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("expires_at", Moment, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    #: When it was used, or used up.
+    sa.Column("ended_at", Moment),
 )
 
 ticket = sa.Table(
@@ -195,7 +236,11 @@ attachment = sa.Table(
     _text("content_type"),
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("inline", sa.Boolean, nullable=False),
-    _ref("sha256", "blob.sha256"),
+    #: None while the content is still to be fetched from where the channel keeps it (its job says when).
+    _ref("sha256", "blob.sha256", nullable=True),
+    _text("remote"),
+    #: Why it can't be had.
+    _text("error"),
 )
 
 #: One delivery to us, as the channel handed it over. state: accepted · taken_in · copy · filed · set_aside
@@ -237,7 +282,8 @@ letter = sa.Table(
     "letter",
     metadata,
     _id(),
-    _ref("ticket_id", "ticket.id", index=True),
+    #: None for what belongs to no request: help, a code.
+    _ref("ticket_id", "ticket.id", nullable=True, index=True),
     sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("ordinal", sa.Integer, nullable=False),
     sa.Column("message_id", sa.Text, nullable=False, unique=True),
@@ -254,6 +300,8 @@ letter = sa.Table(
     sa.Column("bounced_at", Moment),
     #: Its handover starts a timer or a wait of the terms.
     sa.Column("awaits", sa.Boolean),
+    #: What a chat answers to is found by the chat's own name of our message.
+    sa.Index("ix_letter_queue_id", "rcpt_to", "queue_id", sqlite_where=_IN_CHAT, postgresql_where=_IN_CHAT),
 )
 
 #: What is still to be done; a finished job's row is deleted. state: ready · claimed · sending · held

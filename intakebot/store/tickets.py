@@ -13,9 +13,9 @@ from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.errors import Temporary
 from intakebot.domain.message import Message
 from intakebot.domain.ticket import Ticket
+from intakebot.store.attachments import Attachments
 from intakebot.store.prepared import Prepared
-from intakebot.store.rows import keep_blob
-from intakebot.store.tables import attachment, contact, event, message, ticket
+from intakebot.store.tables import contact, event, message, ticket
 
 
 class NumberTaken(Temporary):
@@ -96,7 +96,7 @@ class Tickets:
         }  # fmt: skip
         key = _APPEND.insert(self._connection, values)
         for part in read.attachments:
-            self._attach(key, part.filename, part.content_type, part.content, part.sha256, inline=part.inline)
+            Attachments(self._connection).add(key, part, received_at)
         return key
 
     def received_earlier(self, ticket_id: int, at: datetime) -> bool:
@@ -139,11 +139,6 @@ class Tickets:
         count: int = self._connection.execute(_TIMES, {"ticket": ticket_id, "kind": kind}).scalar_one()
         return count
 
-    def _attach(self, key: int, name: str, kind: str, content: bytes, sha256: bytes, *, inline: bool) -> None:
-        keep_blob(self._connection, sha256, content)
-        values = {"message_id": key, "filename": name, "content_type": kind, "size": len(content), "sha256": sha256}
-        self._connection.execute(_ATTACH, {**values, "inline": inline})
-
     def _one(self, query: sa.Select[Any], values: dict[str, Any]) -> Ticket | None:
         row = self._connection.execute(query, values).first()
         return Ticket(**row._mapping) if row else None
@@ -177,7 +172,6 @@ _TAKES_PART = sa.union_all(
 )
 _REGISTER = Prepared(sa.insert(ticket).returning(ticket.c.id))
 _APPEND = Prepared(sa.insert(message).returning(message.c.id))
-_ATTACH = sa.insert(attachment)
 _STATE = (
     sa.update(ticket)
     .where(ticket.c.id == sa.bindparam("key"))

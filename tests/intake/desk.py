@@ -56,6 +56,7 @@ class Line:
         self.intake = Intake(
             store=self.store, understand=self.understand, terms=terms, notices=self.notices, caps=self.caps,
             mailboxes=(SUPPORT, SALES), clock=self.clock, reopen_within=timedelta(days=14), belt=self.belt,
+            chat_belt=Belt(2**30),
             deliver=lambda job, posted: self.letters.append((job, posted)), office=self.office,
         )  # fmt: skip
 

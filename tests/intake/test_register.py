@@ -91,7 +91,7 @@ def test_a_taken_number_is_drawn_again(line: Line) -> None:
     line.intake.accept(mails.received(mails.mail("Another request.", message_id="<two@x>"))).result(10)
     waiting = line.belt.get()
     assert waiting is not None
-    [read] = line.understand([line.intake._question(waiting)])
+    [read] = line.understand([line.intake._question(waiting, {})])
     draft = line.intake._draft(waiting, read, Known())
     settle = line.intake._settlement.settle
     from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Conversation: what customers say about a ticket, on any channel, turned into acts and answers. Read `heard` first."""
+"""What customers say about a ticket, on any channel, turned into acts and answers. Read `heard` first."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from intakebot.casework.hearing import Heard, hear
 from intakebot.casework.marking import MANAGER
 from intakebot.casework.severity import Severities
 from intakebot.casework.work import ANY_ANSWER, CaseWork
+from intakebot.conversation.notes import Noted, Notes
 from intakebot.domain.address import normal
 from intakebot.domain.case import Answer, Case
 from intakebot.domain.message import Message
@@ -29,6 +30,7 @@ class Conversation(CaseWork):
     severities: Severities
     attempts: Attempts
     duties: Duties
+    notes: Notes
 
     def heard(
         self, desk: Desk, ticket_id: int, message: Message, message_id: int, received_at: datetime, answers: int | None
@@ -46,20 +48,33 @@ class Conversation(CaseWork):
             self.duties.without_terms(desk, case)
             return
         said = hear(self.terms, document, case, message, message_id, received_at, answers, _roles(desk, message))
+        lacked = case.missing
         case = self._mark(desk, self.duties.heard(desk, self._given(desk, case, said), received_at), said)
         self.attempts.ended(desk, case)
+        noted = self._acted(desk, case, said) or ("given" if case.missing != lacked else said.manner)
+        self.notes.tell(desk, desk.cases.of(case.id), noted, said)
+
+    def pressed(self, desk: Desk, case: Case, said: Heard) -> None:
+        """The same by a button, which says just one thing."""
+        case = self.duties.heard(desk, case, said.received_at)
+        self.attempts.ended(desk, case)
+        self.notes.tell(desk, desk.cases.of(case.id), self._acted(desk, case, said), said)
+
+    def _acted(self, desk: Desk, case: Case, said: Heard) -> Noted | None:
+        """What follows from it; what is to be noted, None when nothing followed, "told" when a letter says it already."""
+        conditions = self.document(case).duties.conditions
         if self._fell_unduly(desk, case, said):
-            return
+            return "told"
         if said.answer and (case.severity_asked is not None or self.conditions.asked(desk, case)):
-            self._answered(desk, case, said.answer, said)
-        elif said.confirms and self.conditions.asked(desk, case):
-            self._answered(desk, case, "agreed", said)
-        elif self._too_late(desk, case, said):
-            conditions = document.duties.conditions
+            return self._answered(desk, case, said.answer, said)
+        if said.confirms and self.conditions.asked(desk, case):
+            return self._answered(desk, case, "agreed", said)
+        if self._too_late(desk, case, said):
             level = conditions.level if conditions else ""
-            self._want(desk, case, said, {"why": "conditions confirmed too late"}, level)
-        elif said.level and said.level.id != case.severity:
-            self._named(desk, case, said.level, said)
+            return self._want(desk, case, said, {"why": "conditions confirmed too late"}, level)
+        if said.level and (said.level.id != case.severity or case.severity_by == "proposed"):
+            return self._named(desk, case, said.level, said)
+        return None
 
     def _given(self, desk: Desk, case: Case, said: Heard) -> Case:
         """What was asked for and is told now."""
@@ -98,19 +113,22 @@ class Conversation(CaseWork):
         """The conditions are confirmed by somebody whose level has fallen meanwhile (MAR-08): an agent decides."""
         return said.agrees and case.severity_by == "rule" and bool(desk.tickets.times(case.id, "severity_fell"))
 
-    def _answered(self, desk: Desk, case: Case, answer: Answer, said: Heard) -> None:
+    def _answered(self, desk: Desk, case: Case, answer: Answer, said: Heard) -> Noted:
         """Nobody agrees to anything by a mail that anybody could have written (design.md 4.7)."""
         if not said.authenticated:
             self.happened(desk, case, "answer_unproven", {**said.evidence, "answer": answer}, actor="customer")
             self._unclear(desk, case, f"the customer {answer}, but nothing proves who wrote it: {said.proof}")
-        elif case.severity_asked is not None and said.answer and self._crossed(desk, case, said):
+            return "unproven"
+        if case.severity_asked is not None and said.answer and self._crossed(desk, case, said):
             evidence = {**said.evidence, "answer": answer, "answers": said.answers}
             self.happened(desk, case, "answer_crossed", evidence, actor="customer")
             self._unclear(desk, case, f"the customer {answer}, but to an earlier letter than the one that asks now")
-        elif case.severity_asked is not None and said.answer:
+            return "told"
+        if case.severity_asked is not None and said.answer:
             self.severities.settle(desk, case, answer, "customer", said.evidence)
-        else:
-            self.conditions.answered(desk, case, answer, "customer", said.evidence)
+            return "told" if answer == "agreed" else "refused"
+        self.conditions.answered(desk, case, answer, "customer", said.evidence)
+        return "conditions" if answer == "agreed" else "told"
 
     def _unclear(self, desk: Desk, case: Case, reason: str) -> None:
         desk.post.remind("answer_unproven", reason, self.clock(), case.id)
@@ -124,19 +142,19 @@ class Conversation(CaseWork):
         ordinal, left_at = asked
         return left_at is None or said.received_at < left_at or (said.answers is not None and said.answers < ordinal)
 
-    def _named(self, desk: Desk, case: Case, sign: Found, said: Heard) -> None:
+    def _named(self, desk: Desk, case: Case, sign: Found, said: Heard) -> Noted:
         """The customer names another level: his to change (VEE-14), else an agent's to decide.
 
-        A first level, where none was known, is named as it is when the request is made (CEN-08, MAR-04).
+        A first level, where none was known or only a proposed one, is named as it is when the request is made (CEN-08,
+        MAR-04).
         """
         agreement, level = self.document(case).agreement, sign.id
         clause = agreement.clause or ""
         facts = {**said.evidence, "before": case.severity, "wanted": level, "start": sign.start, "end": sign.end}
-        if case.severity is None:
+        if case.severity is None or case.severity_by == "proposed":
             case = self.severities.set(desk, case, level, "stated")
             self.happened(desk, case, "severity_stated", {**facts, "level": level}, actor="customer", clause=clause)
-            self._confirmed_at_once(desk, case, said)
-            return
+            return "told" if self._confirmed_at_once(desk, case, said) else "stated"
         if agreement.customer_may_change and said.authenticated:
             before = case.severity
             case = self.severities.set(desk, case, level, "stated", since=said.received_at)
@@ -145,10 +163,10 @@ class Conversation(CaseWork):
             self.letters.tell_agents(desk, case, "severity_changed", news)
             if self.letters.may(desk, f"severity:{case.id}", _MOST_TOLD):
                 self.conditions.tell(desk, case, before, "customer")
-            return
-        self._want(desk, case, said, facts, level)
+            return "told"
+        return self._want(desk, case, said, facts, level)
 
-    def _want(self, desk: Desk, case: Case, said: Heard, facts: dict[str, Any], level: str) -> None:
+    def _want(self, desk: Desk, case: Case, said: Heard, facts: dict[str, Any], level: str) -> Noted:
         """The customer wants another level, which isn't his to set: an agent decides."""
         clause = self.document(case).agreement.clause or ""
         facts = {**said.evidence, "before": case.severity, "wanted": level, "proven": said.authenticated, **facts}
@@ -156,14 +174,19 @@ class Conversation(CaseWork):
         desk.post.remind("change_wanted", f"the customer names severity {level}", self.clock(), case.id)
         news = {"before": case.severity or "", "wanted": level, "clause": clause}
         self.letters.tell_agents(desk, case, "change_wanted", news)
+        return "change_wanted"
 
-    def _confirmed_at_once(self, desk: Desk, case: Case, said: Heard) -> None:
-        """A level with conditions that is named late: they are confirmed in the same message, or asked for (MAR-06)."""
+    def _confirmed_at_once(self, desk: Desk, case: Case, said: Heard) -> bool:
+        """A level with conditions that is named late: they are confirmed in the same message, or asked for by a letter
+        (MAR-06). Whether one was written.
+        """
         conditions = self.conditions.to_ask(desk, case)
         if conditions and said.confirms and said.authenticated:
             self.happened(desk, case, "conditions_agreed", said.evidence, actor="customer", clause=conditions.clause)
         elif conditions:
             self.conditions.tell(desk, case, "", "stated")
+            return True
+        return False
 
 
 def _roles(desk: Desk, message: Message) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""The parts of the Telegram channel. python-telegram-bot stays in here."""

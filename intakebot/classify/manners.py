@@ -1,0 +1,311 @@
+"""What a customer says in passing: thanks, "any news?", "it works again", mere pushing (CEN-07 asks to know a solved one).
+
+A text has a manner only when known expressions cover all of it: one word that isn't foreseen is content, and content is
+never swallowed. What is reported, quoted, hoped for or asked has none of the certain ones.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import Literal, TypeAlias
+
+from intakebot.classify import manner_words as said
+from intakebot.classify.folded import Folded, fold
+from intakebot.classify.words import languages_of_words
+
+#: Nothing that changes anything; how things stand; it is solved or may be closed; hurry.
+Manner: TypeAlias = Literal["thanks", "news", "works_again", "insists"]
+#: Characters and words of a text that may be no more than a manner.
+_LONGEST, _MOST_WORDS = 2000, 60
+_Sense: TypeAlias = Literal["filler", "thanks", "ok", "greets", "yes", "waits", "asking", "news", "works", "thanked", "insists"]
+
+_SENTENCE = re.compile(r"(?:[^.!?;\n…]|,[ \t]*\n|(?<=,)\n|(?<=\w)\.(?=\w))+(?:[.!?;…\n][.!?;…\s]*)?|[.!?;…\s]+")
+_MARKS = re.compile(r"\s*[.!]*[!?]+[.!?\s]*")
+_WORD = re.compile(r"@?[^\W_]+(?:['-][^\W_]+)*|\++")
+_SMILE = re.compile(r"[:;=]-?[)d](?!\w)\)*|\^[_.]?\^|<3|(?<!\w)xd+(?!\w)|[)]+")
+_SAD = re.compile(r":-?[(]|\({2,}|(?<=\w)\(+(?=\s|$)|[👎😡😠🤬😤😞😢😭🙄😒🤦💩🤡😩😫☹🙁]")
+_HAND = re.compile(r"[👍👌🙏🤝💪❤🧡💛💚💙💜🖤🤍♥😊🙂😀😃😄😁😉😍🥰😘🤗🎉🥳🔥💯🌹💐👏✌🫡✅☺😎🙌🫶]")
+#: Signs that stand for something that isn't a manner, or show other people's words.
+_FOREIGN = re.compile(r"[«»\"„“”<>=/\\|{}\[\]~`$%&*]|(?<!\w)'|'(?!\w)")
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_LAST_NAME = re.compile(r"\n\s*(?:[^\W\d_a-zа-яё][^\W\d_]{0,20}\.?[ ]?){1,3}\s*\Z")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+_ALWAYS: tuple[tuple[_Sense, tuple[str, ...]], ...] = (
+    ("thanks", said.THANKS),
+    ("ok", said.OK),
+    ("greets", said.GREETINGS),
+    ("yes", said.YES),
+    ("waits", said.WAITS),
+    ("asking", said.ASKING),
+    ("news", said.NEWS),
+    ("insists", said.INSISTS),
+    ("filler", said.FILLERS),
+)
+_TOLD: tuple[tuple[_Sense, tuple[str, ...]], ...] = (("works", said.WORKS), ("thanked", said.WORKS_THANKED))
+_ASKED: tuple[tuple[_Sense, tuple[str, ...]], ...] = (("news", said.NEWS_ASKED), ("works", said.CLOSE_ASKED))
+
+#: Cyrillic letters, and what people write for them, with the differences between habits left out.
+_LETTERS = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "z",
+            "z",
+            "i",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "c",
+            "c",
+            "s",
+            "s",
+            "",
+            "i",
+            "",
+            "e",
+            "u",
+            "a",
+        ],
+        strict=True,
+    )
+)
+_HABITS = (
+    *(
+        ("shch", "s"),
+        ("sch", "s"),
+        ("zh", "z"),
+        ("sh", "s"),
+        ("ch", "c"),
+        ("ts", "c"),
+        ("kh", "h"),
+        ("4", "c"),
+        ("x", "h"),
+    ),
+    *(("yo", "e"), ("jo", "e"), ("ye", "e"), ("je", "e"), ("ya", "a"), ("ja", "a"), ("yu", "u"), ("ju", "u")),
+    *(("y", "i"), ("j", "i"), ("w", "v"), ("'", ""), ("ii", "i")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    form: str
+    #: It may be somebody's name: capitalised, and nothing but a sign or the end after it.
+    name: bool
+
+
+def manner(text: str) -> Manner | None:
+    """What the whole text is, None when it is or may be more than that. Never raises.
+
+    `text`: without quoted history; a name on its last line may be left. Longer ones than 2,000 characters have none.
+    """
+    own = text.strip()
+    if not own or len(own) > _LONGEST:
+        return None
+    own, signed = _LAST_NAME.subn("", own)
+    folded = fold(own)
+    plain = _SMILE.sub(_blank, folded.text)
+    if _FOREIGN.search(plain):
+        return None
+    sad, hand = bool(_SAD.search(plain)), bool(_HAND.search(plain))
+    latin = not _CYRILLIC.search(plain)
+    found = _understood(folded, plain, own, spelled=False)
+    if found is None and latin:
+        found = _understood(folded, plain, own, spelled=True)
+    if found is None or (signed and found <= {"greets", "filler", "ok"}):  # a name may be what was asked for
+        return None
+    return _verdict(found | ({"ok"} if hand else set()), sad=sad)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _understood(folded: Folded, plain: str, original: str, *, spelled: bool) -> set[_Sense] | None:
+    """What its sentences say; None when one of them says anything else."""
+    found: set[_Sense] = set()
+    count = 0
+    for sentence in _SENTENCE.finditer(plain):
+        words = list(_words(sentence, folded, original))
+        count += len(words)
+        senses = _senses(words, sentence[0], spelled=spelled) if count <= _MOST_WORDS else None
+        if senses is None:
+            return None
+        found |= senses
+    return found
+
+
+def _words(sentence: re.Match[str], folded: Folded, original: str) -> Iterator[_Word]:
+    """Its words put right as far as that is safe."""
+    known = languages_of_words()
+    for match in _WORD.finditer(sentence[0]):
+        begin, end = folded.span(sentence.start() + match.start(), sentence.start() + match.end())
+        written = original[begin:end]
+        form = _DRAWN_OUT.sub(r"\1", match[0])
+        after = sentence[0][match.end() :].lstrip(" \t")[:1]
+        name = written[:1].isupper() and written[1:].islower() and len(written) > 2 and not after.isalnum()
+        yield _Word(_meant(form), name=name and form not in said.NO_NAMES and form not in known)
+
+
+def _senses(words: list[_Word], sentence: str, *, spelled: bool) -> set[_Sense] | None:
+    """What expressions that cover the whole sentence say."""
+    if not words:
+        return {"insists"} if _MARKS.fullmatch(sentence) else set()
+    asks = "?" in sentence
+    found = _covered(words, asks=asks, spelled=spelled)
+    if found is None or not asks or found & {"news", "insists", "works"}:
+        return found
+    return {"insists"} if found <= {"greets", "filler"} and "greets" in found else None
+
+
+def _covered(words: list[_Word], *, asks: bool, spelled: bool) -> set[_Sense] | None:
+    text, starts = _joined(words, spelled=spelled)
+    found: set[_Sense] = set()
+    after: _Sense | None = None
+    place, named = 0, False
+    while place < len(text):
+        number = starts[place]
+        best = _longest(text, place, asks=asks, spelled=spelled)
+        if best is not None:
+            after, place = best[0], best[1] + 1
+            found.add(after)
+        elif words[number].name and (after in ("thanks", "greets") or number == 0):
+            place, named = _next(text, place), True
+        else:
+            return None
+    return None if named and not found & {"thanks", "greets"} else found
+
+
+def _next(text: str, place: int) -> int:
+    """Where the next word begins."""
+    end = text.find(" ", place)
+    return len(text) if end < 0 else end + 1
+
+
+def _joined(words: list[_Word], *, spelled: bool) -> tuple[str, dict[int, int]]:
+    """The words joined by blanks, and the number of the word that begins at a place."""
+    forms = [_skeleton(word.form) if spelled else word.form for word in words]
+    starts, place = {}, 0
+    for number, form in enumerate(forms):
+        starts[place] = number
+        place += len(form) + 1
+    return " ".join(forms), starts
+
+
+def _longest(text: str, place: int, *, asks: bool, spelled: bool) -> tuple[_Sense, int] | None:
+    """The longest expression that begins here, and its end; of equal ones the first listed."""
+    best: tuple[_Sense, int] | None = None
+    for sense, expression in _expressions(asks=asks, spelled=spelled):
+        match = expression.match(text, place)
+        if match and match.end() > (best[1] if best else place):
+            best = sense, match.end()
+    return best
+
+
+def _verdict(found: set[_Sense], *, sad: bool) -> Manner | None:
+    thanked = bool(found & {"thanks", "yes", "works"})
+    if "works" in found or ("thanked" in found and thanked):
+        return None if sad or found & {"news", "insists", "waits", "asking"} else "works_again"
+    if found & {"thanked", "yes"}:
+        return None
+    if "news" in found:
+        return "news"
+    if "asking" in found:
+        return None
+    if "insists" in found:
+        return "insists"
+    if found & {"thanks", "ok"}:
+        return None if sad else "thanks"
+    if "waits" in found:
+        return "insists"
+    return "thanks" if "greets" in found and not sad else None
+
+
+@cache
+def _expressions(*, asks: bool, spelled: bool) -> tuple[tuple[_Sense, re.Pattern[str]], ...]:
+    listed = (*(_ASKED if asks else _TOLD), *_ALWAYS)
+    return tuple(
+        (sense, re.compile(f"(?:{_bounded(_skeleton(form, whole=True) if spelled else form)})(?!\\S)"))
+        for sense, forms in listed
+        for form in _alternatives("|".join(forms))
+        if not spelled or _CYRILLIC.search(form)
+    )
+
+
+def _alternatives(expression: str) -> list[str]:
+    """The outermost ones, each by itself: the longest shall win, not the first."""
+    depths = accumulate((letter in "([") - (letter in ")]") for letter in expression)
+    bars = [place for place, (letter, depth) in enumerate(zip(expression, depths, strict=True)) if letter == "|" and not depth]
+    return [expression[begin + 1 : end] for begin, end in pairwise((-1, *bars, len(expression)))]
+
+
+def _bounded(expression: str) -> str:
+    """With few repetitions of its groups: words that fit in two ways cost nothing then."""
+    return expression.replace(")*", "){0,6}").replace(")+", "){1,6}")
+
+
+def _skeleton(written: str, *, whole: bool = False) -> str:
+    """Russian in Latin letters as the letters that all habits share; `whole`: of an expression in Cyrillic."""
+    if whole:
+        return "".join(_LETTERS.get(letter, letter) for letter in written)
+    for habit, letter in _HABITS:
+        written = written.replace(habit, letter)
+    return written
+
+
+def _meant(form: str) -> str:
+    """The word that was meant, when there is one letter too many, too few, wrong or swapped inside it."""
+    form = said.MEANT.get(form, form)
+    if not 6 <= len(form) <= 14 or form in said.SPELLED or form in _foreseen():
+        return form
+    near = {word for part in _less(form) for word in _spellings().get(part, ())}
+    fits = [word for word in near if word[0] == form[0] and word[-1] == form[-1] and _once(word, form)]
+    return fits[0] if len(fits) == 1 else form
+
+
+@cache
+def _foreseen() -> frozenset[str]:
+    """The words of all expressions: whoever writes one of them means it."""
+    told = "|".join(form for _, forms in (*_ALWAYS, *_TOLD, *_ASKED) for form in forms)
+    return frozenset(re.findall(r"[^\W\d_]+", told)) | languages_of_words().keys()
+
+
+@cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    """The words by what is left of them without one letter, or with all."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(said.SPELLED):
+        for part in _less(word):
+            found[part] = (*found.get(part, ()), word)
+    return found
+
+
+def _less(word: str) -> set[str]:
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def _once(word: str, form: str) -> bool:
+    """Whether one letter more, less or other, or two swapped, make one of the other."""
+    if len(word) != len(form):
+        return True
+    wrong = [place for place in range(len(word)) if word[place] != form[place]]
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and word[wrong[0]] == form[wrong[1]]
+    return len(wrong) <= 1 or (swapped and word[wrong[1]] == form[wrong[0]])

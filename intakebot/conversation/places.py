@@ -1,0 +1,106 @@
+"""Which request a message in a chat belongs to. Read `of` first: its order is the rule.
+
+What answers a message of ours or of its own belongs where that does; what is told within a short silence is one request;
+what was asked for goes where it was asked; thanks open nothing; a new matter opens a new request.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal, TypeAlias
+
+from intakebot.casework.hearing import hear
+from intakebot.casework.work import ANY_ANSWER, CaseWork
+from intakebot.classify.manners import manner
+from intakebot.classify.topics import opens_topic, same_topic
+from intakebot.conversation.visit import Visit
+from intakebot.domain.case import Case
+from intakebot.store.desk import Desk
+
+#: Why a message belongs to a request; "" where it opens one.
+By: TypeAlias = Literal["reply", "number", "step", "gathering", "answer", "manner", "file", "topic", ""]
+#: Open requests of a person that a message may be about.
+_MOST = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a message belongs: to a request, to a new one, or to none."""
+
+    case: Case | None = None
+    by: By = ""
+    #: It opens no request and belongs to none: thanks, a sticker, a question for news of nothing.
+    nowhere: bool = False
+
+
+NEW, NOWHERE = Place(), Place(nowhere=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Places(CaseWork):
+    """Finds the request."""
+
+    #: Requests that nobody wrote about for so long are gone on about only in answer to one of their messages.
+    current_for: timedelta
+
+    def of(self, desk: Desk, visit: Visit) -> Place:
+        """Where this message belongs."""
+        state, text = visit.state, visit.message.reply
+        if visit.chat.command == "new" or state.fresh:
+            return NEW
+        if case := self._answered(desk, visit):
+            return Place(case=case, by="reply")
+        if case := self._numbered(desk, visit):
+            return Place(case=case, by="number")
+        open_ones = desk.chats.requests(visit.contact_id, _MOST)
+        by_id = {case.id: case for case in open_ones}
+        if state.step_ticket_id in by_id and not opens_topic(text):
+            return Place(case=by_id[state.step_ticket_id], by="step")
+        if state.ticket_id in by_id and self._gathering(visit) and not opens_topic(text):
+            return Place(case=by_id[state.ticket_id], by="gathering")
+        idle = visit.chat.wordless or manner(text) is not None
+        if not open_ones:
+            return NOWHERE if idle else NEW
+        case = by_id.get(state.ticket_id or 0, open_ones[0])
+        if idle:
+            return Place(case=case, by="manner")
+        by = "" if opens_topic(text) else self._about(desk, visit, case)
+        return Place(case=case, by=by) if by else NEW
+
+    def _about(self, desk: Desk, visit: Visit, case: Case) -> By:
+        """Why a message that nothing else places goes on about the latest request; "" when it doesn't."""
+        if self._answers(desk, visit, case):
+            return "answer"
+        if visit.message.attachments and not visit.message.reply:
+            return "file"
+        heard_at = desk.cases.heard_at(case.id) or case.received_at
+        current = visit.received_at - heard_at <= self.current_for
+        return "topic" if current and same_topic(desk.chats.told(case.id), visit.message.reply) else ""
+
+    def _answered(self, desk: Desk, visit: Visit) -> Case | None:
+        """What it expressly answers: a message of ours in this chat, or one of the customer's own."""
+        ours = desk.chats.answered(visit.chat.address, visit.chat.answers)
+        if ours and ours.ticket_id and desk.tickets.takes_part(ours.ticket_id, visit.contact_id):
+            return desk.cases.of(ours.ticket_id)
+        own = desk.tickets.with_message(visit.message.in_reply_to)
+        return desk.cases.of(own.id) if own and desk.tickets.takes_part(own.id, visit.contact_id) else None
+
+    def _numbered(self, desk: Desk, visit: Visit) -> Case | None:
+        found = (desk.tickets.numbered(number) for number in visit.message.ticket_refs[:_MOST])
+        own = next(
+            (ticket for ticket in found if ticket and desk.tickets.takes_part(ticket.id, visit.contact_id)), None
+        )
+        return desk.cases.of(own.id) if own else None
+
+    def _gathering(self, visit: Visit) -> bool:
+        until = visit.state.gather_until
+        return until is not None and visit.received_at <= until
+
+    def _answers(self, desk: Desk, visit: Visit, case: Case) -> bool:
+        """Whether it tells or answers what was asked."""
+        document = self.terms.find(case.terms)
+        if document is None or ANY_ANSWER in (case.missing or ()):
+            return bool(case.missing)
+        said = hear(self.terms, document, case, visit.message, 0, visit.received_at, None)
+        asked = case.severity_asked is not None or any(duty.kind == "conditions" for duty in desk.timers.open(case.id))
+        told = set(said.given) & set(case.missing or ())
+        return bool(told) or (asked and (said.answer is not None or said.confirms))
