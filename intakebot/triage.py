@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intakebot.casework.attempts import Attempts
+from intakebot.casework.buttons import details
 from intakebot.casework.clocks import TicketClocks
 from intakebot.casework.conditions import LevelConditions
 from intakebot.casework.severity import Severities
@@ -140,7 +141,8 @@ class Triage(CaseWork):
         asked = "\n".join(f"– {known[item].ask.said(language)}" for item in items)
         clause = known[items[0]].clause if items else ""
         self.happened(desk, case, "information_asked", {"items": list(items), "by": by}, actor=by, clause=clause)
-        self.letters.write(desk, case, "question", {"items": asked or None, "words": words or None})
+        rows = details(case.number, language) if items else ()
+        self.letters.write(desk, case, "question", {"items": asked or None, "words": words or None}, rows=rows)
 
     def attempted(self, desk: Desk, number: str, by: str, *, how: str) -> int:
         """An attempt to reach the customer failed; how many count, each on another working day (VEE-19)."""

@@ -49,7 +49,12 @@ def test_the_example_shows_every_setting_with_its_default() -> None:
 
 
 def _empty(section: str) -> dict[str, Any]:
-    empty: dict[str, dict[str, Any]] = {"relay": {"host": ""}, "terms": {"folder": None}, "severity": {"model": None}}
+    empty: dict[str, dict[str, Any]] = {
+        "relay": {"host": ""},
+        "terms": {"folder": None},
+        "severity": {"model": None},
+        "telegram": {"token_file": None, "secret_file": None, "agents_chat": None, "agents": {}},
+    }
     return empty.get(section, {})
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from intakebot.casework.buttons import agreement
 from intakebot.casework.clocks import MOMENT, TicketClocks
 from intakebot.casework.work import CaseWork
 from intakebot.domain.case import Answer, Case, Duty, Fall, Why
@@ -111,7 +112,7 @@ class LevelConditions(CaseWork):
             "due": self.letters.moment(desk, case, due_at) if promised and due_at and due_at > self.clock() else None,
             "conditions": asked.confirm.said(language) if asked else None,
             "within": span(asked.answer_within, language) if asked else None,
-        }, awaits=asked is not None)  # fmt: skip
+        }, awaits=asked is not None, rows=agreement(case.number, "", language) if asked else ())  # fmt: skip
 
     def _agreed(self, desk: Desk, case: Case) -> bool:
         """Whether the customer has confirmed them, and the level hasn't fallen since."""

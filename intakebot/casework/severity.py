@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from intakebot.casework.buttons import agreement
 from intakebot.casework.clocks import TicketClocks
 from intakebot.casework.conditions import LevelConditions
 from intakebot.casework.work import CaseWork
@@ -59,7 +60,7 @@ class Severities(CaseWork):
             "wanted": document.level_said(level, language),
             "definition": definition.said(language) if definition else None,
             "reason": reason or None,
-        })  # fmt: skip
+        }, rows=agreement(case.number, level, language))  # fmt: skip
 
     def wished(self, desk: Desk, case: Case, level: str) -> bool:
         """Whether the customer, proven to be it, has just asked for this level: who wishes it needn't consent."""

@@ -51,6 +51,68 @@ _TAIL_EN = (
 _STATE_EN = r"(?:again|now|already|finally|fine|perfectly|ok|okay|well|great|properly|normally|correctly|as expected|as it should|like a charm|also|just fine|for us|for me|for everyone|on our side|since this morning|after (?:the|a) (?:reboot|restart|update|fix)|after (?:rebooting|restarting))"
 _CASE_EN = rf"(?:(?:the|this|my|our) )?(?:ticket|case|issue|request|incident|it|this one|this|thread|matter){_NUMBER}"
 
+
+def _loose(around: str, core: str, once: str = "") -> str:
+    """Words in any order: at least one of `core`, any of `around`, one of `once` at most on either side."""
+    alone = f"(?:(?:{once}) )?(?:(?:{around}) )*" if once else ""
+    return f"(?:(?:{around}) )*{alone}(?:{core})(?: (?:{around}|{core}))*" + (
+        f"(?: (?:{once}))?(?: (?:{around}))*" if once else ""
+    )
+
+
+_OURS_LOOSE_RU = (
+    r"мо(?:ей|ему|его|я|й|е|им|ю|их)|наш(?:ей|ему|его|а|е|и|им|их|у)?|это(?:т|й|му|го|м)?|эт(?:а|у|и|им|их)|данн\w+"
+)
+_NEWS_LOOSE = (
+    _loose(
+        rf"а|и|ну|вот|как|что|там|у нас|у вас|вам|вас|по|о|об|на|к|с (?:мо(?:ей|им|ими)|наш(?:ей|им|ими)|этим|этой)|{_OURS_LOOSE_RU}|вопрос\w*|заявк\w+|обращени\w+|тикет\w*|проблем\w+|задач\w+|ситуаци\w+|инцидент\w*|решени\w+|восстановлени\w+|устранени\w+|ремонт\w*|подскажите|пожалуйста|уже|еще|примерн\w+|ориентировочн\w+|приблизительн\w+|планируем\w+|текущ\w+|сейчас|сегодня|завтра|или"
+        r"|есть|ли|хоть|хотя|какие|какой|какая|каков\w*|какие-то|какие-нибудь|какой-нибудь|какой-то|бы|будет|будут|можно|нам|мне|ждать|ожидать|готов\w?|решен\w?|исправлен\w?|почин(?:ят|ите|ится)|исправ(?:ят|ите|ится)|реш(?:ат|ите|ится)|заработает|все|наконец|вообще|обновите|обновить|сообщите|уточните|скажите|напишите|дайте знать|работы?|работ|ответ\w?|результат\w?|прошу|коллеги|информаци\w+|узнать|дать|дайте",
+        r"новост\w+|статус\w*|срок\w*|прогноз\w*|подвижк\w+|движется|движутся|продвигается|прогресс\w*|продвижени\w+|когда|этап\w*|стадии|успехи",
+    ),
+    _loose(
+        r"no|a|i|co|jak|tam|z (?:moim|naszym|tym|moja|nasza|ta)|w|o|do|na|ze|po|moj|moja|moim|mojej|mojego|moje|nasz\w*|tej|tym|ta|to|tego|spraw\w+|zgloszeni\w+|temat\w*|ticket\w*|rozwiazani\w+|naprawy|naprawa|prosze|prosimy|czy|sa|jest|jakies|jakas|jakis|juz|jeszcze|moze|panstwo|cos|macie|bedzie|beda|mozna|mozemy|spodziewac|oczekiwac|liczyc|sie|czekac|naprawione|zrobione|gotowe|rozwiazane|orientacyjn\w+|mniej wiecej"
+        r"|informacj\w+|info|dac znac|aktualn\w+|obecn\w+|aktualizacje|aktualizacja|podac|podanie|tu|u was|odpowiedzi|wam|idzie|ida",
+        r"nowosci|nowego|wiesci|postep\w*|status\w*|kiedy|etap\w*|termin\w*|slychac|wiadomo",
+    ),
+    _loose(
+        r"is|are|there|the|any|some|an|on|for|of|to|about|regarding|my|our|your|this|that|it|here|ticket|case|request|incident|matter|with (?:my|our|the|this) (?:ticket|case|request|issue|problem)|please|can|could|would|you|i|me|us|do|have|been|get|give|let|know|new|latest|current|further|be|will|how|what|what's|whats|things|going|so far|yet|now|still|just|and|provide|share|send|possible|may|latest on|hear|heard|we|ask|like",
+        r"news|progress|status|eta|timeline|any updates?|an update|updates? (?:on|about|regarding|for)|update (?:me|us)|how are things|how's it|how is it|movement on",
+    ),
+)
+_INSISTS_LOOSE = (
+    _loose(
+        r"мне|нам|вы|же|ну|и|где|пожалуйста|очень|уже|еще|можно|как|сколько|кто-нибудь|кто-то|кто|хоть|наконец|ответа|ответ|реакци\w+|решени\w+|вопроса|проблемы|прошу|просьба|час|часа|часов|минут|минуты|день|дня|дней|сутки|недел\w+|с утра|со вчера|со вчерашнего|вчера|второй|третий|четвертый|пятый|целый|весь|два|две|три|четыре|пять|полдня|полчаса|\d+|никто|вообще|до сих пор|больше|более|прошло|там|тут|от вас|вас",
+        r"ответьте|ответит|отзовитесь|срочно|жду|ждем|ждать|ускорьте|ускорьтесь|ускорить|ускориться|поторопит\w+|где вы|отреагируйте|отреагировать|скорее|быстрее|ау|ответить|алло|эй",
+    ),
+    _loose(
+        r"prosze|prosimy|bardzo|pilny|pilna|szybki|szybka|szybko|o|na|juz|od rana|od wczoraj|godzin\w*|dni|dzien|minut|\d+|trzeci|trzecia|drugi|druga|caly|mi|nam|ktos|ktokolwiek|wreszcie|w koncu|jakas|jakakolwiek|jakikolwiek|jak najszybciej|jak najszybsza|jak najszybszy|dwie|trzy|tu|tam|ze mna|z nami|natychmiast|moze|ponad|hej",
+        r"czekam|czekamy|odpowiedz|kontakt|reakcje|odpiszcie|odpisze|odpowie|oddzwoni|oddzwoncie|pilne|pilnie|halo|odezwie|odezwijcie sie",
+    ),
+    _loose(
+        r"please|someone|somebody|anyone|you|you guys|can|could|will|get|back|to|me|us|as soon as possible|soon|quickly|an?|the|still|for|your|urgently|now|need|needs?|\d+|hours?|days?|hello|guys|team|really|very|already|over|more than|we|i|have been|we've been|i've been|i'm|we're|are|am|since|this morning|yesterday|on this|so long|why is|nobody|no one|is|anybody|here|at least|just|there|from",
+        r"respond|responding|reply|replying|answer|answering|response|waiting|asap|get back|urgent|urgently|awaiting",
+    ),
+)
+_SOLVED_RU = r"вопрос|проблем[ауы]|заявк[ау]|тикет\w?|обращение|инцидент|задач[ау]|тем[ау]|дело|неполадк\w"
+_WORKS_LOOSE = (
+    _loose(
+        r"все|это|уже|у нас|у меня|мы|я|наш[ау]?|мо[яю]|мой|эту|этот|сами|сам|сама|само|своими силами|самостоятельно|успешно|полностью|можно|можете|прошу|просим|просьба|благополучно|наконец|в итоге|с божьей помощью|нормально|да|местный админ|наш админ|админ|тоже можно",
+        r"заработал\w?|решил(?:и|ось|ась|ся|а)|решен[оаы]?|починил(?:и|ось|ся|ась)|восстановил(?:и|ось|ся|ась)|исправил(?:и|ось|ся|ась)|наладил(?:и|ось|ся|ась)|разобрал(?:ись|ся|ась)|справил(?:ись|ся|ась)|закройте|закрывайте|закрыть|закрывать|устранил(?:и|ось|ась)|устранен[оаы]?|урегулирован[оа]?",
+        once=_SOLVED_RU,
+    ),
+    r"(?:ошибка|ошибки|проблема|проблемы|сбой|глюк)(?: (?:уже|больше|сама|само|сам|теперь|совсем))* (?:ушл[аи]|ушел|пропал[аи]?|исчезл[аи]|исчез|не появляется|не возникает|не повторяется|не вылезает|не воспроизводится)(?: (?:уже|больше|сама|совсем))*",
+    _loose(
+        r"juz|wszystko|samo|sami|sam|sama|u nas|u mnie|nam|nasz|moj|prosze|prosimy|mozna|mozecie|dobrze|poprawnie|normalnie|prawidlowo|do normy|zostal|zostala|zostalo|jest|wreszcie|w pelni|sobie|wlasnymi silami|we wlasnym zakresie|o|tak|z tym|tym|sie",
+        r"dziala|rozwiazan[yae]|rozwiazalismy|naprawilismy|naprawion[yae]|poradzilismy|poradzilam|poradzilem|zamknac|zamkniecie|ruszyl[oa]?|zadzialal[oa]?|ustapil[oa]?|zniknal|zniknela|usuniet[yae]|naprawil[oa]?|rozwiazal[oa]?|zamknijcie",
+        once=r"problem|sprawa|temat|awaria|zgloszenie|zgloszenia|sprawe|ticket|usterka",
+    ),
+    _loose(
+        r"it|it's|it is|is|this|that|everything|all|already|we|i|we've|i've|have|has been|have been|was|got|just|ourselves|myself|by ourselves|on our own|on our side|on my own|yes|please|you can|you may|so|and|so you can|thanks to you|finally|now|go ahead and|feel free to|kindly|can|be|the fix",
+        r"solved|fixed|resolved|sorted|sorted out|close|figured out|figured it out|up and running",
+        once=r"the issue|the problem|issue|problem|the ticket|this ticket|ticket|this case|the case|this request|my ticket|our ticket|my issue|our issue|my request|the request|the matter",
+    ),
+)
+
 #: Without meaning of their own beside one of the others.
 FILLERS = (
     r"(?:пожалуйста|плиз|пжл|пжлста|пожста|уже|ну|а|и|вот|так|теперь|сейчас|сегодня|коллеги|ребята|ребят|народ|господа|дорогие|уважаем\w+|вам|нам|мне|вы|мы|я|очень|ура|наконец|наконец-то|подскажите|скажите|же|там|тут|просто|тогда"
@@ -58,7 +120,7 @@ FILLERS = (
     r"|татьяна|таня|юля|юлия|паша|павел|женя|катя|екатерина|марина|мария|маша|максим|никита|света|светлана|володя|владимир|николай|коля|денис|антон|игорь|виктор|артем|(?:супер)?команда|служба поддержки|поддержка|до этого|день)",
     r"(?:prosze|no to|no tak|no dobra|to|i|a|juz|teraz|pan|pani|panie|panstwo|panstwu|panu|bardzo|przepraszam|za klopot|ze przeszkadzam|mi|nam|ja|my|tylko pytam|u (?:nas|mnie)|marku|marek|aniu|ania|anna|piotrze|piotrek|tomku|tomek|kasiu|kasia"
     r"|jan|janku|pawle|pawel|michale|michal|adam|adamie|krzysiek|krzysztof|zespole|wszystkim|szanowni|szanowny|szanowna|koledzy|w takim razie|wiec|hura)",
-    r"(?:please|pls|plz|so|then|and|well|just|sorry|to bother|for bothering|team|support|all|everyone|guys|folks|sir|madam|mr|mrs|ms|dear|oh|hm+|now|actually|again|john|anna|mike|tom|kate|mary|peter|paul|alex|dave|james|sarah|hurray|yay|woohoo|btw)",
+    r"(?:please|pls|plz|so|then|and|well|just|sorry|to bother|for bothering|team|support|all|everyone|guys|folks|sir|madam|mr|mrs|ms|dear|oh|hm+|now|actually|again|john|anna|mike|tom|kate|mary|peter|paul|alex|dave|james|sarah|mate|buddy|man|bro|hurray|yay|woohoo|btw)",
     r"(?:bitte|und|dann|s'il vous plait|por favor|per favore|та|і)",
     r"@\w+",
 )
@@ -82,6 +144,8 @@ THANKS = (
     r"(?:vielen |herzlichen |besten |tausend )?dank(?:e)?(?: (?:schon|sehr|ihnen|euch|im voraus|fur (?:die|ihre|eure) (?:schnelle )?(?:hilfe|antwort)|vielmals))*",
     r"(?:(?:щиро|дуже) )?дяку(?:ю|ємо|юємо|ємо)?(?: (?:вам|дуже|щиро|за допомогу|за відповідь))*|дзякуй",
     r"(?:muchas |mil |muchisimas )?gracias(?: (?:por (?:la|su|tu) (?:ayuda|respuesta)|a todos|de nuevo))*|(?:un grand |grand )?merci(?: (?:beaucoup|bien|infiniment|a vous|d'avance|pour (?:votre|l') ?(?:aide|reponse)))*|(?:tante |mille )?grazie(?: (?:mille|tante|a voi|infinite|dell'aiuto))*|obrigad[oa]",
+    r"(?:за|za|for) (?:(?:вашу|ваш|быстрый|быструю|оперативн\w+|wasza|panstwa|szybka|the|your|all|quick|fast|all your) )*(?:помощь|ответ|поддержку|содействие|отклик|внимание|терпение|оперативность|pomoc|odpowiedz|informacje|info|reakcje|wsparcie|help|support|reply|response|update|information)",
+    r"(?:премного|очень|бесконечно|искренне|безмерно|весьма) (?:благодар(?:ен|на|ны)|признател(?:ен|ьна|ьны))|признател(?:ен|ьна|ьны)|bardzo (?:jestem |jestesmy )?wdzieczn[ya]|jestem wdzieczn[ya]|(?:really |greatly |much )?(?:grateful|obliged)|appreciate (?:your|the|all your|all the) (?:quick |fast |prompt )?(?:help|support|response|reply|effort|time)",
 )
 #: Received, understood, agreed to nothing.
 OK = (
@@ -93,6 +157,7 @@ OK = (
     r"(?:i )?(?:got it|gotcha|understood|understand|noted|roger|roger that|copy that|received|acknowledged)|(?:that's |that is |sounds |all |very |pretty )?(?:great|good|perfect|awesome|excellent|cool|nice|fine|lovely|super|brilliant|fantastic|wonderful)|i see|all clear|alright|all right|right|will do|no problem|no worries|np|you're welcome|welcome|fair enough|makes sense|with thanks|sure|good to know",
     r"alles klar|gut|in ordnung|verstanden|prima|gerne|зрозуміло|зрозумів|добре|гаразд|vale|entendido|perfecto|d'accord|compris|parfait|tres bien|va bene|capito|perfetto|ricevuto",
     r"\++",
+    r"подожд(?:у|ем)|потерп(?:лю|им)|не вопрос|ничего страшного|бывает|ознакомлен[аы]?|к сведению|взял[аи]? на заметку|приму к сведению|ну ок|ну хорошо|ну ладно|ок ок|okk+|poczeka(?:m|my)|zaczeka(?:m|my)|przyjet[eoay]|przyjelismy|zrozumielismy|w takim razie ok|no dobra|no dobrze|super sprawa|dobra dobra|i'll wait|we'll wait|happy to wait|can wait|very well|ok then|noted with thanks|duly noted",
 )
 #: Greetings and good wishes.
 GREETINGS = (
@@ -103,6 +168,7 @@ GREETINGS = (
     r"dzien dobry|dobry wieczor|dobry|dziendobry|witam(?: serdecznie)?|witajcie|czesc|hej|hejka|siema|siemka|milego (?:dnia|wieczoru|weekendu|popoludnia)|dobrego (?:dnia|weekendu)|udanego (?:dnia|weekendu)|pozdrawiam(?: serdecznie)?|pozdro|pozdrowienia|z powazaniem|do widzenia|do uslyszenia|na razie|spokojnego (?:dnia|weekendu)|wesolych swiat|(?:i )?(?:wzajemnie|nawzajem)",
     r"hello|hi|hey|hiya|hello there|hi there|hey there|good (?:morning|afternoon|evening|day|night)|morning|greetings|have a (?:nice|good|great|lovely) (?:day|one|evening|weekend)|(?:kind|best|warm|many) (?:regards|wishes)|regards|best|bye|goodbye|see you|take care|happy (?:friday|new year|holidays)|(?:and )?(?:you too|same to you)",
     r"hallo|guten (?:tag|morgen|abend)|servus|moin|mit freundlichen grussen|schonen tag(?: noch)?|bonjour|bonsoir|salut|bonne journee|cordialement|hola|buenos dias|buenas tardes|saludos|ciao|buongiorno|buonasera|salve|cordiali saluti|buona giornata|вітаю|добрий день|доброго дня|гарного дня|прывітанне",
+    r"(?:всем )?(?:доброго|доброе|добрый) (?:утра|утро|дня|день|вечера|вечер)|(?:serdecznie )?pozdrawiamy|(?:serdeczne |pozdrowienia )pozdrowienia|спокойной ночи|dobrej nocy|good night|dobranoc|доброй ночи",
 )
 #: Answers when nothing else says what they answer.
 YES = (
@@ -151,10 +217,11 @@ NEWS = (
     ),
     r"(?:gibt es|gibt's) (?:schon )?(?:etwas neues|was neues|neuigkeiten|neues)|was neues|neuigkeiten|wie ist der (?:stand|status)|(?:bis )?wann (?:ist es|wird es|geht es|wird das)(?: (?:fertig|wieder|behoben))*|wie lange(?: (?:dauert|es|noch|das))+|(?:чи )?є (?:якісь )?новини|що (?:там|чути|нового)(?: (?:з|по) (?:моїй|нашій|моїм|нашим) (?:заявці|заявкою|питанню))?|коли (?:буде|полагодите|запрацює)(?: готово)?|ёсць навіны",
     r"(?:hay|tienen|tienes)(?: (?:alguna|algunas|ya))? (?:novedad|novedades|noticias)|alguna (?:novedad|noticia)|(?:para )?cuando (?:estara|estara listo|lo arreglan)|(?:y )?como va(?: (?:mi|el) (?:caso|ticket))?|(?:avez-vous |il y a |y a-t-il )?(?:des|du) (?:nouvelles|nouveau)|ou en (?:est|sont|etes)[ -]?(?:on|vous|nous)?|c'est pour quand|(?:ci sono|avete|qualche) (?:novita|notizie|aggiornamento|aggiornamenti)|novita|a che punto (?:siamo|siete)|quando sara pronto",
+    *_NEWS_LOOSE,
 )
 #: The same where it is asked and would else mean something else.
 NEWS_ASKED = (
-    r"(?:ну|и|а|i|no|a|and|so|well|und|et|y|e|та)(?: (?:ну|и|i|so|then))?",
+    r"(?:a |no )?i jak|(?:ну|и|а|i|no|a|and|so|well|und|et|y|e|та)(?: (?:ну|и|i|so|then))?",
     r"(?:уже )?(?:скоро|долго|еще долго|скоро ли|долго ли)(?: (?:уже|еще|будет|заработает|почините|сделаете|решите|решится|все|ждать|готово|наладите|исправите|нам|мне))*|(?:(?:моя|наша|мой|наш|мое|наше|эта|уже) )*(?:заявк\w|тикет|обращение|вопрос|запрос)(?: (?:вообще|еще|уже))* (?:в работе|рассматривается|решается|принят\w?|взят\w? в работу)|(?:уже )?(?:взяли|взята|взят|приняли|принята) в работу",
     rf"(?:удалось|получилось|вышло)(?: (?:ли|вам|уже|что-нибудь|что-то|что-либо|хоть))*(?: (?:выяснить|решить|разобраться|найти|понять|узнать|посмотреть|починить|воспроизвести|исправить|найти причину|с этим|причину|что-нибудь|что-то|проблему|вопрос))+{_TAIL_RU}|(?:вы )?(?:там )?(?:уже )?(?:что-нибудь |что-то )?(?:посмотрели|смотрели|разобрались|выяснили|решили|починили|исправили|сделали|нашли|узнали|занимаетесь|продвинулись|работаете над)(?: (?:ли|уже|вы|что-нибудь|что-то|причину|проблему|вопрос|этим|нашей|нашим|проблемой))*{_TAIL_RU}|кто-нибудь (?:уже )?(?:занимается|смотрит|работает над)(?: (?:этим|нашей|моей))*{_TAIL_RU}",
     rf"(?:czy )?(?:cos |juz |panstwo |udalo sie |ktos |juz cos )*(?:ustaliliscie|ustalono|udalo sie|naprawiliscie|sprawdziliscie|sie tym zajmuje|zajmujecie sie|nad tym pracuje|ustalic|naprawic|sprawdzic|rozwiazac|znalezc|dowiedziec sie)(?: (?:cos|juz|tym|przyczyne|problem|sie))*{_TAIL_PL}|kiedy",
@@ -170,23 +237,24 @@ WORKS = (
     r"(?:(?:вопрос|проблема|заявка|тикет|тема|обращение|инцидент|помощь|наш\w*|мо\w|это|все) )*(?:(?:уже|больше|теперь|более) )*(?:неактуал\w+|не актуал\w+|потерял\w* актуальность)(?: больше| уже)?|(?:помощь )?(?:уже|больше|более) (?:ничего )?не (?:нужн[оа]|надо|требуется)|(?:вопрос|проблема|тема|инцидент) (?:исчерпан\w*|снят\w*|закрыт\w*|ушла|исчезла|больше не (?:повторяется|возникает|проявляется))|отбой(?: тревоги)?|ложная тревога|(?:больше )?вопросов (?:больше )?(?:нет|не имею|не имеем)|больше (?:ни разу )?не (?:повторял[оа]сь|повторяется|воспроизводится|возникает|проявляется)",
     r"(?:(?:теперь|уже|сейчас|у нас|у меня|наконец|наконец-то) )+все (?:ок|норм\w*|хорошо|отлично|супер|в норме|в порядке|работает|получается|прекрасно)|все (?:теперь|уже|сейчас|у нас) (?:ок|норм\w*|хорошо|отлично|супер|в порядке)|все (?:в порядке|наладилось|в норме|получилось|удалось|восстановилось|починилось|решилось|исправилось)",
     rf"(?:(?:можно|можете|можем|предлагаю|давайте|прошу|просим|просьба|смело|тогда|теперь|уже|вы) )*(?:{_CASE_RU} )?(?:(?:можно|можете|прошу|уже|смело|пожалуйста) )*{_CLOSE_RU}(?: (?:пожалуйста|смело|уже|ее|его|{_CASE_RU}))*",
-    rf"(?:(?:juz|u nas|u mnie|wszystko|to|{_NOUN_PL}|{_STATE_PL}) )*(?:zadzialal\w*|ruszyl\w*|wrocil\w*|wstal\w*)(?: (?:wszystko|{_STATE_PL}))*{_AFTER_PL}|(?:(?:juz|u nas|u mnie|wszystko|to|no|po restarcie|po aktualizacji|po ponownym uruchomieniu|o|{_STATE_PL}) )*(?:dziala|smiga|hula|chodzi)(?: (?:juz|wszystko|u nas|u mnie|{_STATE_PL}))*{_AFTER_PL}|{_NOUN_PL} (?:{_STATE_PL} )+(?:dziala|dzialaja|chodzi|drukuje|jest|dostepn\w+)(?: {_STATE_PL})*{_AFTER_PL}|{_NOUN_PL} dzialaj?a? {_STATE_PL}|wszystkie dzialaja",
+    rf"(?:{_NOUN_PL}|wszystko) (?:{_STATE_PL} )*(?:wrocil\w*)(?: (?:do normy|{_STATE_PL}))*|(?:(?:juz|u nas|u mnie|wszystko|to|{_NOUN_PL}|{_STATE_PL}) )*(?:zadzialal\w*|ruszyl\w*|wstal\w*)(?: (?:wszystko|{_STATE_PL}))*{_AFTER_PL}|(?:(?:juz|u nas|u mnie|wszystko|to|no|po restarcie|po aktualizacji|po ponownym uruchomieniu|o|{_STATE_PL}) )*(?:dziala|smiga|hula|chodzi)(?: (?:juz|wszystko|u nas|u mnie|{_STATE_PL}))*{_AFTER_PL}|{_NOUN_PL} (?:{_STATE_PL} )+(?:dziala|dzialaja|chodzi|drukuje|jest|dostepn\w+)(?: {_STATE_PL})*{_AFTER_PL}|{_NOUN_PL} dzialaj?a? {_STATE_PL}|wszystkie dzialaja",
     r"(?:(?:juz|sami|sam|sama|nam|mi|sie|nasz|moj|nam sie) )*(?:problem|sprawa|temat|awaria|zgloszenie)(?: (?:zostal|zostala|zostalo|jest|juz|sie|sam))* (?:rozwiazan[yae]|rozwiazal\w*|naprawion[yae]|usuniet[yae]|zalatwion[yae]|nieaktualn[yae]|zniknal|ustapil|zamkniet[yae]|ogarniet[yae])(?: (?:sie|sam|juz|samo))*|(?:juz |wszystko |sami |sam )*(?:naprawione|zalatwione|rozwiazane|nieaktualne|niepotrzebne|ogarniete|ogarnelismy|ogarnalem|naprawilismy|naprawilo sie|rozwiazalo sie|nie jest potrzebne)(?: (?:juz|sami|samo|sam))*",
     r"(?:(?:juz|sami|sam|sama|jednak) )*(?:poradzilismy sobie|poradzilem sobie|poradzilam sobie|dalismy rade|dalem rade|udalo sie(?: (?:naprawic|rozwiazac|zalogowac|nam|mi|problem|samemu|samodzielnie))*|rozwiazalismy(?: (?:problem|to))?)(?: (?:sami|sam|sama|z problemem|z tym|juz|we wlasnym zakresie))*|(?:to |restart |bardzo |porada |rada |instrukcja )*pomogl[aoy]?(?: bardzo)?|(?:juz )?(?:wszystko )?(?:juz |teraz )?(?:wszystko )?(?:jest )?(?:juz )?(?:w porzadku|ok|dobrze|gra) (?:juz|teraz)|(?:juz|teraz)(?: jest)? (?:wszystko )?(?:w porzadku|ok|dobrze|gra)|wszystko (?:juz |teraz )?(?:jest )?(?:w porzadku|gra|ok)|falszywy alarm|(?:pomoc )?(?:juz )?nie(?:potrzebna| jest juz potrzebna| potrzebujemy juz pomocy)",
     rf"(?:(?:mozna|mozecie|moga panstwo|prosze|prosimy|smialo|juz|wiec|moze pan|moze pani) )*(?:{_CASE_PL} )?(?:(?:mozna|mozecie|prosze|smialo|juz) )*(?:zamknac|do zamkniecia|zamykac|zamknijcie|zamykamy|zamykam|zamknij|o zamkniecie)(?: (?:juz|prosze|smialo|zgloszenia|sprawy|ticketu|{_CASE_PL}))*",
-    rf"(?:(?:it|this|that|everything|all|things|it all|{_NOUN_EN}) )?(?:(?:is|are|'s|its|it's|that's|everything's|all|just|now|seems all) )*(?:{_STATE_EN} )*(?:(?:works|work|working|back|running)(?: (?:up|online|running|to normal))?(?: {_STATE_EN})+|(?:up and running|back up|back online|back|operational|fully functional|back to normal)(?: {_STATE_EN})*)|(?:(?:it|this|that|everything|it all|all|everything's|it's|its) )+(?:(?:is|just|now|already|finally|all) )*(?:works|working|up and running|back online|back to normal|back up)(?: {_STATE_EN})*|(?:works|working)(?: (?:again|now|fine|perfectly|{_STATE_EN}))*",
+    rf"(?:everything|everything's|all|{_NOUN_EN}) (?:(?:is|are|now|all) )*back(?: (?:up|online|to normal|now|again))*|(?:(?:it|this|that|everything|all|things|it all|{_NOUN_EN}) )?(?:(?:is|are|'s|its|it's|that's|everything's|all|just|now) )*(?:{_STATE_EN} )*(?:(?:works|work|working|running)(?: (?:up|online|running|to normal))?(?: {_STATE_EN})+|(?:up and running|back up|back online|operational|fully functional|back to normal)(?: {_STATE_EN})*)|(?:(?:it|this|that|everything|it all|all|everything's|it's|its) )+(?:(?:is|just|now|already|finally|all) )*(?:works|working|up and running|back online|back to normal|back up)(?: {_STATE_EN})*|(?:works|working)(?: (?:again|now|fine|perfectly|{_STATE_EN}))*",
     rf"(?:that|this|it|which|rebooting|restarting|the reboot|the restart|reboot|restart|a restart|a reboot|your fix|the fix|your suggestion|the workaround)(?: (?:has|did|really|just|all))* (?:worked|helped|fixed it|solved it|did it|did the trick|resolved it|fixed the (?:issue|problem)|solved the (?:issue|problem)){_TAIL_EN}|(?:worked|helped)(?: (?:a lot|like a charm|perfectly|great))?",
     rf"(?:(?:the|our|my|this|that) )?(?:(?:it|it's|issue|issues|problem|ticket|matter|everything|all|this|that|that's|incident|case)(?: (?:is|are|has been|have been|was|'s|got|now|been|already|itself|all|is all|is now))* )(?:now |already |all )*(?:solved|fixed|resolved|sorted|sorted out|gone|settled|cleared up|closed|restored|no longer (?:relevant|needed|an issue|occurs))(?: (?:itself|by itself|now|already|itself out|out|on our side|on its own|thanks to you))*|(?:all |already |now |problem |issue )*(?:solved|fixed|resolved|sorted|sorted out|restored)(?: (?:it|now|already|out|itself|on our side|the issue|the problem|by ourselves|myself|ourselves|it out|it myself|it ourselves|this))*|no longer (?:relevant|needed|necessary|an issue|required)|(?:never ?mind|nvm|scratch that|false alarm|disregard|please disregard|please ignore|you can ignore this)(?: {_CASE_EN})?",
     r"(?:(?:i|we|i've|we've|we have|i have|actually|managed to|i managed to|we managed to|already|just) )+(?:fixed|solved|sorted|resolved|figured|fix|solve|sort|resolve|figure|got it working|got it to work)(?: (?:it|this|that|out|the issue|the problem|myself|ourselves|already|by ourselves|on our own|now))*|(?:all|everything|we're|we are|everything's|everything is|it's|things are)(?: (?:is|are|looks|all|now))* (?:good|fine|ok|okay|great|sorted|set)(?: (?:now|again|on our side|here|on our end))+|(?:all|everything)(?: is)? back to normal|back to normal|(?:it|this)(?: is|'s)? (?:ok|okay|fine|good|alright)(?: now| again)+|(?:it's|its) (?:ok|okay|fine|good|alright)(?: now| again)+|no (?:more|further) (?:issues|problems|questions)|back online|up and running",
     rf"(?:(?:you|i|we|it|this|please|feel free to|go ahead and|the ticket|this ticket|ticket|let's|can we|may now|now|so|may|can|could|therefore|kindly|to) )*(?:close|be closed|close down|cancel)(?: (?:now|please|then|{_CASE_EN}))*|(?:please )?(?:consider|mark)(?: {_CASE_EN})?(?: as)? (?:closed|resolved|solved)|ok to close",
     r"(?:es |jetzt |alles )*(?:funktioniert|geht|lauft)(?: (?:wieder|jetzt|alles|nun|schon|perfekt))+|(?:problem |hat sich )*(?:gelost|erledigt|behoben)|(?:(?:вже|все|усе|знову) )*(?:працює|запрацювало|вирішено|вирішили)(?: (?:знову|вже|все))*|(?:можна|можете) закривати(?: заявку)?|ужо працуе|ya (?:funciona|esta|esta resuelto|esta solucionado)(?: (?:todo|bien|de nuevo))*|(?:todo )?funciona(?: (?:de nuevo|otra vez|bien|todo|perfectamente))+|(?:problema )?(?:resuelto|solucionado)|(?:pueden|puede) cerrar(?: el (?:caso|ticket))?",
     r"(?:ca|cela|tout)(?: re)? ?(?:marche|fonctionne|remarche|refonctionne)(?: (?:a nouveau|maintenant|bien|de nouveau|parfaitement))*|(?:c'est |probleme )(?:resolu|regle|bon)|resolu|vous pouvez (?:fermer|cloturer)(?: le ticket)?|(?:ora|adesso|tutto|di nuovo)(?: ora| adesso)? funziona(?: (?:tutto|di nuovo|bene|perfettamente))*|funziona (?:tutto|di nuovo|adesso|ora|bene)|(?:problema )?risolto|(?:potete|puo) chiudere(?: il ticket)?",
+    *_WORKS_LOOSE,
 )
 #: The same where somebody also says thanks or yes.
 WORKS_THANKED = (
     rf"{_NOUN_RU}(?: {_STATE_RU})* (?:работа(?:ет|ют)|есть|на месте|в порядке|печатает|открывается|открываются|ходит|ходят|пошли|пошла|приходит|приходят|грузится|доступ\w+){_AFTER_RU}|(?:(?:все|снова|теперь|уже|опять|{_STATE_RU}) )*(?:печатает|открывается|запускается|грузится|заходит|пускает|решили|решил|починили|исправили|сделали|настроили|восстановили|открыли|зашел|зашла|зашли|вошел|вошла|вошли|открылось|открылся|открылась|доступ есть|доступ получили|доступ получил|загрузилось|подключилось|нашли|нашел|нашла)(?: (?:все|уже|снова|теперь))*{_AFTER_RU}|починилось|работают",
     rf"{_NOUN_PL} (?:dziala|dzialaja|chodzi|drukuje|jest|wrocil\w*){_AFTER_PL}|(?:(?:juz|znowu|teraz) )*(?:drukuje|loguje|otwiera sie|mam dostep|mamy dostep|zalogowalem sie|zalogowalam sie|jest dostep|dzialaja|widze|jest)(?: (?:juz|teraz))*",
-    rf"{_NOUN_EN} (?:works|work|is working|are working|is up|is back|are back|are up|is fine|is ok)(?: {_STATE_EN})*|(?:email's|internet's|vpn's|server's|printer's|site's|it's) back|(?:i|we) (?:can|could|am able to|are able to)(?: (?:now|finally|again))? (?:log in|login|print|connect|access it|open it|get in|see it)(?: (?:now|again|finally))*|(?:i'm|we're|i am|we are) (?:in|back in|back online|up and running)(?: now)?|in ordnung jetzt|funktioniert|geht|funciona|funziona",
+    rf"{_NOUN_EN} (?:works|work|is working|are working|is up|are up|is fine|is ok)(?: {_STATE_EN})*|(?:email's|internet's|vpn's|server's|printer's|site's|mail's|phones) (?:are )?back(?: (?:up|online|now))*|(?:i|we) (?:can|could|am able to|are able to)(?: (?:now|finally|again))? (?:log in|login|print|connect|access it|open it|get in|see it)(?: (?:now|again|finally))*|(?:i'm|we're|i am|we are) (?:in|back in|back online|up and running)(?: now)?|in ordnung jetzt|funktioniert|geht|funciona|funziona",
 )
 #: A polite question that asks to close.
 CLOSE_ASKED = (
@@ -203,6 +271,7 @@ INSISTS = (
     r"(?:hello|hi|hey|is|are)?(?: ?(?:anyone|anybody|someone|somebody|you))(?: (?:there|here|home|alive|listening|awake|reading this|around|going to (?:answer|reply)|guys))+|(?:anyone|anybody|someone)|(?:this is |it's |it is |really |very |super |quite |extremely |is )*(?:urgent|important|critical)(?: (?:please|matter|issue|really|indeed))*|(?:please |kindly |can (?:you|someone|anyone|somebody) |could (?:you|someone|anyone) |will (?:you|someone|anyone) )+(?:please )?(?:respond|reply|answer|help|hurry|hurry up|respond asap|reply asap|escalate|expedite|prioriti[sz]e|look into (?:it|this)|help us|help me|answer me)(?: (?:me|us|asap|urgently|now|please|this|it|soon))*|respond|answer me|reply|hurry(?: up)?|asap|a s a p|help(?: (?:me|us))?|(?:why|how come)(?: (?:is|does|do|are|isn't|aren't|no one|nobody|noone|you|you guys|anyone|don't|doesn't|not))+(?: (?:replying|responding|answering|reply|answer|respond|ignoring me|ignoring us|silent))|(?:i|we) need (?:a|an|your|some|an urgent|a quick) (?:answer|response|reply|help)(?: (?:asap|urgently|please|now))*|no (?:reply|response|answer|one answers|one replies)(?: (?:yet|so far|still))?|still (?:no|nothing|no reply|no answer|no response)(?: (?:reply|answer|response))?|bump|ping|knock knock|(?:friendly |gentle |just a )*reminder|gentle nudge",
     r"(?:i've been |we've been |have been |still |i have been |been |we are |we're |i'm |i am |we have been )*waiting(?: (?:for|since|already|over|more|than|almost|yesterday|this morning|monday|\d+|an|two|three|hours?|days?|minutes|mins|a|now|long|whole|the|all|day|week|so|forever|ages|time))+|it's been(?: (?:\d+|two|three|hours?|days?|minutes|a|an|week|already|over|now|more than))+",
     r"dringend|sehr dringend|ist da jemand|терміново|агов|є хтось|urgente|es urgente|hay alguien|c'est urgent|urgent|il y a quelqu'un|c'e qualcuno|pronto|e urgente|tresurgent|tres urgent",
+    *_INSISTS_LOOSE,
 )
 #: Words that are put right when one letter is wrong.
 SPELLED = frozenset(

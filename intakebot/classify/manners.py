@@ -19,9 +19,13 @@ from intakebot.classify.words import languages_of_words
 Manner: TypeAlias = Literal["thanks", "news", "works_again", "insists"]
 #: Characters and words of a text that may be no more than a manner.
 _LONGEST, _MOST_WORDS = 2000, 60
-_Sense: TypeAlias = Literal["filler", "thanks", "ok", "greets", "yes", "waits", "asking", "news", "works", "thanked", "insists"]
+_Sense: TypeAlias = Literal[
+    "filler", "thanks", "ok", "greets", "yes", "waits", "asking", "news", "works", "thanked", "insists", "name"
+]
+_Expression: TypeAlias = tuple[_Sense, re.Pattern[str]]
 
 _SENTENCE = re.compile(r"(?:[^.!?;\n…]|,[ \t]*\n|(?<=,)\n|(?<=\w)\.(?=\w))+(?:[.!?;…\n][.!?;…\s]*)?|[.!?;…\s]+")
+_AFTER_NAME = re.compile(r"\s*(?:[^\w\s]|\Z|(?:за|za|for)\s)")
 _MARKS = re.compile(r"\s*[.!]*[!?]+[.!?\s]*")
 _WORD = re.compile(r"@?[^\W_]+(?:['-][^\W_]+)*|\++")
 _SMILE = re.compile(r"[:;=]-?[)d](?!\w)\)*|\^[_.]?\^|<3|(?<!\w)xd+(?!\w)|[)]+")
@@ -112,6 +116,20 @@ class _Word:
     name: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """Expressions that cover the words up to some place."""
+
+    pieces: int
+    senses: frozenset[_Sense]
+    #: What the last one says, fillers aside; None at the beginning.
+    after: _Sense | None
+
+    def with_(self, sense: _Sense) -> "_Cover":
+        """And one more."""
+        return _Cover(self.pieces + 1, self.senses | {sense}, self.after if sense == "filler" else sense)
+
+
 def manner(text: str) -> Manner | None:
     """What the whole text is, None when it is or may be more than that. Never raises.
 
@@ -160,8 +178,8 @@ def _words(sentence: re.Match[str], folded: Folded, original: str) -> Iterator[_
         begin, end = folded.span(sentence.start() + match.start(), sentence.start() + match.end())
         written = original[begin:end]
         form = _DRAWN_OUT.sub(r"\1", match[0])
-        after = sentence[0][match.end() :].lstrip(" \t")[:1]
-        name = written[:1].isupper() and written[1:].islower() and len(written) > 2 and not after.isalnum()
+        name = written[:1].isupper() and written[1:].islower() and len(written) > 2
+        name = name and bool(_AFTER_NAME.match(sentence[0], match.end()))
         yield _Word(_meant(form), name=name and form not in said.NO_NAMES and form not in known)
 
 
@@ -177,27 +195,33 @@ def _senses(words: list[_Word], sentence: str, *, spelled: bool) -> set[_Sense] 
 
 
 def _covered(words: list[_Word], *, asks: bool, spelled: bool) -> set[_Sense] | None:
+    """The senses of the fewest expressions that cover all words, names beside thanks and greetings aside."""
     text, starts = _joined(words, spelled=spelled)
-    found: set[_Sense] = set()
-    after: _Sense | None = None
-    place, named = 0, False
-    while place < len(text):
-        number = starts[place]
-        best = _longest(text, place, asks=asks, spelled=spelled)
-        if best is not None:
-            after, place = best[0], best[1] + 1
-            found.add(after)
-        elif words[number].name and (after in ("thanks", "greets") or number == 0):
-            place, named = _next(text, place), True
-        else:
-            return None
-    return None if named and not found & {"thanks", "greets"} else found
+    expressions = _expressions(asks=asks, spelled=spelled)
+    best: dict[int, _Cover] = {0: _Cover(0, frozenset(), None)}
+    for place, number in starts.items():
+        if (so_far := best.get(place)) is None:
+            continue
+        for end, sense in _pieces(text, place, expressions, so_far, words[number]):
+            longer = so_far.with_(sense)
+            if end not in best or longer.pieces < best[end].pieces:
+                best[end] = longer
+    whole = best.get(len(text) + 1)
+    if whole is None or ("name" in whole.senses and not whole.senses & {"thanks", "greets"}):
+        return None
+    return set(whole.senses - {"name"})
 
 
-def _next(text: str, place: int) -> int:
-    """Where the next word begins."""
-    end = text.find(" ", place)
-    return len(text) if end < 0 else end + 1
+def _pieces(
+    text: str, place: int, expressions: tuple[_Expression, ...], so_far: _Cover, word: _Word
+) -> Iterator[tuple[int, _Sense]]:
+    """Expressions that begin here: where the next word begins, and what they say."""
+    for sense, expression in expressions:
+        if match := expression.match(text, place):
+            yield match.end() + 1, sense
+    if word.name and (so_far.after in ("thanks", "greets", "name", None)):
+        end = text.find(" ", place)
+        yield (len(text) if end < 0 else end) + 1, "name"
 
 
 def _joined(words: list[_Word], *, spelled: bool) -> tuple[str, dict[int, int]]:
@@ -208,16 +232,6 @@ def _joined(words: list[_Word], *, spelled: bool) -> tuple[str, dict[int, int]]:
         starts[place] = number
         place += len(form) + 1
     return " ".join(forms), starts
-
-
-def _longest(text: str, place: int, *, asks: bool, spelled: bool) -> tuple[_Sense, int] | None:
-    """The longest expression that begins here, and its end; of equal ones the first listed."""
-    best: tuple[_Sense, int] | None = None
-    for sense, expression in _expressions(asks=asks, spelled=spelled):
-        match = expression.match(text, place)
-        if match and match.end() > (best[1] if best else place):
-            best = sense, match.end()
-    return best
 
 
 def _verdict(found: set[_Sense], *, sad: bool) -> Manner | None:
@@ -240,7 +254,7 @@ def _verdict(found: set[_Sense], *, sad: bool) -> Manner | None:
 
 
 @cache
-def _expressions(*, asks: bool, spelled: bool) -> tuple[tuple[_Sense, re.Pattern[str]], ...]:
+def _expressions(*, asks: bool, spelled: bool) -> tuple[_Expression, ...]:
     listed = (*(_ASKED if asks else _TOLD), *_ALWAYS)
     return tuple(
         (sense, re.compile(f"(?:{_bounded(_skeleton(form, whole=True) if spelled else form)})(?!\\S)"))
@@ -253,7 +267,11 @@ def _expressions(*, asks: bool, spelled: bool) -> tuple[tuple[_Sense, re.Pattern
 def _alternatives(expression: str) -> list[str]:
     """The outermost ones, each by itself: the longest shall win, not the first."""
     depths = accumulate((letter in "([") - (letter in ")]") for letter in expression)
-    bars = [place for place, (letter, depth) in enumerate(zip(expression, depths, strict=True)) if letter == "|" and not depth]
+    bars = [
+        place
+        for place, (letter, depth) in enumerate(zip(expression, depths, strict=True))
+        if letter == "|" and not depth
+    ]
     return [expression[begin + 1 : end] for begin, end in pairwise((-1, *bars, len(expression)))]
 
 

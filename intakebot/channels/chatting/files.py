@@ -8,7 +8,7 @@ from telegram import File
 
 from intakebot.channels.chatting.account import Account
 from intakebot.channels.chatting.kept import Kept
-from intakebot.channels.chatting.line import Line
+from intakebot.channels.chatting.line import Line, tls
 from intakebot.channels.chatting.outcomes import of_fetching
 from intakebot.domain.errors import Deferred, Refused
 
@@ -25,7 +25,7 @@ class Files:
         self._largest = account.largest_file
         self._kept = Kept(account)
         timeout = httpx.Timeout(account.answer_seconds, connect=account.connect_seconds)
-        self._client = httpx.AsyncClient(timeout=timeout, follow_redirects=False, trust_env=False)
+        self._client = httpx.AsyncClient(timeout=timeout, follow_redirects=False, trust_env=False, verify=tls())
 
     async def fetch(self, file_id: str) -> bytes:
         """A file's bytes. Refused when it is gone or too large for bots, Deferred when it can't be had just now."""

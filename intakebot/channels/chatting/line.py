@@ -7,9 +7,12 @@ both are kept out of the log, whatever its level.
 import logging
 import os
 import re
+import ssl
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
+import httpx
 import structlog
 from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -129,5 +132,11 @@ def _settings(account: Account, connections: int) -> dict[str, Any]:
         "read_timeout": account.answer_seconds,
         "write_timeout": account.answer_seconds,
         "pool_timeout": _POOL_SECONDS,
-        "httpx_kwargs": {"trust_env": False},
+        "httpx_kwargs": {"trust_env": False, "verify": tls()},
     }
+
+
+@cache
+def tls() -> ssl.SSLContext:
+    """One for all lines: reading the certificates takes tens of milliseconds of the event loop."""
+    return httpx.create_ssl_context(trust_env=False)

@@ -45,7 +45,7 @@ class Taker:
         return Envelope(
             channel="telegram",
             mailbox=self._mailbox,
-            mail_from=None,
+            mail_from=None if chat is None else f"telegram:{chat}",
             peer="telegram" if chat is None else f"telegram chat {chat}",
             received_at=self._received_at(update),
             source=f"telegram:{self._bot_id}:{update['update_id']}",

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -52,6 +52,8 @@ class Web:
             answer = await self._answer(method, given, fault)
         except ApiError as error:
             answer = JSONResponse(error.written(), status_code=error.code)
+        except ClientDisconnect:
+            return Response()
         if fault and fault.how == "slow":
             await self._delivery.rest(fault.seconds)
         cut = bool(fault and fault.how in ("drop", "refuse"))
