@@ -13,11 +13,11 @@ import structlog
 from intakebot import parts
 from intakebot.acts import act
 from intakebot.belt import Belt
+from intakebot.bots import bots, doors
 from intakebot.caller import Caller
 from intakebot.casework.work import NotDone
 from intakebot.channels.imap import Alarm, ImapChannel
 from intakebot.channels.smtp import SmtpChannel
-from intakebot.channels.telegram import TelegramChannel
 from intakebot.channels.ways import Ways
 from intakebot.classify.impact.model import shipped
 from intakebot.commands import control_socket
@@ -32,7 +32,6 @@ from intakebot.ops.control import Control
 from intakebot.ops.health import Health
 from intakebot.outbox import Outbox, Policy
 from intakebot.replies.acknowledgement import Replies
-from intakebot.replies.captions import MENU
 from intakebot.replies.proof import prove
 from intakebot.store.store import Store
 from intakebot.upkeep import Upkeep
@@ -79,10 +78,8 @@ class App:
             classify_seconds=config.reading.classify_seconds,
             model=self._model(),
         )
-        self._telegram = parts.telegram(config, clock) if config.telegram.on else None
-        self._carrier = Ways(
-            parts.carrier(config.relay, clock), {"telegram": self._telegram.carrier} if self._telegram else {}
-        )
+        self._bots = bots(config, clock)
+        self._carrier = Ways(parts.carrier(config.relay, clock), {bot.name: bot.carrier for bot in self._bots})
         policy = Policy(ambiguous=config.outbox.ambiguous, give_up_after=config.outbox.give_up_after)
         self.outbox = Outbox(
             store=self.store,
@@ -99,10 +96,8 @@ class App:
         self._webhooks = parts.webhooks(config)
         give_up = config.outbox.give_up_after
         self._caller = Caller(store=self.store, poster=self._webhooks, clock=clock, give_up_after=give_up)
-        self._fetcher = Fetcher(
-            store=self.store, sources={"telegram": self._telegram.files} if self._telegram else {}, clock=clock
-        )
-        self._bots = tuple(self._chatting())
+        self._fetcher = Fetcher(store=self.store, sources={bot.name: bot.files for bot in self._bots}, clock=clock)
+        self._chats = tuple((bot.role, bot.channel(self.intake.accept)) for bot in self._bots)
         self._takers = (
             *(self._taker(f"taker {n}", self._belt, _BATCH) for n in range(config.reading.workers)),
             self._taker("taker of chats", self._chat_belt, 1),
@@ -131,8 +126,8 @@ class App:
             hands.cancel()
             await asyncio.gather(hands, return_exceptions=True)
             await self._carrier.close()
-            if self._telegram:
-                await self._telegram.files.close()
+            for bot in self._bots:
+                await bot.files.close()
             await self._webhooks.close()
             await asyncio.to_thread(self._close)
 
@@ -147,8 +142,8 @@ class App:
             finally:
                 for _, watcher in self._watchers:
                     await asyncio.to_thread(watcher.stop)
-                for _, bot in self._bots:
-                    await bot.stop()
+                for _, chat in self._chats:
+                    await chat.stop()
 
     async def _tend(self) -> None:
         """One round of upkeep. When the store is away, the next round tries again."""
@@ -159,11 +154,11 @@ class App:
                     watcher.start()
                 else:
                     await asyncio.to_thread(watcher.stop)
-            for role, bot in self._bots:
+            for role, chat in self._chats:
                 if await asyncio.to_thread(self.store.presence.may_run, role):
-                    bot.start()
+                    chat.start()
                 else:
-                    await bot.stop()
+                    await chat.stop()
         except IntakebotError as error:
             _log.warning("upkeep.failed", error=str(error))
 
@@ -178,7 +173,7 @@ class App:
 
     async def _fetch(self, stop: asyncio.Event) -> None:
         """Fetch what customers attached in chats; apart from upkeep, which no slow download may hold up."""
-        while self._telegram and not stop.is_set():
+        while self._bots and not stop.is_set():
             try:
                 await self._fetcher.fetch()
             except Exception as error:
@@ -220,7 +215,7 @@ class App:
             reopen_within=timedelta(days=config.threads.reopen_within_days),
             belt=self._belt,
             chat_belt=self._chat_belt,
-            doors=parts.doors(config.telegram),
+            doors=doors(config.telegram),
             deliver=self.outbox.hand_over,
         )
 
@@ -237,12 +232,6 @@ class App:
                 account = parts.account(box, box.imap)
                 marks = _Marks(self.store)
                 yield account.place, ImapChannel(account, self.intake.accept, marks, self._clock, self._alarm)
-
-    def _chatting(self) -> Iterable[tuple[str, TelegramChannel]]:
-        if self._telegram:
-            bot = TelegramChannel(self._telegram.account, self.intake.accept, self._clock)
-            bot.menu(MENU)
-            yield self._telegram.role, bot
 
     def _control(self) -> Iterable[Control]:
         if path := control_socket(self._config):
@@ -264,9 +253,7 @@ class App:
         for role, watcher in self._watchers:
             if watcher.state.failing_since:
                 found[role] = f"failing since {watcher.state.failing_since.isoformat()}: {watcher.state.last_error}"
-        for role, bot in self._bots:
-            if bot.state.failing_since:
-                found[role] = f"failing since {bot.state.failing_since.isoformat()}: {bot.state.last_error}"
+        found |= {role: chat.state.failing for role, chat in self._chats if chat.state.failing}
         return found
 
     def _asked(self, request: dict[str, Any]) -> dict[str, Any]:

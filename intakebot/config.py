@@ -230,6 +230,14 @@ class ImapConfig(_Section):
         return self
 
 
+class ChatsConfig(_Section):
+    """What holds for all chats."""
+
+    #: Silence after which what was written counts as one whole request, and the longest that one may take to be told.
+    quiet_seconds: float = Field(20, ge=0, le=3600)
+    gather_seconds: float = Field(180, ge=0, le=36_000)
+
+
 class TelegramConfig(_Section):
     """A Telegram bot. Without a token it is off."""
 
@@ -249,9 +257,6 @@ class TelegramConfig(_Section):
     #: A group of agents that hears of urgent requests and deadlines, and decides by buttons; who presses is known by account.
     agents_chat: int | None = None
     agents: dict[str, Annotated[str, Field(pattern=r"^[^\x00-\x1f:]{1,80}$")]] = {}
-    #: Silence after which what was written counts as one whole request, and the longest that one may take to be told.
-    quiet_seconds: float = Field(20, ge=0, le=3600)
-    gather_seconds: float = Field(180, ge=0, le=36_000)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -334,6 +339,7 @@ class Config(BaseSettings):
     webhook: tuple[WebhookConfig, ...] = ()
     survey: SurveyConfig = SurveyConfig()
     threads: ThreadsConfig = ThreadsConfig()
+    chats: ChatsConfig = ChatsConfig()
     telegram: TelegramConfig = TelegramConfig()
     console: ConsoleConfig = ConsoleConfig()
     mailbox: tuple[MailboxConfig, ...] = (_EMBEDDED,)

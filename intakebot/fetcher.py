@@ -31,6 +31,9 @@ class Source(Protocol):
     async def fetch(self, name: str) -> bytes:
         """A file's bytes; Deferred or Refused."""
 
+    async def close(self) -> None:
+        """Let connections go."""
+
 
 class Fetcher:
     """One round of it is `fetch`; `sources` by channel."""

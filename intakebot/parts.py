@@ -8,14 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from intakebot.bots import doors, telegram
 from intakebot.casework.correspondence import Alerts, Correspondence
 from intakebot.channels.imap import Account
 from intakebot.channels.maildir import MaildirCarrier
 from intakebot.channels.mailer import Mailer, Relay
 from intakebot.channels.smtp import Listener
-from intakebot.channels.telegram import Account as TelegramAccount
-from intakebot.channels.telegram import Files, TelegramCarrier
-from intakebot.channels.telegram import Webhook as TelegramWebhook
 from intakebot.channels.webhook import Webhook, WebhookChannel, key_of
 from intakebot.config import (
     BadConfiguration,
@@ -24,12 +22,10 @@ from intakebot.config import (
     MailboxConfig,
     RelayConfig,
     SmtpConfig,
-    TelegramConfig,
     secret,
 )
 from intakebot.domain.address import normal
 from intakebot.domain.times import Clock
-from intakebot.intake.chats import Doors
 from intakebot.office import Office, Silences, staffed
 from intakebot.outbox import Carrier
 from intakebot.replies.catalogue import Catalogue
@@ -108,65 +104,13 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
         ),
     )  # fmt: skip
     silences = Silences(
-        quiet=timedelta(seconds=config.telegram.quiet_seconds),
-        longest=timedelta(seconds=config.telegram.gather_seconds),
+        quiet=timedelta(seconds=config.chats.quiet_seconds),
+        longest=timedelta(seconds=config.chats.gather_seconds),
     )
     office = staffed(
         terms, letters, clock, warn_at=config.alerts.warn_at, survey_url=config.survey.url, silences=silences
     )
     return Rooms(terms=terms, catalogue=catalogue, office=office)
-
-
-def doors(section: TelegramConfig) -> Doors:
-    """Who may write to us in chats."""
-    groups = (*section.groups, section.agents_chat) if section.agents_chat else section.groups
-    return Doors(
-        groups=frozenset(f"telegram:{key}" for key in groups),
-        agents_chats=frozenset([f"telegram:{section.agents_chat}"] if section.agents_chat else []),
-        agents=tuple((f"telegram:{key}", name) for key, name in section.agents.items()),
-    )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bot:
-    """A Telegram bot: where updates come from, messages go, and files lie."""
-
-    account: TelegramAccount
-    carrier: TelegramCarrier
-    files: Files
-
-    @property
-    def role(self) -> str:
-        """Of the one process that receives for it; the token's first part is the bot's id, and no secret."""
-        return f"telegram:{self.account.token().partition(':')[0]}"
-
-
-def telegram(config: Config, clock: Clock) -> Bot:
-    """The bot of the configuration."""
-    account = _bot(config)
-    return Bot(account=account, carrier=TelegramCarrier(account, clock), files=Files(account))
-
-
-def _bot(config: Config) -> TelegramAccount:
-    section = config.telegram
-    host, _, port = section.listen.rpartition(":")
-    secret_file = section.secret_file
-    try:
-        posts = (
-            TelegramWebhook(
-                url=section.webhook_url, host=host.strip("[]"), port=int(port), secret=partial(secret, secret_file)
-            )
-            if section.webhook_url and secret_file
-            else None
-        )
-        return TelegramAccount(
-            token=partial(secret, section.token_file) if section.token_file else lambda: section.token,
-            base_url=section.base_url,
-            mailbox=section.mailbox or config.mailbox[0].address,
-            webhook=posts,
-        )
-    except ValueError as error:
-        raise BadConfiguration(f"telegram: {error}") from None
 
 
 def webhooks(config: Config) -> WebhookChannel:
@@ -216,7 +160,7 @@ def faults(config: Config) -> list[str]:
         if hook.secret_file:
             found += _fault(partial(_webhook_key, hook.name, hook.secret_file))
     found += _unread(config)
-    found += _fault(partial(_bot, config)) if config.telegram.on else []
+    found += _fault(partial(telegram, config)) if config.telegram.on else []
     users = (config.relay, *(box.imap for box in config.mailbox))
     secrets = (*(user.password_file for user in users if user), config.telegram.token_file, config.telegram.secret_file)
     for file in filter(None, secrets):

@@ -6,7 +6,7 @@ chat is that of the person.
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 #: What happened in the chat: words or files came, a message was rewritten, a button was pressed, the bot was blocked or
 #: thrown out.
@@ -14,7 +14,8 @@ Act: TypeAlias = Literal["said", "edited", "pressed", "left"]
 #: Letters to chats bear this in place of a return path.
 IN_CHAT = "chat"
 #: Channels whose people have such addresses.
-CHATS = ("telegram", "matrix")
+ChatChannel: TypeAlias = Literal["telegram"]
+CHATS: tuple[str, ...] = get_args(ChatChannel)
 
 
 def is_chat(address: str) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from intakebot.domain.chat import ChatChannel
 from intakebot.domain.times import aware
 
-Channel: TypeAlias = Literal["smtp", "lmtp", "imap", "telegram"]
+Channel: TypeAlias = Literal["smtp", "lmtp", "imap"] | ChatChannel
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,11 +18,12 @@ trusted_peers = ["127.0.0.1/32"]
 workers = 1
 [limits]
 per_sender = 0
+[chats]
+quiet_seconds = 1.5
+gather_seconds = 8
 [telegram]
 token = "{token}"
 base_url = "{url}"
-quiet_seconds = 1.5
-gather_seconds = 8
 {telegram}
 [[mailbox]]
 address = "support@desk.example"

@@ -18,6 +18,11 @@ class State:
     #: Telegram doesn't know the token: nothing will work until somebody mends that.
     refused: bool = False
 
+    @property
+    def failing(self) -> str:
+        """Since when, and why, for people; "" while it does well."""
+        return f"failing since {self.failing_since.isoformat()}: {self.last_error}" if self.failing_since else ""
+
 
 class Health:
     """Keeps the state."""
