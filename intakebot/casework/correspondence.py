@@ -99,10 +99,10 @@ class Correspondence:
 
     def note(
         self, desk: Desk, to: str, event: str, language: str, key: str, variables: Mapping[str, str | None], *,
-        rows: Rows = (), answers: str = "",
+        mailbox: str, rows: Rows = (), answers: str = "",
     ) -> None:  # fmt: skip
-        """What we say in a chat that belongs to no request; `key` is its own, so that it is said once."""
-        box, now = self._mailboxes[0], self._clock()
+        """What we say, as one of our mailboxes, that belongs to no request; `key` is its own, so that it is said once."""
+        box, now = self._named(mailbox), self._clock()
         available = self._catalogue.languages(event)
         occasion = Occasion(
             language=language if language in available else "en", from_name=box.from_name, from_address=box.address,
@@ -209,4 +209,7 @@ class Correspondence:
         desk.tickets.happened(case.id, queued)
 
     def _mailbox(self, case: Case) -> Mailbox:
-        return next((box for box in self._mailboxes if box.address == case.mailbox), self._mailboxes[0])
+        return self._named(case.mailbox)
+
+    def _named(self, address: str) -> Mailbox:
+        return next((box for box in self._mailboxes if box.address == address), self._mailboxes[0])

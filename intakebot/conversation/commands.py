@@ -38,7 +38,7 @@ class Commands(CaseWork):
             self.note(desk, visit, "language", rows=buttons.languages(self.letters.languages))
             return
         desk.chats.change(visit.chat.address, language=language)
-        self.letters.note(desk, visit.chat.address, "language_set", language, visit.key, {})
+        self.letters.note(desk, visit.chat.address, "language_set", language, visit.key, {}, mailbox=visit.mailbox)
 
     def tickets(self, desk: Desk, visit: Visit) -> None:
         """The writer's open requests."""
@@ -51,8 +51,9 @@ class Commands(CaseWork):
         """Say something in the chat that belongs to no request."""
         answers = "" if visit.chat.private else visit.chat.message
         self.letters.note(
-            desk, visit.chat.address, event, visit.language, visit.key, variables or {}, rows=rows, answers=answers
-        )
+            desk, visit.chat.address, event, visit.language, visit.key, variables or {}, mailbox=visit.mailbox,
+            rows=rows, answers=answers,
+        )  # fmt: skip
 
     def _start(self, desk: Desk, visit: Visit) -> None:
         self.note(desk, visit, "start")

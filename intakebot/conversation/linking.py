@@ -50,7 +50,7 @@ class Linking(CaseWork):
         minutes = str(int(_LIVES.total_seconds() // 60))
         if contact_id is not None:
             told = {"code": code, "minutes": minutes}
-            self.letters.note(desk, address, "link_code", visit.language, visit.key, told)
+            self.letters.note(desk, address, "link_code", visit.language, visit.key, told, mailbox=visit.mailbox)
         self._say(desk, visit, "link_sent", {"minutes": minutes})
 
     def hears(self, desk: Desk, visit: Visit) -> bool:
@@ -82,4 +82,5 @@ class Linking(CaseWork):
         return self.letters.digest(f"link:{visit.message.sender.address}:{code}")
 
     def _say(self, desk: Desk, visit: Visit, event: str, variables: dict[str, str | None] | None = None) -> None:
-        self.letters.note(desk, visit.chat.address, event, visit.language, visit.key, variables or {})
+        told = variables or {}
+        self.letters.note(desk, visit.chat.address, event, visit.language, visit.key, told, mailbox=visit.mailbox)

@@ -62,9 +62,20 @@ class Places(CaseWork):
             return NOWHERE if idle else NEW
         case = by_id.get(state.ticket_id or 0, open_ones[0])
         if idle:
-            return Place(case=case, by="manner")
+            return Place(case=self._meant(desk, case, open_ones, text), by="manner")
         by = "" if opens_topic(text) else self._about(desk, visit, case)
         return Place(case=case, by=by) if by else NEW
+
+    def _meant(self, desk: Desk, latest: Case, open_ones: list[Case], text: str) -> Case:
+        """What works again is a fault: the latest one."""
+        if manner(text) != "works_again":
+            return latest
+        faults = (
+            case
+            for case in (latest, *open_ones)
+            if desk.cases.proposed(case.id).get("facets", {}).get("kind") == "incident"
+        )
+        return next(faults, latest)
 
     def _about(self, desk: Desk, visit: Visit, case: Case) -> By:
         """Why a message that nothing else places goes on about the latest request; "" when it doesn't."""

@@ -16,6 +16,8 @@ class Visit:
     chat: Chat
     state: ChatState
     contact_id: int
+    #: Address of the mailbox whose bot it is.
+    mailbox: str
     #: The language that we write there.
     language: str
     received_at: datetime

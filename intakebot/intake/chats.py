@@ -52,6 +52,7 @@ class Verbs:
     register: Callable[[Desk, Draft, Thread, int, datetime], Delivered]
     follow_up: Callable[[Desk, Draft, Ticket, str, int, datetime], None]
     append: Callable[[Desk, Draft, Ticket, int], int]
+    too_late: Callable[[Ticket, Draft, datetime], bool]
 
 
 class Chats:
@@ -98,12 +99,15 @@ class Chats:
                 self._of_nothing(desk, visit)
             return self._filed(desk, draft, "about no request")
         if place.case is None:
-            return self._opened(desk, draft, visit, now)
+            return self._opened(desk, draft, visit, Thread(), now)
+        ticket = desk.tickets.of(place.case.id)
+        if self._verbs.too_late(ticket, draft, now):
+            return self._opened(desk, draft, visit, Thread(ticket=ticket, by=place.by), now)
         self._about(desk, draft, visit, place, place.case, now)
         return None
 
-    def _opened(self, desk: Desk, draft: Draft, visit: Visit, now: datetime) -> Delivered:
-        delivered = self._verbs.register(desk, draft, Thread(), visit.contact_id, now)
+    def _opened(self, desk: Desk, draft: Draft, visit: Visit, thread: Thread, now: datetime) -> Delivered:
+        delivered = self._verbs.register(desk, draft, thread, visit.contact_id, now)
         ticket = desk.tickets.numbered(draft.number)
         if ticket is not None:
             case = desk.cases.of(ticket.id)
@@ -169,7 +173,7 @@ class Chats:
 
     def _visit(self, desk: Desk, draft: Draft, chat: Chat, now: datetime) -> Visit:
         return Visit(
-            message=draft.message, chat=chat, state=desk.chats.met(chat.address, now),
+            message=draft.message, chat=chat, mailbox=draft.mailbox.address, state=desk.chats.met(chat.address, now),
             contact_id=desk.tickets.contact(draft.message.sender, now), language=draft.spoken,
             received_at=draft.envelope.received_at, received_id=draft.job.subject,
         )  # fmt: skip

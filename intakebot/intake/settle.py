@@ -31,7 +31,7 @@ class Settlement:
     def __init__(
         self, *, notices: Notices, caps: Caps, clock: Clock, reopen_within: timedelta, office: Office, doors: Doors
     ) -> None:  # fmt: skip
-        verbs = Verbs(register=self._register, follow_up=self._follow_up, append=self._append)
+        verbs = Verbs(register=self._register, follow_up=self._follow_up, append=self._append, too_late=self._too_late)
         self._chats = Chats(office, doors, verbs)
         self._office = office
         self._notices = notices
