@@ -113,20 +113,25 @@ _WORKS_LOOSE = (
     ),
 )
 
+#: First names, in whatever case they are written.
+NAMES = listed(
+    """олег анна аня ира ирина иван сергей саша александр лена елена ольга оля дима дмитрий андрей алексей леша миша михаил наташа наталья татьяна таня юля юлия паша павел женя катя екатерина марина мария маша максим никита света светлана володя владимир николай коля денис антон игорь виктор артем marku marek aniu ania anna piotrze piotrek tomku tomek kasiu kasia jan janku pawle pawel michale michal adam adamie krzysiek krzysztof john mike tom kate mary peter paul alex dave james sarah"""
+)
 #: Without meaning of their own beside one of the others.
 FILLERS = (
     (
         r"(?:пожалуйста|плиз|пжл|пжлста|пожста|уже|ну|а|и|вот|теперь|сейчас|сегодня|коллеги|ребята|ребят|народ|господа|дорогие|уважаем\w+|вам|нам|мне|вы|мы|я|очень|ура|наконец|наконец-то|подскажите|скажите|же|просто|тогда"
-        r"|все|друзья|девушки|извините|простите|пардон|прошу прощения|за беспокойство|что беспокою|у (?:нас|меня)|олег|анна|аня|ира|ирина|иван|сергей|саша|александр|лена|елена|ольга|оля|дима|дмитрий|андрей|алексей|леша|миша|михаил|наташа|наталья"
-        r"|татьяна|таня|юля|юлия|паша|павел|женя|катя|екатерина|марина|мария|маша|максим|никита|света|светлана|володя|владимир|николай|коля|денис|антон|игорь|виктор|артем|(?:супер)?команда|служба поддержки|поддержка)"
+        r"|все|друзья|девушки|извините|простите|пардон|прошу прощения|за беспокойство|что беспокою|у (?:нас|меня)"
+        r"|(?:супер)?команда|служба поддержки|поддержка)"
     ),
     (
-        r"(?:prosze|no to|no tak|no dobra|to|i|a|juz|teraz|pan|pani|panie|panstwo|panstwu|panu|bardzo|przepraszam|za klopot|ze przeszkadzam|mi|nam|ja|my|tylko pytam|u (?:nas|mnie)|marku|marek|aniu|ania|anna|piotrze|piotrek|tomku|tomek|kasiu|kasia"
-        r"|jan|janku|pawle|pawel|michale|michal|adam|adamie|krzysiek|krzysztof|zespole|wszystkim|szanowni|szanowny|szanowna|koledzy|w takim razie|wiec|hura)"
+        r"(?:prosze|no to|no tak|no dobra|to|i|a|juz|teraz|pan|pani|panie|panstwo|panstwu|panu|bardzo|przepraszam|za klopot|ze przeszkadzam|mi|nam|ja|my|tylko pytam|u (?:nas|mnie)"
+        r"|zespole|wszystkim|szanowni|szanowny|szanowna|koledzy|w takim razie|wiec|hura)"
     ),
-    r"(?:please|pls|plz|so|then|and|well|just|sorry|to bother|for bothering|team|support|all|everyone|guys|folks|sir|madam|mr|mrs|ms|dear|oh|hm+|now|actually|again|john|anna|mike|tom|kate|mary|peter|paul|alex|dave|james|sarah|mate|buddy|man|bro|hurray|yay|woohoo|btw)",
+    r"(?:please|pls|plz|so|then|and|well|just|sorry|to bother|for bothering|team|support|all|everyone|guys|folks|sir|madam|mr|mrs|ms|dear|oh|hm+|now|actually|again|mate|buddy|man|bro|hurray|yay|woohoo|btw)",
     r"(?:bitte|und|dann|s'il vous plait|por favor|per favore|та|і)",
     r"@\w+",
+    "|".join(NAMES),
 )
 #: Thanks.
 THANKS = (

@@ -1,4 +1,4 @@
-"""What a customer says in passing: thanks, "any news?", "it works again", mere pushing (CEN-07 asks to know a solved one).
+"""What a customer says in passing: thanks, "any news?", "it works again", mere pushing.
 
 A text has a manner only when known expressions cover all of it: one word that isn't foreseen is content, and content is
 never swallowed. What is reported, quoted, hoped for or asked has none of the certain ones.
@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from intakebot.classify import manner_words as said
 from intakebot.classify.folded import Folded, fold
+from intakebot.classify.misspelt import in_latin, meant, plain_latin
 from intakebot.classify.words import languages_of_words
 
 #: Nothing that changes anything; how things stand; it is solved or may be closed; hurry.
@@ -29,12 +30,12 @@ _AFTER_NAME = re.compile(r"\s*(?:[^\w\s]|\Z|(?:за|za|for)\s)")
 _MARKS = re.compile(r"\s*[.!]*[!?]+[.!?\s]*")
 _WORD = re.compile(r"@?[^\W_]+(?:['-][^\W_]+)*|\++")
 _SMILE = re.compile(r"[:;=]-?[)d](?!\w)\)*|\^[_.]?\^|<3|(?<!\w)xd+(?!\w)|[)]+")
-_SAD = re.compile(r":-?[(]|\({2,}|(?<=\w)\(+(?=\s|$)|[👎😡😠🤬😤😞😢😭🙄😒🤦💩🤡😩😫☹🙁]")
+_SAD = re.compile(r":-?[(]|\({2,}|(?<=\w)\(+(?=\s|$)|[👎😡😠🤬😤😞😢😭🙄😒🤦💩🤡😩😫☹🙁🤔😕🤷❌❓]")
 _HAND = re.compile(r"[👍👌🙏🤝💪❤🧡💛💚💙💜🖤🤍♥😊🙂😀😃😄😁😉😍🥰😘🤗🎉🥳🔥💯🌹💐👏✌🫡✅☺😎🙌🫶]")
 #: Signs that stand for something that isn't a manner, or show other people's words.
-_FOREIGN = re.compile(r"[«»\"„“”<>=/\\|{}\[\]~`$%&*]|(?<!\w)'|'(?!\w)")
+_FOREIGN = re.compile(r"[«»\"„“”<>=/\\|{}\[\]~`$%&*_]|(?<!\w)'|'(?!\w)")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
-_LAST_NAME = re.compile(r"\n\s*(?:[^\W\d_a-zа-яё][^\W\d_]{0,20}\.?[ ]?){1,3}\s*\Z")
+_LAST_LINE = re.compile(r"\n[ \t]*([^\n]{1,60})\Z")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 _ALWAYS: tuple[tuple[_Sense, tuple[str, ...]], ...] = (
@@ -51,68 +52,11 @@ _ALWAYS: tuple[tuple[_Sense, tuple[str, ...]], ...] = (
 _TOLD: tuple[tuple[_Sense, tuple[str, ...]], ...] = (("works", said.WORKS), ("thanked", said.WORKS_THANKED))
 _ASKED: tuple[tuple[_Sense, tuple[str, ...]], ...] = (("news", said.NEWS_ASKED), ("works", said.CLOSE_ASKED))
 
-#: Cyrillic letters, and what people write for them, with the differences between habits left out.
-_LETTERS = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "z",
-            "z",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "c",
-            "c",
-            "s",
-            "s",
-            "",
-            "i",
-            "",
-            "e",
-            "u",
-            "a",
-        ],
-        strict=True,
-    )
-)
-_HABITS = (
-    *(
-        ("shch", "s"),
-        ("sch", "s"),
-        ("zh", "z"),
-        ("sh", "s"),
-        ("ch", "c"),
-        ("ts", "c"),
-        ("kh", "h"),
-        ("4", "c"),
-        ("x", "h"),
-    ),
-    *(("yo", "e"), ("jo", "e"), ("ye", "e"), ("je", "e"), ("ya", "a"), ("ja", "a"), ("yu", "u"), ("ju", "u")),
-    *(("y", "i"), ("j", "i"), ("w", "v"), ("'", ""), ("ii", "i")),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     form: str
-    #: It may be somebody's name: capitalised, and nothing but a sign or the end after it.
+    #: It may be somebody's name, from its look and from what follows it.
     name: bool
 
 
@@ -138,7 +82,7 @@ def manner(text: str) -> Manner | None:
     own = text.strip()
     if not own or len(own) > _LONGEST:
         return None
-    own, signed = _LAST_NAME.subn("", own)
+    own, signed = _unsigned(own)
     folded = fold(own)
     plain = _SMILE.sub(_blank, folded.text)
     if _FOREIGN.search(plain):
@@ -151,6 +95,21 @@ def manner(text: str) -> Manner | None:
     if found is None or (signed and found <= {"greets", "filler", "ok"}):  # a name may be what was asked for
         return None
     return _verdict(found | ({"ok"} if hand else set()), sad=sad)
+
+
+def _unsigned(text: str) -> tuple[str, bool]:
+    """Without a name on its last line, and whether there was one."""
+    last = _LAST_LINE.search(text)
+    words = last[1].split() if last else []
+    named = 0 < len(words) <= 3 and all(_may_name(word.rstrip(".,")) for word in words)
+    return (text[: last.start()], True) if last and named else (text, False)
+
+
+def _may_name(written: str) -> bool:
+    """Capitalised letters that are no word that customers use here."""
+    form = fold(written).text
+    strange = form not in said.NO_NAMES and (form in said.NAMES or form not in _foreseen())
+    return strange and written.isalpha() and written[:1].isupper() and (written[1:].islower() or len(written) == 1)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -173,14 +132,12 @@ def _understood(folded: Folded, plain: str, original: str, *, spelled: bool) -> 
 
 def _words(sentence: re.Match[str], folded: Folded, original: str) -> Iterator[_Word]:
     """Its words put right as far as that is safe."""
-    known = languages_of_words()
     for match in _WORD.finditer(sentence[0]):
         begin, end = folded.span(sentence.start() + match.start(), sentence.start() + match.end())
         written = original[begin:end]
         form = _DRAWN_OUT.sub(r"\1", match[0])
-        name = written[:1].isupper() and written[1:].islower() and len(written) > 2
-        name = name and bool(_AFTER_NAME.match(sentence[0], match.end()))
-        yield _Word(_meant(form), name=name and form not in said.NO_NAMES and form not in known)
+        name = len(written) > 2 and _may_name(written) and bool(_AFTER_NAME.match(sentence[0], match.end()))
+        yield _Word(meant(form, _foreseen()), name=name)
 
 
 def _senses(words: list[_Word], sentence: str, *, spelled: bool) -> set[_Sense] | None:
@@ -226,7 +183,7 @@ def _pieces(
 
 def _joined(words: list[_Word], *, spelled: bool) -> tuple[str, dict[int, int]]:
     """The words joined by blanks, and the number of the word that begins at a place."""
-    forms = [_skeleton(word.form) if spelled else word.form for word in words]
+    forms = [plain_latin(word.form) if spelled else word.form for word in words]
     starts, place = {}, 0
     for number, form in enumerate(forms):
         starts[place] = number
@@ -257,7 +214,7 @@ def _verdict(found: set[_Sense], *, sad: bool) -> Manner | None:
 def _expressions(*, asks: bool, spelled: bool) -> tuple[_Expression, ...]:
     listed = (*(_ASKED if asks else _TOLD), *_ALWAYS)
     return tuple(
-        (sense, re.compile(f"(?:{_bounded(_skeleton(form, whole=True) if spelled else form)})(?!\\S)"))
+        (sense, re.compile(f"(?:{_bounded(in_latin(form) if spelled else form)})(?!\\S)"))
         for sense, forms in listed
         for form in _alternatives("|".join(forms))
         if not spelled or _CYRILLIC.search(form)
@@ -280,50 +237,8 @@ def _bounded(expression: str) -> str:
     return expression.replace(")*", "){0,6}").replace(")+", "){1,6}")
 
 
-def _skeleton(written: str, *, whole: bool = False) -> str:
-    """Russian in Latin letters as the letters that all habits share; `whole`: of an expression in Cyrillic."""
-    if whole:
-        return "".join(_LETTERS.get(letter, letter) for letter in written)
-    for habit, letter in _HABITS:
-        written = written.replace(habit, letter)
-    return written
-
-
-def _meant(form: str) -> str:
-    """The word that was meant, when there is one letter too many, too few, wrong or swapped inside it."""
-    form = said.MEANT.get(form, form)
-    if not 6 <= len(form) <= 14 or form in said.SPELLED or form in _foreseen():
-        return form
-    near = {word for part in _less(form) for word in _spellings().get(part, ())}
-    fits = [word for word in near if word[0] == form[0] and word[-1] == form[-1] and _once(word, form)]
-    return fits[0] if len(fits) == 1 else form
-
-
 @cache
 def _foreseen() -> frozenset[str]:
     """The words of all expressions: whoever writes one of them means it."""
     told = "|".join(form for _, forms in (*_ALWAYS, *_TOLD, *_ASKED) for form in forms)
     return frozenset(re.findall(r"[^\W\d_]+", told)) | languages_of_words().keys()
-
-
-@cache
-def _spellings() -> dict[str, tuple[str, ...]]:
-    """The words by what is left of them without one letter, or with all."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word in sorted(said.SPELLED):
-        for part in _less(word):
-            found[part] = (*found.get(part, ()), word)
-    return found
-
-
-def _less(word: str) -> set[str]:
-    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
-
-
-def _once(word: str, form: str) -> bool:
-    """Whether one letter more, less or other, or two swapped, make one of the other."""
-    if len(word) != len(form):
-        return True
-    wrong = [place for place in range(len(word)) if word[place] != form[place]]
-    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and word[wrong[0]] == form[wrong[1]]
-    return len(wrong) <= 1 or (swapped and word[wrong[1]] == form[wrong[0]])

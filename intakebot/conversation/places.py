@@ -53,11 +53,11 @@ class Places(CaseWork):
             return Place(case=case, by="number")
         open_ones = desk.chats.requests(visit.contact_id, _MOST)
         by_id = {case.id: case for case in open_ones}
-        if state.step_ticket_id in by_id and not opens_topic(text):
+        idle = visit.chat.wordless or manner(text) is not None
+        if state.step_ticket_id in by_id and not idle and not opens_topic(text):
             return Place(case=by_id[state.step_ticket_id], by="step")
         if state.ticket_id in by_id and self._gathering(visit) and not opens_topic(text):
             return Place(case=by_id[state.ticket_id], by="gathering")
-        idle = visit.chat.wordless or manner(text) is not None
         if not open_ones:
             return NOWHERE if idle else NEW
         case = by_id.get(state.ticket_id or 0, open_ones[0])

@@ -15,7 +15,7 @@ OPENINGS = [case for half in HALVES for case in cases(f"topics/openings-{half}.j
 
 
 def _right(case: dict[str, Any]) -> bool:
-    return same_topic(case["before"], case["text"]) == case["same"]
+    return same_topic(case["before"], case["text"]) is bool(case["same"])
 
 
 def test_the_corpus_has_both_kinds_in_each_language() -> None:
@@ -25,16 +25,13 @@ def test_the_corpus_has_both_kinds_in_each_language() -> None:
             assert sum(case["lang"] == language and case["same"] == same for case in PAIRS) >= 20
 
 
-@pytest.mark.parametrize("case", [case for case in PAIRS if not case.get("known")], ids=lambda case: case["text"][:50])
-def test_what_was_told_apart_stays_so(case: dict[str, Any]) -> None:
-    assert _right(case)
+def test_what_was_told_apart_stays_so() -> None:
+    assert [case for case in PAIRS if not case.get("known") and not _right(case)] == []
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in OPENINGS if not case.get("known")], ids=lambda case: case["text"][:50]
-)
-def test_a_new_matter_is_announced(case: dict[str, Any]) -> None:
-    assert opens_topic(case["text"]) == case["opens"]
+def test_a_new_matter_is_announced() -> None:
+    plain = [case for case in OPENINGS if not case.get("known")]
+    assert [case["text"] for case in plain if opens_topic(case["text"]) != case["opens"]] == []
 
 
 def test_few_are_wrong() -> None:
