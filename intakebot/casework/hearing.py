@@ -55,6 +55,15 @@ class Heard:
         return {**what, "sender": self.proof}
 
 
+def in_passing(message: Message, message_id: int, received_at: datetime) -> Heard:
+    """Read a follow-up where no terms say what it could mean."""
+    return Heard(
+        message_id=message_id, received_at=received_at, answers=None, authenticated=message.authentication.passed,
+        proof=message.authentication.reason, answer=None, level=None, given=(), marks=(), confirms=False,
+        manner=manner(message.reply),
+    )  # fmt: skip
+
+
 def hear(
     terms: Library, document: Document, case: Case, message: Message, message_id: int, received_at: datetime, answers: int | None,
     roles: tuple[str, ...] = (),

@@ -6,7 +6,7 @@ from typing import Any
 
 from intakebot.casework.attempts import Attempts
 from intakebot.casework.conditions import LevelConditions
-from intakebot.casework.hearing import Heard, hear
+from intakebot.casework.hearing import Heard, hear, in_passing
 from intakebot.casework.marking import MANAGER
 from intakebot.casework.severity import Severities
 from intakebot.casework.work import ANY_ANSWER, CaseWork
@@ -41,7 +41,9 @@ class Conversation(CaseWork):
         """
         case = desk.cases.held(ticket_id)
         if case.terms is None:
-            desk.cases.change(case.id, missing=[])  # what was asked in words, any answer gives
+            case = desk.cases.change(case.id, missing=[])  # what was asked in words, any answer gives
+            said = in_passing(message, message_id, received_at)
+            self.notes.tell(desk, case, said.manner, said)
             return
         document = self.terms.find(case.terms)
         if document is None:

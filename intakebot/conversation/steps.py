@@ -21,8 +21,11 @@ class Steps(CaseWork):
         self._ask(desk, visit, case, next(iter(self._items(case)), None))
 
     def answered(self, desk: Desk, visit: Visit, case: Case) -> None:
-        """Whatever came is the answer to what was asked for; the next thing is."""
+        """Whatever came is the answer to what was asked for; the next thing is. A file alone answers where one is wanted."""
         item = visit.state.step_item
+        asked = self.document(case).requires.get(item)
+        if asked and not asked.attachments and not visit.message.reply:
+            return
         following, left = self._after(case, item), [key for key in case.missing or () if key != item]
         if left != list(case.missing or ()):
             clause = self.document(case).requires[item].clause
