@@ -80,14 +80,7 @@ class App:
         )
         self._bots = bots(config, clock)
         self._carrier = Ways(parts.carrier(config.relay, clock), {bot.name: bot.carrier for bot in self._bots})
-        policy = Policy(ambiguous=config.outbox.ambiguous, give_up_after=config.outbox.give_up_after)
-        self.outbox = Outbox(
-            store=self.store,
-            carrier=self._carrier,
-            clock=clock,
-            policy=policy,
-            handed_over=rooms.office.duties.handed_over,
-        )
+        self.outbox = self._outbox()
         self.intake = self._intake()
         self._upkeep = Upkeep(
             store=self.store, outbox=self.outbox, belt=self._belt, put=self.intake.put, clock=clock,
@@ -199,6 +192,16 @@ class App:
                     ends[0].result()
             except Exception:
                 _log.exception("take_in.crashed", jobs=[waiting.job.id for waiting in batch])
+
+    def _outbox(self) -> Outbox:
+        section = self._config.outbox
+        return Outbox(
+            store=self.store,
+            carrier=self._carrier,
+            clock=self._clock,
+            policy=Policy(ambiguous=section.ambiguous, give_up_after=section.give_up_after),
+            handed_over=self._rooms.office.duties.handed_over,
+        )
 
     def _intake(self) -> Intake:
         config = self._config

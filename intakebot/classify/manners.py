@@ -16,8 +16,8 @@ from intakebot.classify.folded import Folded, fold
 from intakebot.classify.misspelt import in_latin, meant, plain_latin
 from intakebot.classify.words import languages_of_words
 
-#: Nothing that changes anything; how things stand; it is solved or may be closed; hurry.
-Manner: TypeAlias = Literal["thanks", "news", "works_again", "insists"]
+#: Nothing that changes anything; nothing yet; how things stand; it is solved or may be closed; hurry.
+Manner: TypeAlias = Literal["thanks", "greets", "news", "works_again", "insists"]
 #: Characters and words of a text that may be no more than a manner.
 _LONGEST, _MOST_WORDS = 2000, 60
 _Sense: TypeAlias = Literal[
@@ -207,7 +207,7 @@ def _verdict(found: set[_Sense], *, sad: bool) -> Manner | None:
         return None if sad else "thanks"
     if "waits" in found:
         return "insists"
-    return "thanks" if "greets" in found and not sad else None
+    return "greets" if "greets" in found and not sad else None
 
 
 @cache

@@ -29,7 +29,7 @@ class Notes(CaseWork):
             return
         if what == "works_again":
             self._works_again(desk, case, said)
-        if what in (None, "told", "thanks") or not self.letters.may(desk, f"noted:{case.id}", _MOST):
+        if what in (None, "told", "thanks", "greets") or not self.letters.may(desk, f"noted:{case.id}", _MOST):
             return
         level = said.level.id if said.level else ""
         named = self.document(case).level_said(level, self.letters.language(desk, case)) if level else None

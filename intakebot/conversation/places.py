@@ -59,7 +59,7 @@ class Places(CaseWork):
         if state.ticket_id in by_id and self._gathering(visit) and not opens_topic(text):
             return Place(case=by_id[state.ticket_id], by="gathering")
         if not open_ones:
-            return NOWHERE if idle else NEW
+            return NOWHERE if idle and manner(text) != "greets" else NEW  # who greets is about to say more
         case = by_id.get(state.ticket_id or 0, open_ones[0])
         if idle:
             return Place(case=self._meant(desk, case, open_ones, text), by="manner")

@@ -118,7 +118,7 @@ class Settlement:
         desk.tickets.happened(ticket.id, _event("followed_up", now, evidence, actor="customer"))
         if draft.message.auto is not None:
             return
-        if ticket.state == "closed" and manner(draft.message.reply) == "thanks":
+        if ticket.state == "closed" and manner(draft.message.reply) in ("thanks", "greets"):
             return  # thanks for what was done open nothing again
         if ticket.state == "closed":
             desk.tickets.reopen(ticket)

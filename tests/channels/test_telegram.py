@@ -17,6 +17,7 @@ from intakebot.channels.telegram import Account, TelegramChannel
 from intakebot.domain.received import Received
 from intakebot.domain.times import utc_now
 from tests.channels.chatting.bench import MAILBOX, Desk, account, update
+from tests.channels.letters import run_uvloop
 from tests.servers.botapi import BotApi
 from tests.servers.ports import free_port, wait_until
 
@@ -339,7 +340,8 @@ def test_an_unreachable_server_is_a_state_and_no_end(desk: Desk) -> None:
     asyncio.run(go())
 
 
-def test_stops_quickly_while_a_poll_waits_and_starts_again(api: BotApi, desk: Desk) -> None:
+@pytest.mark.parametrize("run", [asyncio.run, run_uvloop])
+def test_stops_quickly_while_a_poll_waits_and_starts_again(api: BotApi, desk: Desk, run: Any) -> None:
     async def go() -> None:
         channel = TelegramChannel(account(api, poll_seconds=25), desk.accept, utc_now)
         await channel.stop()
@@ -355,7 +357,7 @@ def test_stops_quickly_while_a_poll_waits_and_starts_again(api: BotApi, desk: De
             assert not channel.state.connected
         assert len(asyncio.all_tasks()) == 1
 
-    asyncio.run(go())
+    run(go())
 
 
 def test_stops_quickly_while_a_commit_waits(api: BotApi, desk: Desk) -> None:

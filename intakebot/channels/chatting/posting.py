@@ -47,7 +47,7 @@ class Posts(Lasting):
                 webhook.url, secret_token=secret, allowed_updates=KINDS, max_connections=_CONNECTIONS
             )
             self._well(errands)
-            await serving
+            await asyncio.wait({serving})  # which isn't cancelled with us: it has to take its leave
             raise Temporary("the webhook's listener has ended")
 
     async def _take(self, update: dict[str, Any], line: Line, taker: Taker, errands: Errands) -> None:

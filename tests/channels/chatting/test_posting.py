@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 from intakebot.channels.telegram import TelegramChannel, Webhook
 from intakebot.domain.times import utc_now
 from tests.channels.chatting.bench import Desk, account
+from tests.channels.letters import run_uvloop
 from tests.servers.botapi import BotApi
 from tests.servers.ports import free_port, wait_until
 
@@ -28,7 +29,7 @@ async def until(true: Callable[[], object], what: str) -> None:
 
 def served(
     api: BotApi, desk: Desk, act: Callable[[TelegramChannel, Posting], Awaitable[None]], secret: str = SECRET,
-    **settings: Any,
+    run: Callable[[Coroutine[Any, Any, None]], None] = run_uvloop, **settings: Any,
 ) -> None:  # fmt: skip
     """Do something while the webhook is served; given are the channel and a way to post to it."""
 
@@ -51,7 +52,7 @@ def served(
             assert time.monotonic() - began < 2
         assert len(asyncio.all_tasks()) == 1
 
-    asyncio.run(go())
+    run(go())
 
 
 def test_updates_are_committed_in_order_and_presses_answered(api: BotApi, desk: Desk) -> None:
@@ -152,14 +153,15 @@ def test_a_post_that_trickles_is_cut_off(api: BotApi, desk: Desk) -> None:
     served(api, desk, act, seconds=0.2)
 
 
-def test_stops_quickly_while_a_commit_waits(api: BotApi, desk: Desk) -> None:
+@pytest.mark.parametrize("run", [asyncio.run, run_uvloop])
+def test_stops_quickly_while_a_commit_waits(api: BotApi, desk: Desk, run: Any) -> None:
     desk.holds.set()
     api.person(7).says("hi")
 
     async def act(_channel: TelegramChannel, _post: Posting) -> None:
         await until(lambda: desk.offered, "the offer")
 
-    served(api, desk, act)  # which measures how long the end takes
+    served(api, desk, act, run=run)  # which measures how long the end takes
 
 
 def test_it_is_set_however_often_that_fails(api: BotApi, desk: Desk) -> None:
