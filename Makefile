@@ -8,13 +8,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Matrix' homeserver, which the tests talk to, apart from all that is ours.
+SYNAPSE := .venv-synapse
 
 .PHONY: run test bench train lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/intakebot run
 
-test: $(VENV)/test.stamp
+test: $(VENV)/test.stamp $(SYNAPSE)/stamp
 	tests/servers/install
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -34,6 +36,7 @@ lock: $(VENV)/bin/python
 	$(LOCK) --extra build -o requirements.lock pyproject.toml
 	$(LOCK) --extra build --extra dev -o requirements-dev.lock pyproject.toml
 	$(LOCK) --extra build --extra train -o requirements-train.lock pyproject.toml
+	echo 'matrix-synapse>=1.163' | $(LOCK) -o requirements-synapse.lock -
 	sed -i '/^# The following packages are considered/d' requirements*.lock
 
 $(VENV)/bin/python:
@@ -49,6 +52,11 @@ $(VENV)/test.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/run.stamp
 
+$(SYNAPSE)/stamp: requirements-synapse.lock
+	$(PYTHON) -m venv $(SYNAPSE)
+	$(SYNAPSE)/bin/python -m pip --disable-pip-version-check --quiet install --only-binary :all: --require-hashes -r requirements-synapse.lock
+	@touch $@
+
 TRAINING := .venv-train
 train: $(TRAINING)/train.stamp
 	$(TRAINING)/bin/intakebot train
@@ -60,4 +68,4 @@ $(TRAINING)/train.stamp: requirements-train.lock pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(TRAINING) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(TRAINING) $(SYNAPSE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,4 +1,4 @@
-"""`python -m bench [speed | kill | understanding]`; without a word all, as `make bench` does. One JSON object a measurement."""
+"""`python -m bench [speed | kill | understanding | topics]`; without a word all, as `make bench` does. One JSON object a measurement."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench.kill import kill
 from bench.speed import speed
+from bench.topics import topics
 from bench.understanding import understanding
 
 
@@ -18,7 +19,9 @@ def main() -> int:
         return kill(asked.store, asked.ambiguous, asked.kills, asked.seed, keep=asked.keep)
     if asked.what == "understanding":
         return understanding()
-    codes = [understanding(), speed(5, 2000, 16, 50.0, None)]
+    if asked.what == "topics":
+        return topics()
+    codes = [understanding(), topics(), speed(5, 2000, 16, 50.0, None)]
     codes += [kill(store, policy, 100, 7) for store in ("sqlite", "postgresql") for policy in ("resend", "hold")]
     return max(codes)
 
@@ -39,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     kills.add_argument("--seed", type=int, default=7)
     kills.add_argument("--keep", action="store_true", help="leave database and logs for inspection")
     whats.add_parser("understanding", help="what the classifier costs, and what doesn't move it")
+    whats.add_parser("topics", help="new requests told from those that are gone on about")
     return parser
 
 

@@ -234,7 +234,7 @@ class ChatsConfig(_Section):
     """What holds for all chats."""
 
     #: Silence after which what was written counts as one whole request, and the longest that one may take to be told.
-    quiet_seconds: float = Field(20, ge=0, le=3600)
+    quiet_seconds: float = Field(15, ge=0, le=3600)
     gather_seconds: float = Field(180, ge=0, le=36_000)
 
 

@@ -27,7 +27,7 @@ class Silences:
     """What time tells about the messages of a chat."""
 
     #: Silence that ends a request which is told in several messages, and the longest that one may take.
-    quiet: timedelta = timedelta(seconds=20)
+    quiet: timedelta = timedelta(seconds=15)
     longest: timedelta = timedelta(minutes=3)
     #: For so long after the last message a new one may go on about the same matter without saying so.
     current_for: timedelta = timedelta(days=3)

@@ -1,5 +1,6 @@
 """Whether a later message of the same person goes on about his request or brings a new one (one request, one ticket)."""
 
+import math
 import re
 from functools import cache
 
@@ -21,6 +22,14 @@ _FAULT, _WISH, _BACK = re.compile(known.FAULT), re.compile(known.WISH), re.compi
 _GREETING, _ADDED, _FACTS = re.compile(known.GREETING), re.compile(known.ADDED), re.compile(known.NOTHING_BUT_FACTS)
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
+#: Learned by `python -m bench topics` from messages cut into their sentences (going on) and pairs of messages of two persons
+#: (new), as log-odds, in the order of `signs`; below `_PLAINLY` fifteen in a thousand thoughts of a request are mistaken.
+_LEARNED = (14.15, 0.24, 6.4, -0.06, -0.49, -0.1, 0.19, -3.92, -0.52, -1.89, -1.33, 0.65, 0.11, 1.74)
+_PLAINLY = -3.5
+_JOINS = re.compile(
+    r"(?:и|а|но|или|потому|причем|также|тоже|еще|i|a|ale|oraz|bo|tez|jeszcze|and|but|also|so|because)\b"
+)
+
 #: What each sign weighs; above nothing it goes on.
 _BASE = 0.8
 _STEMS, _AREA, _LOOSE_AREA, _POINTS_BACK, _ADDS, _SHORT, _FACT = 1.5, 2.0, 0.7, 2.0, 1.5, 1.5, 0.8
@@ -39,7 +48,44 @@ def same_topic(before: str, text: str) -> bool:
         return False
     if manner(text):
         return True
-    return _weight(fold(before[:_REMEMBERED]).text, fold(text[:_LOOKED_AT]).text) > 0
+    told = fold(before[:_REMEMBERED]).text, fold(text[:_LOOKED_AT]).text
+    return _weight(*told) > 0 and likelihood(signs(*told)) > 0
+
+
+def plainly_new(before: str, text: str) -> bool:
+    """Whether `text` brings a new request even where it follows at once: rarely so, and rarely in error. Never raises."""
+    if opens_topic(text) or manner(text):
+        return manner(text) is None
+    return likelihood(signs(fold(before[:_REMEMBERED]).text, fold(text[:_LOOKED_AT]).text)) < _PLAINLY
+
+
+def signs(before: str, text: str) -> tuple[float, ...]:
+    """What is counted of two folded texts, in the order of `_LEARNED`."""
+    words, content = _WORD.findall(text), _content(text)
+    shared = _content(before) & content
+    was, now = _about(before), _about(text)
+    weight = max(-4.0, min(4.0, _weight(before, text)))
+    return (
+        1.0,
+        min(3.0, sum(0.2 if stem in _everyday() else 1.0 for stem in shared)),
+        len(shared) / max(1, len(content)),
+        float(bool((was & now) - known.LOOSE)),
+        float(bool(now - was)),
+        float(bool(_BACK.search(text))),
+        float(bool(_ADDED.match(text))),
+        math.log1p(len(words)),
+        float(bool(_FAULT.search(text))),
+        float(bool(_GREETING.match(text))),
+        math.log1p(len(_WORD.findall(before))),
+        float(bool(_JOINS.match(text))),
+        weight,
+        min(0.0, weight),
+    )
+
+
+def likelihood(counted: tuple[float, ...]) -> float:
+    """How much speaks for going on, as log-odds, by what was learned."""
+    return sum(weight * value for weight, value in zip(_LEARNED, counted, strict=True))
 
 
 def _opens(plain: str, place: int) -> bool:

@@ -11,13 +11,15 @@ from typing import Literal, TypeAlias
 from intakebot.casework.hearing import hear
 from intakebot.casework.work import ANY_ANSWER, CaseWork
 from intakebot.classify.manners import manner
-from intakebot.classify.topics import opens_topic, same_topic
+from intakebot.classify.topics import opens_topic, plainly_new, same_topic
 from intakebot.conversation.visit import Visit
 from intakebot.domain.case import Case
 from intakebot.store.desk import Desk
 
 #: Why a message belongs to a request; "" where it opens one.
 By: TypeAlias = Literal["reply", "number", "step", "gathering", "answer", "manner", "file", "topic", ""]
+#: Thoughts of one request follow each other sooner.
+_PAUSE = timedelta(seconds=5)
 #: Open requests of a person that a message may be about.
 _MOST = 20
 
@@ -30,6 +32,11 @@ class Place:
     by: By = ""
     #: It opens no request and belongs to none: thanks, a sticker, a question for news of nothing.
     nowhere: bool = False
+
+
+def new_matter(told: str, text: str, pause: timedelta) -> bool:
+    """Whether somebody who is just telling a request begins another: he says so, or it plainly is one after a pause."""
+    return opens_topic(text) or (pause >= _PAUSE and plainly_new(told, text))
 
 
 NEW, NOWHERE = Place(), Place(nowhere=True)
@@ -56,7 +63,7 @@ class Places(CaseWork):
         idle = visit.chat.wordless or manner(text) is not None
         if state.step_ticket_id in by_id and not idle and not opens_topic(text):
             return Place(case=by_id[state.step_ticket_id], by="step")
-        if state.ticket_id in by_id and self._gathering(visit) and not opens_topic(text):
+        if state.ticket_id in by_id and self._gathering(desk, visit, by_id[state.ticket_id]):
             return Place(case=by_id[state.ticket_id], by="gathering")
         if not open_ones:
             return NOWHERE if idle and manner(text) != "greets" else NEW  # who greets is about to say more
@@ -102,9 +109,12 @@ class Places(CaseWork):
         )
         return desk.cases.of(own.id) if own else None
 
-    def _gathering(self, visit: Visit) -> bool:
+    def _gathering(self, desk: Desk, visit: Visit, case: Case) -> bool:
         until = visit.state.gather_until
-        return until is not None and visit.received_at <= until
+        if until is None or visit.received_at > until:
+            return False
+        pause = visit.received_at - (desk.cases.heard_at(case.id) or case.received_at)
+        return not new_matter(desk.chats.told(case.id), visit.message.reply, pause)
 
     def _answers(self, desk: Desk, visit: Visit, case: Case) -> bool:
         """Whether it tells or answers what was asked."""

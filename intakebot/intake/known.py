@@ -26,6 +26,8 @@ class Told:
 
     state: ChatState
     words: str
+    #: When the last of it came.
+    heard_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,4 +75,6 @@ def _told(desk: Desk, envelope: Envelope) -> Told | None:
     if state is None:
         return None
     going_on = state.gather_until is not None and envelope.received_at <= state.gather_until and not state.fresh
-    return Told(state=state, words=desk.chats.told(state.ticket_id) if going_on and state.ticket_id else "")
+    if not going_on or not state.ticket_id:
+        return Told(state=state, words="")
+    return Told(state=state, words=desk.chats.told(state.ticket_id), heard_at=desk.cases.heard_at(state.ticket_id))

@@ -8,6 +8,7 @@ from datetime import timedelta
 import structlog
 
 from intakebot.belt import Belt
+from intakebot.conversation.places import new_matter
 from intakebot.domain import number
 from intakebot.domain.address import normal
 from intakebot.domain.chat import CHATS
@@ -57,6 +58,21 @@ class Waiting:
 
     job: Job
     received: Received
+
+
+def _of_another_matter(
+    questions: Sequence[Question], read: Sequence[Understood | Permanent], chats: Mapping[str, Told]
+) -> set[str]:
+    """Chats whose writers begin another request: what they told before has no part in it."""
+    found = set()
+    for question, said in zip(questions, read, strict=True):
+        envelope = question.received.envelope
+        told = chats.get(envelope.mail_from or "")
+        if told and told.words and told.heard_at and isinstance(said, Understood):
+            begun = said.message.chat is not None and said.message.chat.command == "new"
+            if begun or new_matter(told.words, said.message.reply, envelope.received_at - told.heard_at):
+                found.add(told.state.address)
+    return found
 
 
 class Intake:
@@ -117,7 +133,11 @@ class Intake:
         """Take in messages that wait together: they are read in one go, and registered one by one."""
         try:
             chats = chats_of(self._store, [waiting.received.envelope for waiting in batch])
-            read = self._understand([self._question(waiting, chats) for waiting in batch])
+            questions = [self._question(waiting, chats) for waiting in batch]
+            read = self._understand(questions)
+            if others := _of_another_matter(questions, read, chats):
+                chats = {key: replace(told, words="") if key in others else told for key, told in chats.items()}
+                read = self._understand([self._question(waiting, chats) for waiting in batch])
         except Exception:
             for waiting in batch:
                 self._store.claims.drop(waiting.job)  # upkeep finds it

@@ -50,12 +50,13 @@ class Talks:
         who.says(text, reply_to)
         return self._answers(who, before)
 
-    def presses(self, who: Person, below: int, data: str) -> list[Heard]:
-        """Press a button below a message of that chat; what the bot says in return."""
+    def presses(self, who: Person, below: int, *data: str) -> list[Heard]:
+        """Press buttons below a message of that chat, one right after the other; what the bot says in return."""
         before = len(who.hears())
-        press = who.presses(below, data)
+        presses = [who.presses(below, each) for each in data]
         answers = self._answers(who, before)
-        wait_until(lambda: who.answers(press) is not None, "the press to be answered", _SECONDS)
+        for press in presses:
+            wait_until(lambda press=press: who.answers(press) is not None, "the press to be answered", _SECONDS)  # type: ignore[misc]
         return answers
 
     def heard(self, who: Person, kind: str = "") -> Heard:
