@@ -13,7 +13,7 @@ settings.load_profile("house")
 # Loading the model takes seconds for each process: the tests of proposals switch them on.
 os.environ["INTAKEBOT_SEVERITY__PROPOSE"] = "false"
 
-pytest_plugins = ["tests.servers.dovecot", "tests.servers.postfix", "tests.servers.postgres"]
+pytest_plugins = ["tests.servers.dovecot", "tests.servers.postfix", "tests.servers.postgres", "tests.servers.synapse"]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -54,6 +54,7 @@ def _empty(section: str) -> dict[str, Any]:
         "terms": {"folder": None},
         "severity": {"model": None},
         "telegram": {"token_file": None, "secret_file": None, "agents_chat": None, "agents": {}},
+        "matrix": {"token_file": None},
     }
     return empty.get(section, {})
 

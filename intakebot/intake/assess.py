@@ -117,7 +117,8 @@ def _unsupported(document: Document, entitlement: Entitlement) -> bool:
 
 def _known(registered: Mapping[str, str], message: Message, level: str | None) -> dict[str, str]:
     """What nobody needs to be asked: the registry knows it, or the mail's head says it."""
-    told = {"email": message.sender.address, "name": message.sender.name, "severity": level or ""}
+    address = "" if message.chat else message.sender.address
+    told = {"email": address, "name": message.sender.name, "severity": level or ""}
     return {**registered, **{key: value for key, value in told.items() if value}}
 
 

@@ -267,9 +267,7 @@ def _sends_files(day: Day) -> None:
 
 
 def _files(day: Day) -> list[tuple[str, int]]:
-    return [
-        (part["filename"], part["size"]) for message in day.evidence["messages"] for part in message["attachments"]
-    ]
+    return [(part["filename"], part["size"]) for message in day.evidence["messages"] for part in message["attachments"]]
 
 
 def _says_that_it_works(day: Day) -> None:

@@ -1,6 +1,7 @@
 """What is sent beside words, and what is written anew: all of it stands in the ticket."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from intakebot.domain import number
+from intakebot.store.engines import reading
 from intakebot.store.tables import attachment, blob, contact, message, received, ticket
 from tests.chats.conftest import someone
 from tests.days.day import Day, a_day
@@ -207,7 +209,15 @@ class Simulated:
 
     def contents(self) -> list[bytes | None]:
         query = sa.select(blob.c.content).select_from(attachment.outerjoin(blob, blob.c.sha256 == attachment.c.sha256))
-        return [row["content"] for row in self.day._rows(query.order_by(attachment.c.id))]  # noqa: SLF001
+        return [row["content"] for row in self.rows(query.order_by(attachment.c.id))]
+
+    def rows(self, query: sa.Select[Any]) -> Sequence[sa.RowMapping]:
+        engine = reading(f"sqlite:///{self.day.config.parent}/bot.db")
+        try:
+            with engine.connect() as connection:
+                return connection.execute(query).mappings().all()
+        finally:
+            engine.dispose()
 
 
 @pytest.fixture
@@ -246,8 +256,8 @@ def test_a_file_that_never_comes_is_given_up_after_a_day(simulated: Simulated) -
     wait_until(lambda: len(simulated.api.called("getFile")) == 1, "the first try", SECONDS)
     simulated.at("2026-11-24T10:30:00+00:00")
     query = sa.select(attachment.c.error)
-    wait_until(lambda: simulated.day._rows(query)[0]["error"], "it to be given up", SECONDS)  # noqa: SLF001
-    assert simulated.api.token not in simulated.day._rows(query)[0]["error"]  # noqa: SLF001
+    wait_until(lambda: simulated.rows(query)[0]["error"], "it to be given up", SECONDS)
+    assert simulated.api.token not in simulated.rows(query)[0]["error"]
     assert simulated.contents() == [None]
 
 
@@ -278,10 +288,14 @@ class TestEdits:
         assert event(evidence, "edited")["actor"] == "customer"
 
     def test_a_caption_written_anew_keeps_the_file_once(self, api: BotApi, bot: Bot, anna: Person) -> None:
+        before = set(api.files)
         said = anna.sends_photo(JPEG, PROBLEM)
         anna.waits_for(1, SECONDS)
-        photo = api._world.chats[anna.chat_id].messages[said.message_id]  # noqa: SLF001
-        api.update({"edited_message": {**photo, "caption": f"{PROBLEM}, второй день", "edit_date": photo["date"] + 1}})
+        (large,) = (key for key in set(api.files) - before if api.files[key].size == len(JPEG))
+        size = {"file_id": large, "file_unique_id": "u", "width": 1280, "height": 853, "file_size": len(JPEG)}
+        chat, now = {"id": anna.chat_id, "type": "private", "first_name": "Анна"}, int(time.time())
+        head = {"message_id": said.message_id, "from": anna.user, "chat": chat, "date": now - 1, "edit_date": now}
+        api.update({"edited_message": {**head, "photo": [size], "caption": f"{PROBLEM}, второй день"}})
         _settled(api, bot)
         assert {one.content for one in _files(bot, anna)} == {JPEG}
         evidence = _evidence(bot, anna)

@@ -86,7 +86,7 @@ class TestElsewhere:
     def test_who_speaks_to_it_is_sent_to_the_private_chat(self, desk: Desk, elsewhere: Group, how: str) -> None:
         member = elsewhere.member(someone(desk.api, "Ivan", "ru"))
         _within_an_hour()
-        said = _spoken(member, how)
+        said = _spoken(member, how, desk.api.id)
         (refusal,) = elsewhere.waits_for(1, SECONDS)
         assert refusal.reply_to == said
         assert language(refusal.text) == "ru"
@@ -125,18 +125,16 @@ class TestElsewhere:
         assert number.find(person.waits_for(1, SECONDS)[0].text)
 
 
-def _spoken(member: Person, how: str) -> int:
+def _spoken(member: Person, how: str, api_id: int) -> int:
     """Speak to the bot in a group; the message's id."""
     if how == "command":
         return member.says(f"/help{BOT}").message_id
     if how == "mention":
         return _mentions(member, "помогите, не работает касса")
-    chat = member._chat  # noqa: SLF001 -- the bot was there before we came
-    own = {**member._world.user()}  # noqa: SLF001
-    chat.messages[1] = {"message_id": 1, "from": own, "chat": chat.json, "date": int(time.time()) - 9_000, "text": "…"}
-    answered = member.says("помогите, не работает касса", reply_to=1).message_id
-    del chat.messages[1]
-    return answered
+    bot = {"id": api_id, "is_bot": True, "first_name": "intakebot", "username": BOT[1:]}
+    group = {"id": member.chat_id, "title": "Чужие", "type": "group"}
+    earlier = {"message_id": 1, "from": bot, "chat": group, "date": int(time.time()) - 9_000, "text": "…"}
+    return member.sends({"text": "помогите, не работает касса", "reply_to_message": earlier}).message_id
 
 
 def _mentions(member: Person, words: str) -> int:

@@ -11,10 +11,11 @@ import pytest
 from intakebot.domain.number import find
 from tests.chats.simulated import Talks, talks
 from tests.days.day import AGENTS, text_of
+from tests.days.test_martinsoft import CONTACTS as MARTINSOFT
+from tests.days.test_martinsoft import OLGA, form
 from tests.servers.botapi import Person
 
 ANNA = "anna@vector.example"
-OLGA = "olga@wisla.example"
 _PEOPLE = count(1)
 CENTAUR = """
 [[organisation]]
@@ -42,6 +43,7 @@ address = "olga@wisla.example"
 name = "Olga"
 roles = ["licence_administrator"]
 """
+WISLA = "olga@wisla.example"
 BROKEN = "Добрый день! Критичность: критический.\nСо вчерашнего дня никто не может позвонить."
 
 
@@ -101,6 +103,7 @@ class TestCentaur:
             desk.after(minutes=10)
             first = day.letters(ANNA)[0]
             assert day.write(f"Анна <{ANNA}>", f"Re: [{number}]", "Версия 4.2.", answer_to=first) == number
+            assert day.evidence(number)["missing"] == []
             desk.after(minutes=5)
             heard = len(chat.hears())
             day.agent("ask", number, "--words", "А сколько телефонов?")
@@ -114,7 +117,7 @@ class TestCentaur:
         assert channels(proof) == ["smtp", "telegram", "smtp"]
         assert letters(proof) == [
             ("acknowledgement", "mail"), ("status", "chat"), ("consent", "chat"), ("severity", "chat"),
-            ("question", "chat"), ("question", "mail"),
+            ("question", "chat"), ("noted", "mail"), ("question", "mail"),
         ]  # fmt: skip
         assert all(letter["handed_over_at"] for letter in proof["letters"])
         times = [event["at"] for event in proof["events"]]
@@ -123,12 +126,12 @@ class TestCentaur:
         assert (consented["actor"], consented["clause"]) == ("customer", "CEN-08")
         assert consented["at"] == "2026-02-20T07:25:00+00:00"
         assert consented["evidence"]["sender"] == f"{chat.address}, linked by a code"
-        # Both clocks: the notice by mail at once, a person's first words in the chat; 4 working hours for medium.
+        # Both clocks: the notice by mail at once, a person's first words in the chat. A deadline that was kept stands.
         assert proof["notice_at"] == "2026-02-20T07:00:00+00:00"
         assert proof["first_contact_at"] == "2026-02-20T07:30:00+00:00"
         assert (proof["severity"], proof["severity_by"]) == ("medium", "agreed")
-        assert proof["due_at"] == "2026-02-20T11:00:00+00:00"
-        assert proof["missing"] == []
+        assert proof["due_at"] == "2026-02-20T08:00:00+00:00"
+        assert proof["missing"] == ["answer"]  # to the second question
         assert "breached" not in [event["kind"] for event in proof["events"]]
 
     def test_from_chat_to_mail_and_back(self, tmp_path: Path) -> None:
@@ -147,7 +150,7 @@ class TestCentaur:
 
             desk.after(minutes=10)
             day.agent("confirm", number, "low")
-            assert desk.heard(chat, "Вы согласны?")
+            assert "Вы согласны?" in desk.heard(chat).text
             desk.after(minutes=1)
             assert day.write(f"Анна <{ANNA}>", f"Re: [{number}]", "Согласна.") == number
             assert day.evidence(number)["severity"] == "low"
@@ -155,7 +158,7 @@ class TestCentaur:
             desk.after(minutes=1)
             desk.says(chat, f"По {number}: в филиале связь уже есть.")
             day.agent("ask", number, "--words", "Какая версия сервера?")
-            assert desk.heard(chat, "Какая версия сервера?")
+            assert "Какая версия сервера?" in desk.heard(chat).text
             assert channels(day.evidence(number)) == ["telegram", "smtp", "telegram"]
 
     def test_consent_asked_by_mail_is_given_in_the_chat(self, tmp_path: Path) -> None:
@@ -170,6 +173,24 @@ class TestCentaur:
             (changed,) = desk.says(chat, "Согласна.")
             assert "Стала: средний" in changed.text
             assert day.evidence(number)["severity_by"] == "agreed"
+
+    def test_a_press_is_answered_where_it_was_pressed(self, tmp_path: Path) -> None:
+        """Even if the customer has written by mail since the button came."""
+        with talks(tmp_path, "centaur", "2026-02-20T10:00:00+03:00", contacts=CENTAUR) as desk:
+            day, chat = desk.day, desk.person()
+            desk.links(chat, ANNA)
+            number = desk.opens(chat, BROKEN)
+            day.agent("ask", number, "--item", "plan")
+            day.agent("confirm", number, "medium")
+            asked, question = desk.heard(chat, "Вы согласны?"), desk.heard(chat, "нам не хватает сведений")
+            desk.after(minutes=1)
+            day.write(f"Анна <{ANNA}>", f"Re: [{number}]", "И в филиале не звонит.")
+            mailed = len(day.letters(ANNA))
+            (changed,) = desk.presses(chat, asked.message_id, button(asked, "agree"))
+            assert "Стала: средний" in changed.text
+            (step,) = desk.presses(chat, question.message_id, button(question, "details"))
+            assert "действующий пакет поддержки" in step.text
+            assert len(day.letters(ANNA)) == mailed
 
     def test_a_chat_that_was_left_is_written_to_by_mail(self, tmp_path: Path) -> None:
         with talks(tmp_path, "centaur", "2026-02-20T10:00:00+03:00", contacts=CENTAUR) as desk:
@@ -198,10 +219,10 @@ class TestVeeam:
     def test_from_mail_to_chat_and_back(self, tmp_path: Path) -> None:
         with talks(tmp_path, "veeam", "2026-11-24T10:00:00+01:00", contacts=VEEAM) as desk:
             day, chat = desk.day, desk.person("Olga", "en")
-            number = day.write(f"Olga <{OLGA}>", "Backup", "Severity: 3. The nightly job of server SRV-7 fails.")
+            number = day.write(f"Olga <{WISLA}>", "Backup", "Severity: 3. The nightly job of server SRV-7 fails.")
             assert day.evidence(number)["due_at"] == "2026-11-24T15:00:00+00:00"  # 6 hours
             desk.after(minutes=5)
-            desk.links(chat, OLGA)
+            desk.links(chat, WISLA)
             (status,) = desk.says(chat, "/status")
             assert "3 – medium" in status.text
 
@@ -220,13 +241,14 @@ class TestVeeam:
             question = desk.heard(chat, "logs and other diagnostic data")
             assert button(question, "details")
             desk.after(minutes=10)
-            notice = day.letters(OLGA)[0]
+            notice = day.letters(WISLA)[0]
             subject, words = f"Re: [{number}]", "Here it is. Error: 'Access denied'."
-            day.write(f"Olga <{OLGA}>", subject, words, answer_to=notice, attached={"job.log": b"Failed"})
+            day.write(f"Olga <{WISLA}>", subject, words, answer_to=notice, attached={"job.log": b"Failed"})
             proof = day.evidence(number)
             assert channels(proof) == ["smtp", "telegram", "smtp"]
             assert "diagnostics" not in proof["missing"]
-            (given,) = day.happened(number, "information_given")
+            given = day.happened(number, "information_given")[-1]
+            assert "diagnostics" in given["evidence"]["items"]
             assert given["evidence"]["sender"].startswith("dmarc=pass")
             assert proof["notice_at"] == "2026-11-24T09:00:00+00:00"
             assert proof["first_contact_at"] == "2026-11-24T10:00:00+00:00"
@@ -237,7 +259,7 @@ class TestVeeam:
             assert (figures["reaction_kept"], figures["notice_median"], figures["first_contact_median"]) == (1, 0, 3600)
             # Where she wrote last.
             day.agent("ask", number, "--words", "Which build is it?")
-            assert "Which build is it?" in text_of(day.letters(OLGA)[-1])
+            assert "Which build is it?" in text_of(day.letters(WISLA)[-1])
 
     def test_the_level_is_hers_once_the_chat_is_linked(self, tmp_path: Path) -> None:
         with talks(tmp_path, "veeam", "2026-11-24T10:00:00+01:00", contacts=VEEAM) as desk:
@@ -248,11 +270,42 @@ class TestVeeam:
             desk.says(chat, f"{number}: Severity: 1. Now all jobs fail and production is down.")
             assert day.evidence(number)["severity"] == "3"
             assert "change_wanted" in day.tasks(number)
-            desk.links(chat, OLGA)
+            desk.links(chat, WISLA)
             desk.after(minutes=10)
             desk.says(chat, f"{number}: Severity: 1, please.")
             assert day.evidence(number)["severity"] == "1"
             assert "change_wanted" not in day.tasks(number)
+
+
+class TestMartinsoft:
+    """The highest level has conditions, which the notice asks to confirm within the hour (MAR-06)."""
+
+    @pytest.mark.parametrize("how", ["button", "words", "words in answer", "words a minute later", "mail"])
+    def test_conditions_are_confirmed_as_soon_as_they_are_asked(self, tmp_path: Path, how: str) -> None:
+        """Nobody has to wait until the request counts as told."""
+        with talks(tmp_path, "martinsoft", "2026-11-23T10:00:00+03:00", contacts=MARTINSOFT) as desk:
+            day, chat = desk.day, desk.person("Ольга")
+            desk.links(chat, "olga@romashka.example")
+            number = desk.opens(chat, form("1"))
+            assert day.evidence(number)["severity"] == "1"
+            notice = desk.heard(chat, "Подтвердите, пожалуйста")
+            if how == "button":
+                desk.presses(chat, notice.message_id, button(notice, "agree"))
+            elif how == "mail":
+                day.write(OLGA, f"Re: [{number}]", "Подтверждаем.")
+            else:
+                desk.after(seconds=60 if how == "words a minute later" else 2)
+                desk.says(chat, "Согласна.", reply_to=notice.message_id if how == "words in answer" else None)
+            assert day.kinds(number).count("conditions_agreed") == 1
+            desk.after(hours=2)
+            assert day.evidence(number)["severity"] == "1"
+
+
+LIKE_A_CHAT = (
+    "telegram:{id}", "<telegram:{id}>", "Анна <telegram:{id}>", "Telegram:{id}", "<Telegram:{id}>", "{id}@telegram",
+    "telegram:{id}@telegram", '"telegram:{id}"@telegram', '"telegram:{id}" <>', "<telegram:{id}@evil.example>",
+    "=?utf-8?q?telegram=3A{id}?=", "<=?utf-8?q?telegram=3A{id}?=>", "=?utf-8?q?Telegram=3A{id}?= <>",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -301,7 +354,8 @@ class TestInPassing:
 
     @pytest.mark.parametrize("words", ["Есть новости?", "Спасибо, всё снова работает!"])
     @pytest.mark.parametrize(
-        "header", [("Auto-Submitted", "auto-replied"), ("Precedence", "bulk"), ("X-Autoreply", "yes"), ("List-Id", "<a.b>")]
+        "header",
+        [("Auto-Submitted", "auto-replied"), ("Precedence", "bulk"), ("X-Autoreply", "yes"), ("List-Id", "<a.b>")],
     )
     def test_machines_are_not_answered(self, desk: Talks, bella: str, words: str, header: tuple[str, str]) -> None:
         number = desk.day.write(bella, "Связь", BROKEN)
@@ -346,30 +400,25 @@ class TestInPassing:
 class TestForgeries:
     """No mail gets into what belongs to a chat, whatever it claims."""
 
-    @pytest.mark.parametrize(
-        "sender",
-        [
-            "telegram:{id}", "<telegram:{id}>", "Анна <telegram:{id}>", "Telegram:{id}", "<Telegram:{id}>", "{id}@telegram",
-            "telegram:{id}@telegram", '"telegram:{id}"@telegram', '"telegram:{id}" <>', "<telegram:{id}@evil.example>",
-            "=?utf-8?q?telegram=3A{id}?=", "<=?utf-8?q?telegram=3A{id}?=>", "=?utf-8?q?Telegram=3A{id}?= <>",
-        ],
-    )  # fmt: skip
     @pytest.mark.parametrize("linked", [False, True])
-    def test_a_sender_that_looks_like_a_chat(self, desk: Talks, bella: str, sender: str, linked: bool) -> None:
+    def test_senders_that_look_like_a_chat(self, desk: Talks, bella: str, linked: bool) -> None:
         chat = desk.person()
         if linked:
             desk.links(chat, bella)
         number = desk.opens(chat, "Не звонит телефон в приёмной.")
-        before, heard = desk.says(chat, "/tickets")[0].text, len(chat.hears())
-        said = sender.format(id=chat.id)
+        before = desk.says(chat, "/tickets")[0].text
+        heard = len(chat.hears())
         references = f"In-Reply-To: <2.{chat.id}@telegram>\nReferences: <1.{chat.id}@telegram>\n"
-        _send(desk, _raw(said, f"Re: [{number}]", "Согласна. Всё снова работает!", references))
-        _send(desk, _raw(said, "Связь", "Не работает связь.", f"Reply-To: {said}\n"))
-        assert len(chat.hears()) == heard
-        assert channels(desk.day.evidence(number)) == ["telegram"]
+        for sender in LIKE_A_CHAT:
+            said = sender.format(id=chat.id)
+            _send(desk, _raw(said, f"Re: [{number}]", "Согласна. Всё снова работает!", references))
+            _send(desk, _raw(said, "Связь", "Не работает связь.", f"Reply-To: {said}\n"))
+            assert (len(chat.hears()), channels(desk.day.evidence(number))) == (heard, ["telegram"]), sender
         assert desk.says(chat, "/tickets")[0].text == before
 
-    @pytest.mark.parametrize("reply_to", ["telegram:{id}", "<telegram:{id}>", "telegram:{id}@evil.example", "{id}@telegram"])
+    @pytest.mark.parametrize(
+        "reply_to", ["telegram:{id}", "<telegram:{id}>", "telegram:{id}@evil.example", "{id}@telegram"]
+    )
     def test_no_answer_to_a_mail_is_told_in_a_chat(self, desk: Talks, bella: str, reply_to: str) -> None:
         chat = desk.person()
         desk.says(chat, "/help")
@@ -429,7 +478,9 @@ def _mail(sender: str, subject: str, text: str) -> bytes:
 def _raw(sender: str, subject: str, text: str, more: str, proof: str = "") -> bytes:
     """A mail as a forger writes it."""
     head = f"{proof}From: {sender}\nTo: support@desk.example\nSubject: {subject}\n{more}"
-    mail = f"{head}MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n"
+    mail = (
+        f"{head}MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n"
+    )
     return mail.replace("\n", "\r\n").encode()
 
 

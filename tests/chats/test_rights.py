@@ -23,6 +23,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talks]:
     """One day for all tests of this file, each with people of its own."""
     doors = f'groups = [{_GROUP}]\nagents_chat = {_AGENTS}\nagents = {{ "{_AGENT_ID}" = "Олег" }}'
     with talks(tmp_path_factory.mktemp("rights"), "centaur", "2026-02-20T09:00:00+03:00", telegram=doors) as day:
+        day.api.group(_AGENTS)
         yield day
 
 
@@ -58,7 +59,9 @@ def _asked(desk: Talks, chat: Person, number: str, level: str) -> Heard:
 def _state(desk: Talks, number: str) -> dict[str, Any]:
     """All that can be proven of a ticket."""
     proof = desk.day.evidence(number)
-    return {key: proof[key] for key in ("severity", "severity_asked", "state", "missing", "messages", "letters", "events")}
+    return {
+        key: proof[key] for key in ("severity", "severity_asked", "state", "missing", "messages", "letters", "events")
+    }
 
 
 class TestOthers:
@@ -87,7 +90,9 @@ class TestOthers:
         assert NONE in words.pop()
         assert number not in "".join(said.text for said in desk.says(mallory, "/tickets"))
 
-    @pytest.mark.parametrize("words", ["[{0}] Согласна.", "По {0}: критичность низкая.", "Что с {0}?", "{0}", "/new {0} низкий"])
+    @pytest.mark.parametrize(
+        "words", ["[{0}] Согласна.", "По {0}: критичность низкая.", "Что с {0}?", "{0}", "/new {0} низкий"]
+    )
     def test_naming_it_in_words(self, desk: Talks, anna: Person, mallory: Person, words: str) -> None:
         number = desk.opens(anna, BROKEN)
         _asked(desk, anna, number, "low")
@@ -96,7 +101,9 @@ class TestOthers:
         assert _state(desk, number) == before
         assert len(anna.hears()) == heard
 
-    def test_answering_a_message_that_has_the_same_id_elsewhere(self, desk: Talks, anna: Person, mallory: Person) -> None:
+    def test_answering_a_message_that_has_the_same_id_elsewhere(
+        self, desk: Talks, anna: Person, mallory: Person
+    ) -> None:
         """Ids of messages count in one chat only."""
         number = desk.opens(anna, BROKEN)
         asked = _asked(desk, anna, number, "low")
@@ -169,7 +176,9 @@ class TestNonsense:
         assert _state(desk, number) == before
         assert desk.day.command("tasks") == tasks
 
-    @pytest.mark.parametrize("data", ["language", "language:", "language::xx", "language::" + "z" * 54, "language:{0}:RU"])
+    @pytest.mark.parametrize(
+        "data", ["language", "language:", "language::xx", "language::" + "z" * 54, "language:{0}:RU"]
+    )
     def test_languages_that_nobody_writes(self, desk: Talks, anna: Person, data: str) -> None:
         """Those that there are can be chosen."""
         number = desk.opens(anna, BROKEN)
@@ -203,7 +212,6 @@ class TestUnproven:
         assert "/link" in told.text
         proof = desk.day.evidence(number)
         assert (proof["severity"], proof["severity_asked"]) == ("critical", "medium")
-        print(desk.day.command("tasks"))
         assert desk.day.tasks(number) == ["answer_unproven"]
         (event,) = desk.day.happened(number, "answer_unproven")
         assert event["evidence"]["sender"] == f"telegram account {anna.id}"

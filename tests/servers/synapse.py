@@ -92,18 +92,19 @@ class Person:
     url: str
     id: str
     token: str
+    client: httpx.Client = field(repr=False)
     _numbers: Iterator[int] = field(default_factory=count)
 
     def call(self, method: str, path: str, /, **options: Any) -> Any:
         """Ask the homeserver; its answer. HTTPStatusError when it refuses."""
         headers = {"Authorization": f"Bearer {self.token}", **options.pop("headers", {})}
-        answer = httpx.request(method, f"{self.url}/_matrix/{path}", headers=headers, timeout=20, **options)
+        answer = self.client.request(method, f"{self.url}/_matrix/{path}", headers=headers, **options)
         answer.raise_for_status()
         return answer.json()
 
     def opens(self, *others: str, direct: bool = True, **settings: Any) -> str:
         """A new room to which these are invited; its id."""
-        wanted = {"preset": "trusted_private_chat", "is_direct": direct, "invite": others, **settings}
+        wanted = {"preset": "private_chat", "is_direct": direct, "invite": others, **settings}
         return str(self.call("POST", "client/v3/createRoom", json=wanted)["room_id"])
 
     def joins(self, room: str) -> None:
@@ -119,7 +120,7 @@ class Person:
     def invites(self, room: str, other: str) -> None:
         self.call("POST", f"client/v3/rooms/{quote(room)}/invite", json={"user_id": other})
 
-    def says(self, room: str, text: str, answers: str = "", **content: Any) -> str:
+    def says(self, room: str, text: str, /, *, answers: str = "", **content: Any) -> str:
         """Write; the event's id. `answers`: the event that it replies to."""
         relation = {"m.relates_to": {"m.in_reply_to": {"event_id": answers}}} if answers else {}
         return self.sends(room, {"msgtype": "m.text", "body": text, **relation, **content})
@@ -170,6 +171,7 @@ class Synapse:
 
     port: int = field(default_factory=free_port)
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="syn")))
+    _client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=20, trust_env=False))
     _process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -199,25 +201,27 @@ class Synapse:
 
     def remove(self) -> None:
         self.stop()
+        self._client.close()
         shutil.rmtree(self.folder)
 
     def person(self, name: str = "Anna", local: str = "") -> Person:
         """Somebody new; the local part of the id is made from the name."""
         local = local or f"{name.lower()}{next(_NAMES)}-{secrets.token_hex(2)}"
         path = f"{self.url}/_synapse/admin/v1/register"
-        nonce = httpx.get(path).json()["nonce"]
+        nonce = self._client.get(path).json()["nonce"]
         said = b"\0".join(word.encode() for word in (nonce, local, "sesame-7", "notadmin"))
         mac = hmac.new(_SECRET.encode(), said, hashlib.sha1).hexdigest()
         wanted = {"nonce": nonce, "username": local, "displayname": name, "password": "sesame-7", "mac": mac}
-        answer = httpx.post(path, json=wanted, timeout=20)
+        answer = self._client.post(path, json=wanted)
         answer.raise_for_status()
-        return Person(url=self.url, id=answer.json()["user_id"], token=answer.json()["access_token"])
+        user = answer.json()
+        return Person(url=self.url, id=user["user_id"], token=user["access_token"], client=self._client)
 
     def _answers(self) -> bool:
         if self._process is None or self._process.poll() is not None:
             pytest.fail(f"Synapse ended:\n{(self.folder / 'out').read_text()[-4000:]}")
         with suppress(httpx.TransportError):
-            return httpx.get(f"{self.url}/health", timeout=5).status_code == httpx.codes.OK
+            return self._client.get(f"{self.url}/health").status_code == httpx.codes.OK
         return False
 
     def _prepare(self) -> None:
