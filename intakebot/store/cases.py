@@ -125,7 +125,7 @@ _WHO = (
     .outerjoin(organisation, organisation.c.id == ticket.c.organisation_id)
     .where(ticket.c.id == sa.bindparam("ticket"))
 )
-#: The chat that a ticket's latest message came from; of mail no return path is taken: anybody can write one.
+#: The chat that its contact's latest message came from; of mail no return path is taken: anybody can write one.
 _WHERE = (
     sa.select(
         sa.case((received.c.channel.in_(CHATS) & chat.c.left_at.is_(None), received.c.mail_from)).label("mail_from")
@@ -133,6 +133,7 @@ _WHERE = (
     .select_from(message)
     .join(received, received.c.message_id == message.c.id)
     .outerjoin(chat, chat.c.address == received.c.mail_from)
+    .join(ticket, (ticket.c.id == message.c.ticket_id) & (ticket.c.contact_id == message.c.contact_id))
     .where(message.c.ticket_id == sa.bindparam("ticket"), message.c.auto.is_(None))
     .order_by(message.c.id.desc())
     .limit(1)
