@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from intakebot.domain import number
-from intakebot.store.tables import duty, ticket
+from intakebot.store.tables import contact, duty, received, ticket
 from tests.chats.conftest import configured, someone
 from tests.running import Bot, event, kinds, language, running
 from tests.servers.botapi import BotApi, Heard, Person
@@ -311,3 +311,98 @@ def _is_closed(day: Day) -> None:
     day.told = day.customer.hears()
     listed = day.answer(lambda: day.customer.says("/tickets"))
     assert closed not in listed.text
+
+
+class TestOneThing:
+    """What else a customer may do on such a day; each with a chat of its own."""
+
+    def test_nothing_but_a_voice_note_is_answered_in_the_language_of_the_persons_client(
+        self, api: BotApi, bot: Bot
+    ) -> None:
+        person = someone(api, "Jan", "pl")
+        person.sends_voice(b"OggS" * 100)
+        notice, note = person.waits_for(2, SECONDS)
+        assert language(notice.text) == language(note.text) == "pl"
+
+    def test_what_works_again_while_it_is_told_is_heard(self, api: BotApi, bot: Bot, anna: Person) -> None:
+        anna.says("Не печатает принтер в бухгалтерии")
+        anna.says("Всё заработало, спасибо!")
+        wait_until(lambda: len(_received(bot, anna)) == 2, "both messages", SECONDS)
+        _settled(api, bot)
+        (opened,) = _numbers(bot, anna)
+        assert "works_again" in kinds(bot.evidence(opened))
+
+    def test_not_knowing_gives_nothing(self, api: BotApi, bot: Bot, anna: Person) -> None:
+        """The history says what was given; "I don't know" isn't."""
+        opened = self._in_steps(api, bot, anna)
+        anna.says("не знаю")
+        _settled(api, bot)
+        assert "information_given" not in kinds(bot.evidence(opened))
+
+    def test_another_problem_is_no_answer_to_what_was_asked(self, api: BotApi, bot: Bot, anna: Person) -> None:
+        opened = self._in_steps(api, bot, anna)
+        anna.says("Добрый день, сегодня в переговорной перестал включаться проектор, пишет «нет сигнала»")
+        _settled(api, bot)
+        assert len(bot.evidence(opened)["messages"]) == 1
+        assert len(_numbers(bot, anna)) == 2
+
+    def test_what_comes_back_after_closing_is_linked_with_what_was_closed(
+        self, api: BotApi, bot: Bot, anna: Person
+    ) -> None:
+        """The bot says of closed requests: if the problem is still there, just write here."""
+        anna.says("Не звонит ни один телефон в офисе")
+        anna.waits_for(1, SECONDS)
+        _settled(api, bot)
+        (opened,) = _numbers(bot, anna)
+        assert bot.configured("ticket", "close", opened, "--by", "Olga").code == 0
+        anna.says("Телефоны в офисе снова не звонят, ни один")
+        _settled(api, bot)
+        *_, latest = _numbers(bot, anna)
+        again = "reopened" in kinds(bot.evidence(opened))
+        assert again or event(bot.evidence(latest), "registered")["evidence"]["continues"] == opened
+
+    @pytest.mark.parametrize("idle", ["Спасибо", "sticker"])
+    def test_after_new_thanks_still_open_nothing(self, api: BotApi, bot: Bot, anna: Person, idle: str) -> None:
+        anna.says("/new")
+        anna.waits_for(1, SECONDS)
+        anna.sends_sticker() if idle == "sticker" else anna.says(idle)
+        _settled(api, bot)
+        assert _numbers(bot, anna) == []
+        anna.says("Не печатает принтер в бухгалтерии")
+        _settled(api, bot)
+        assert len(_numbers(bot, anna)) == 1
+
+    def test_answers_come_in_the_order_of_what_was_said(self, api: BotApi, bot: Bot, anna: Person) -> None:
+        """That the next message opens a new request is said before the number of that request."""
+        anna.says("/new")
+        opening = anna.says("Не печатает принтер в бухгалтерии")
+        first, second = anna.waits_for(2, SECONDS)[:2]
+        assert (first.reply_to, second.reply_to) == (None, opening.message_id)
+
+    @staticmethod
+    def _in_steps(api: BotApi, bot: Bot, anna: Person) -> str:
+        """A request whose writer is being asked for his plan; its number."""
+        anna.says("Телефон секретаря хрипит. Критичность: низкая")
+        note = anna.waits_for(lambda heard: heard[-1:] and heard[-1].rows, SECONDS)[-1]
+        _settled(api, bot)
+        (opened,) = _numbers(bot, anna)
+        anna.presses(note.message_id, f"details:{opened}:")
+        anna.waits_for(lambda heard: any("skip:" in str(one.buttons) for one in heard), SECONDS)
+        _settled(api, bot)
+        return opened
+
+
+def _settled(api: BotApi, bot: Bot) -> None:
+    wait_until(lambda: api.pending == 0, "everything to be fetched", SECONDS)
+    bot.settled()
+
+
+def _numbers(bot: Bot, person: Person) -> list[str]:
+    query = sa.select(ticket.c.number).join(contact, contact.c.id == ticket.c.contact_id)
+    rows = bot.rows(query.where(contact.c.address == person.address).order_by(ticket.c.id))
+    return [row["number"] for row in rows]
+
+
+def _received(bot: Bot, person: Person) -> list[str]:
+    rows = bot.rows(sa.select(received.c.state).where(received.c.mail_from == person.address))
+    return [row["state"] for row in rows if row["state"] != "accepted"]

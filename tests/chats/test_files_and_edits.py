@@ -147,8 +147,8 @@ class TestFiles:
         anna.sends_document(PDF, "dump.zip", "application/zip", "Падает сервер, вот дамп", size=25_000_000)
         _settled(api, bot)
         (lost,) = _files(bot, anna)
-        assert "letter" not in lost.error, "it speaks of the file"
         assert lost.error in str(_evidence(bot, anna)) or lost.error in str(bot.tasks(_tickets(bot, anna)[0]))
+        assert "letter" not in lost.error, "it speaks of the file"
 
     def test_a_file_that_grows_while_it_is_fetched_is_refused(self, api: BotApi, bot: Bot, anna: Person) -> None:
         before = set(api.files)
@@ -355,12 +355,16 @@ class TestForwards:
         _settled(api, bot)
         assert len(_evidence(bot, anna)["messages"]) == 2
 
-    def test_nobody_elses_words_say_that_it_works_again(self, api: BotApi, bot: Bot, anna: Person) -> None:
-        """They are shown to us, as a quotation in a mail is; its reader decides what they mean."""
-        anna.says(PROBLEM)
+    def test_nobody_elses_words_are_consent(self, api: BotApi, bot: Bot, anna: Person) -> None:
+        """They are shown to us, as a quotation in a mail is."""
+        anna.says(f"{PROBLEM}. Критичность: критическая")
         _settled(api, bot)
-        wait_until(lambda: len(anna.hears()) == 2, "silence to end what is being told", SECONDS)
-        anna.forwards("Всё снова работает, спасибо!", "Пётр")
+        (opened,) = _tickets(bot, anna)
+        assert bot.evidence(opened)["severity_by"] == "stated"
+        ran = bot.configured("ticket", "confirm", opened, "low", "--by", "Olga")
+        assert ran.code == 0, ran.err
+        anna.waits_for(lambda heard: any("agree:" in str(one.buttons) for one in heard), SECONDS)
         _settled(api, bot)
-        evidence = _evidence(bot, anna)
-        assert "works_again" not in kinds(evidence)
+        anna.forwards("Согласен", "Пётр")
+        _settled(api, bot)
+        assert not {"answer_unproven", "consented"} & set(kinds(bot.evidence(opened)))

@@ -72,8 +72,8 @@ class TestKills:
             anna = someone(own, "Anna", "ru")
             own.floods(anna.chat_id, 3)
             anna.says(PROBLEM)
-            wait_until(lambda: any(c.status == 429 for c in own.called("sendMessage")), "the flood", SECONDS)
             opened = _the_ticket(bot, anna)
+            wait_until(lambda: "delivery_deferred" in kinds(bot.evidence(opened)), "the flood", SECONDS)
             bot.kill()
             assert anna.hears() == []
             bot.start()
