@@ -218,7 +218,7 @@ class App:
             reopen_within=timedelta(days=config.threads.reopen_within_days),
             belt=self._belt,
             chat_belt=self._chat_belt,
-            doors=doors(config.telegram),
+            doors=doors(config),
             deliver=self.outbox.hand_over,
         )
 

@@ -1,12 +1,14 @@
 """From the configuration to the chats that people write to us in: what each needs to be run.
 
-A further kind of chat is one more function here, in `bots` (README, "Adding a chat channel").
+A further kind of chat is one more function here, and a line in `_bots`, `checks` and, where it knows groups, `doors`
+(README, "Adding a chat channel").
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Protocol
 
 from intakebot.channels.telegram import Account, Files, TelegramCarrier, TelegramChannel, Webhook
 from intakebot.channels.ways import Way
@@ -16,6 +18,15 @@ from intakebot.domain.times import Clock
 from intakebot.fetcher import Source
 from intakebot.intake.chats import Doors
 from intakebot.replies.captions import MENU
+
+if TYPE_CHECKING:
+    from intakebot.channels.matrix import Account as MatrixAccount
+
+#: Customers of three languages read it, and nothing tells which one.
+_ENCRYPTED = """\
+Этот чат зашифрован, и бот не может прочитать сообщение. Пожалуйста, напишите в чате без шифрования.
+Ten czat jest szyfrowany i bot nie może odczytać wiadomości. Prosimy napisać w czacie bez szyfrowania.
+This room is encrypted, so the bot cannot read your message. Please write in a room without encryption."""
 
 
 class State(Protocol):
@@ -64,14 +75,29 @@ def bots(config: Config, clock: Clock) -> tuple[Bot, ...]:
 def _bots(config: Config, clock: Clock) -> Iterator[Bot]:
     if config.telegram.on:
         yield _telegram(telegram(config), clock)
+    if config.matrix.on:
+        yield _matrix(matrix(config), clock)
 
 
-def doors(section: TelegramConfig) -> Doors:
+def checks(config: Config) -> Iterator[Callable[[], object]]:
+    """What can only be found by looking: each raises BadConfiguration where something is wrong."""
+    if config.telegram.on:
+        yield partial(telegram, config)
+    if config.matrix.on:
+        yield partial(matrix, config)
+    for file in (config.telegram.token_file, config.telegram.secret_file, config.matrix.token_file):
+        if file:
+            yield partial(secret, file)
+
+
+def doors(config: Config) -> Doors:
     """Who may write to us in chats."""
-    groups = (*section.groups, section.agents_chat) if section.agents_chat else section.groups
+    section, own = config.telegram, f"telegram:{config.telegram.agents_chat}"
+    agents_chats = [own] if section.agents_chat else []
+    groups = (*(f"telegram:{key}" for key in section.groups), *(f"matrix:{key}" for key in config.matrix.rooms))
     return Doors(
-        groups=frozenset(f"telegram:{key}" for key in groups),
-        agents_chats=frozenset([f"telegram:{section.agents_chat}"] if section.agents_chat else []),
+        groups=frozenset((*groups, *agents_chats)),
+        agents_chats=frozenset(agents_chats),
         agents=tuple((f"telegram:{key}", name) for key, name in section.agents.items()),
     )
 
@@ -109,3 +135,36 @@ def _telegram(account: Account, clock: Clock) -> Bot:
     return Bot(
         name="telegram", role=role, channel=channel, carrier=TelegramCarrier(account, clock), files=Files(account)
     )
+
+
+def matrix(config: Config) -> "MatrixAccount":
+    """The Matrix account's settings; BadConfiguration too where matrix-nio, which only they need, isn't installed."""
+    if find_spec("nio") is None:
+        raise BadConfiguration("matrix: it needs matrix-nio: pip install 'intakebot[matrix]'")
+    from intakebot.channels.matrix import Account as MatrixAccount
+
+    section = config.matrix
+    try:
+        return MatrixAccount(
+            homeserver=section.homeserver,
+            user=section.user,
+            token=partial(secret, section.token_file) if section.token_file else lambda: section.token,
+            mailbox=section.mailbox or config.mailbox[0].address,
+            rooms=frozenset(section.rooms),
+            commands=frozenset(("start", *(command for command, _ in MENU["en"]))),
+            encrypted=_ENCRYPTED,
+        )
+    except ValueError as error:
+        raise BadConfiguration(f"matrix: {error}") from None
+
+
+def _matrix(account: "MatrixAccount", clock: Clock) -> Bot:
+    from intakebot.channels.matrix import Files, MatrixCarrier, MatrixChannel
+
+    def channel(accept: Accept) -> Channel:
+        return MatrixChannel(account, accept, clock)
+
+    return Bot(
+        name="matrix", role=f"matrix:{account.user}", channel=channel, carrier=MatrixCarrier(account, clock),
+        files=Files(account),
+    )  # fmt: skip

@@ -274,6 +274,35 @@ class TelegramConfig(_Section):
         return bool(self.token or self.token_file)
 
 
+class MatrixConfig(_Section):
+    """An account in Matrix. Without a homeserver it is off."""
+
+    #: Root of the homeserver's client API.
+    homeserver: str = Field("", pattern=r"^(https?://[^\s/]+(/\S*[^/\s])?)?$", max_length=500)
+    #: "@support:example.org".
+    user: str = Field("", pattern=r"^(@[^\s:]{1,200}:\S{1,200})?$", max_length=255)
+    token: str = Field("", pattern=r"^\S{0,2000}$")
+    #: The access token's file: rather this than the token itself.
+    token_file: Path | None = None
+    #: Address of the mailbox whose prefix, terms and names it has; the first one without it.
+    mailbox: str = ""
+    #: Ids of groups in which it takes requests; elsewhere it talks to one person at a time.
+    rooms: tuple[Annotated[str, Field(pattern=r"^!\S{1,254}$")], ...] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.token and self.token_file:
+            raise ValueError("give either token or token_file")
+        if self.on and not (self.user and (self.token or self.token_file)):
+            raise ValueError("homeserver needs user, and token or token_file")
+        return self
+
+    @property
+    def on(self) -> bool:
+        """Whether there is an account."""
+        return bool(self.homeserver)
+
+
 class MailboxConfig(_Section):
     """A support mailbox and what is bound to it."""
 
@@ -341,6 +370,7 @@ class Config(BaseSettings):
     threads: ThreadsConfig = ThreadsConfig()
     chats: ChatsConfig = ChatsConfig()
     telegram: TelegramConfig = TelegramConfig()
+    matrix: MatrixConfig = MatrixConfig()
     console: ConsoleConfig = ConsoleConfig()
     mailbox: tuple[MailboxConfig, ...] = (_EMBEDDED,)
 
@@ -365,8 +395,9 @@ class Config(BaseSettings):
 
     @model_validator(mode="after")
     def _known_mailbox(self) -> Self:
-        if self.telegram.mailbox and self.telegram.mailbox not in [box.address for box in self.mailbox]:
-            raise ValueError(f"telegram.mailbox: there is no mailbox {self.telegram.mailbox}")
+        for name, wanted in (("telegram", self.telegram.mailbox), ("matrix", self.matrix.mailbox)):
+            if wanted and wanted not in [box.address for box in self.mailbox]:
+                raise ValueError(f"{name}.mailbox: there is no mailbox {wanted}")
         return self
 
     @model_validator(mode="after")

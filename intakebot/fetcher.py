@@ -75,13 +75,13 @@ class Fetcher:
             content = await source.fetch(name)
         except Temporary as error:
             if now - remote.received_at > _GIVE_UP_AFTER:
-                return partial(_given_up, job=job, why=str(error))
+                return partial(_given_up, job=job, why=error.detail)
             after = error.after if isinstance(error, Deferred) and error.after else pause(job.attempt)
             return partial(_later, job=job, due_at=now + after, why=str(error))
         except Exception as error:
             if not isinstance(error, Refused):
                 _log.exception("fetch.crashed", attachment=job.subject)
-            return partial(_given_up, job=job, why=str(error))
+            return partial(_given_up, job=job, why=error.detail if isinstance(error, Refused) else str(error))
         return partial(_fetched, job=job, content=content)
 
     async def _write(self, unit: Callable[[Desk], Any]) -> Any:

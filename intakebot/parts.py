@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from intakebot.bots import doors, telegram
+from intakebot.bots import checks, doors
 from intakebot.casework.correspondence import Alerts, Correspondence
 from intakebot.channels.imap import Account
 from intakebot.channels.maildir import MaildirCarrier
@@ -99,7 +99,7 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
         catalogue=catalogue, terms=terms, mailboxes=mailboxes, secret=signing,
         verp=config.outbox.return_path == "verp", clock=clock,
         alerts=Alerts(
-            mail=config.alerts.mail, chats=tuple(sorted(doors(config.telegram).agents_chats)), language=config.alerts.language, per_hour=config.alerts.per_hour,
+            mail=config.alerts.mail, chats=tuple(sorted(doors(config).agents_chats)), language=config.alerts.language, per_hour=config.alerts.per_hour,
             webhooks=tuple(hook.name for hook in config.webhook),
         ),
     )  # fmt: skip
@@ -160,10 +160,10 @@ def faults(config: Config) -> list[str]:
         if hook.secret_file:
             found += _fault(partial(_webhook_key, hook.name, hook.secret_file))
     found += _unread(config)
-    found += _fault(partial(telegram, config)) if config.telegram.on else []
+    for check in checks(config):
+        found += _fault(check)
     users = (config.relay, *(box.imap for box in config.mailbox))
-    secrets = (*(user.password_file for user in users if user), config.telegram.token_file, config.telegram.secret_file)
-    for file in filter(None, secrets):
+    for file in filter(None, (user.password_file for user in users if user)):
         found += _fault(partial(secret, file))
     return found
 

@@ -135,10 +135,7 @@ class Correspondence:
     def may(self, desk: Desk, what: str, most: int) -> bool:
         """Whether this may be told once more within this hour (0: always): a cap stops letters, never what they tell of."""
         now = self._clock()
-        if most and desk.post.count((what,), now).get(what, 0) >= most:
-            return False
-        desk.post.add((what,), now)
-        return True
+        return desk.post.spend(what, now) <= most or not most
 
     def _zone(self, case: Case) -> str:
         """Ours."""

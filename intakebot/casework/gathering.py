@@ -37,6 +37,7 @@ class Gathering(CaseWork):
 
     def ended(self, desk: Desk, case: Case) -> None:
         """Silence: say what it was taken for and what is missing, once; nothing where there is nothing to ask."""
+        desk.chats.gathered(case.id)
         document = self.terms.find(case.terms)
         if document is None or desk.post.latest(case.id, "understood"):
             return

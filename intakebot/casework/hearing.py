@@ -73,18 +73,19 @@ def hear(
     confirm = confirming(document)
     attached = [(part.filename, part.content_type) for part in message.attachments if not part.inline]
     given = tuple(sign.id for sign in details.given(look.sought, "", words, attached))
+    own = "" if message.chat and message.chat.forwarded else words  # forwarded words are somebody else's
     return Heard(
         message_id=message_id,
         received_at=received_at,
         answers=answers,
         authenticated=message.authentication.passed,
         proof=message.authentication.reason,
-        answer=_answer(consent.answer(words, _asked(document, case))),
-        level=stated.level(look.levels, "", words),
+        answer=_answer(consent.answer(own, _asked(document, case))),
+        level=stated.level(look.levels, "", own),
         given=given,
         marks=tuple(marks_of(terms, document, case.plan, roles, message, first=False)),
-        confirms=bool(confirm) and confirm <= set(given),
-        manner=manner(words),
+        confirms=bool(own and confirm) and confirm <= set(given),
+        manner=manner(own),
     )
 
 

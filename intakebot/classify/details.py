@@ -20,6 +20,8 @@ Attached: TypeAlias = tuple[str, str]
 
 #: Attachments that are looked at, and characters of their names.
 _MOST_ATTACHED, _LONGEST_NAME = 200, 255
+#: Words of an answer that gives nothing.
+_FEW = 6
 _EMPTY = re.compile(
     r"[\W_]*(?:(?:нет|не указан\w*|не заполнен\w*|отсутству\w+|пусто|н/?д|б/?н|none|nothing|n\.?/?a\.?|not applicable|tbd|todo|null|nil|empty"
     r"|brak|nie dotyczy|nie podano|n/?d|pusto|xxx+|укажите\b.{0,60}|впишите\b.{0,60}|заполните\b.{0,60}|wpisz\b.{0,60}|podaj\b.{0,60}"
@@ -84,6 +86,11 @@ _Place: TypeAlias = tuple[str, str, Folded]
 
 
 @lru_cache(maxsize=64)
+def unknown(text: str) -> bool:
+    """Whether an answer to a question for one thing says that its writer doesn't know, and little more."""
+    return len(text.split()) <= _FEW and bool(_UNKNOWN.search(fold(text[:200]).text))
+
+
 def _labels(sought: tuple[Sought, ...]) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str]]:
     """Ids by folded label, and the labels under which people write sentences."""
     known: dict[str, tuple[str, ...]] = {}

@@ -42,7 +42,8 @@ class Commands(CaseWork):
 
     def tickets(self, desk: Desk, visit: Visit) -> None:
         """The writer's open requests."""
-        lines = [self._line(desk, case) for case in desk.chats.requests(visit.contact_id, _MOST)]
+        there = "" if visit.chat.private else visit.chat.address
+        lines = [self._line(desk, case) for case in desk.chats.requests(visit.contact_id, _MOST, there=there)]
         self.note(desk, visit, "tickets", {"list": "\n".join(lines) or None})
 
     def note(
@@ -62,7 +63,8 @@ class Commands(CaseWork):
         self.note(desk, visit, "help")
 
     def _new(self, desk: Desk, visit: Visit) -> None:
-        desk.chats.change(visit.chat.address, fresh=True, step_ticket_id=None, step_item="")
+        by = "" if visit.chat.private else visit.message.sender.address  # whose next message it is, in a group
+        desk.chats.change(visit.chat.address, fresh=True, step_ticket_id=None, step_item=by)
         self.note(desk, visit, "new")
 
     def _tickets(self, desk: Desk, visit: Visit) -> None:
@@ -74,16 +76,24 @@ class Commands(CaseWork):
         if visit.chat.argument and not wanted:
             self.note(desk, visit, "nothing")
             return
-        latest = desk.chats.requests(visit.contact_id, 1) or desk.chats.requests(visit.contact_id, 1, closed=True)
+        there = "" if visit.chat.private else visit.chat.address
+        latest = desk.chats.requests(visit.contact_id, 1, there=there) or desk.chats.requests(
+            visit.contact_id, 1, closed=True, there=there
+        )
         case = self._own(desk, visit, wanted[0]) if wanted else next(iter(latest), None)
         if case is None:
             self.note(desk, visit, "nothing" if wanted else "tickets", {} if wanted else {"list": None})
             return
+        desk.cases.heard_in(case.id, visit.chat.address)
         self.notes.status(desk, case)
 
     def _own(self, desk: Desk, visit: Visit, number: str) -> Case | None:
         ticket = desk.tickets.numbered(number)
-        return desk.cases.of(ticket.id) if ticket and desk.tickets.takes_part(ticket.id, visit.contact_id) else None
+        if ticket is None or not desk.tickets.takes_part(ticket.id, visit.contact_id):
+            return None
+        if not visit.chat.private and not desk.chats.told_there(ticket.id, visit.chat.address):
+            return None
+        return desk.cases.of(ticket.id)
 
     def _language(self, desk: Desk, visit: Visit) -> None:
         self.chosen(desk, visit, visit.chat.argument.strip().lower()[:2])

@@ -50,7 +50,9 @@ class Linking(CaseWork):
         minutes = str(int(_LIVES.total_seconds() // 60))
         if contact_id is not None:
             told = {"code": code, "minutes": minutes}
-            self.letters.note(desk, address, "link_code", visit.language, visit.key, told, mailbox=visit.mailbox)
+            self.letters.note(
+                desk, normal(address), "link_code", visit.language, visit.key, told, mailbox=visit.mailbox
+            )
         self._say(desk, visit, "link_sent", {"minutes": minutes})
 
     def hears(self, desk: Desk, visit: Visit) -> bool:

@@ -29,6 +29,8 @@ class Notes(CaseWork):
             return
         if what == "works_again":
             self._works_again(desk, case, said)
+            if not self.letters.may(desk, f"works_again:{case.id}", 1):
+                return
         if what in (None, "told", "thanks", "greets") or not self.letters.may(desk, f"noted:{case.id}", _MOST):
             return
         level = said.level.id if said.level else ""

@@ -52,26 +52,47 @@ class Places(CaseWork):
     def of(self, desk: Desk, visit: Visit) -> Place:
         """Where this message belongs."""
         state, text = visit.state, visit.message.reply
-        if visit.chat.command == "new" or state.fresh:
+        said = manner(text)
+        idle = visit.chat.wordless or said is not None
+        if visit.chat.command == "new":
             return NEW
+        if state.fresh:
+            return NOWHERE if idle else NEW
         if case := self._answered(desk, visit):
             return Place(case=case, by="reply")
         if case := self._numbered(desk, visit):
             return Place(case=case, by="number")
-        open_ones = desk.chats.requests(visit.contact_id, _MOST)
+        open_ones = desk.chats.requests(visit.contact_id, _MOST, there=self._there(visit))
         by_id = {case.id: case for case in open_ones}
-        idle = visit.chat.wordless or manner(text) is not None
-        if state.step_ticket_id in by_id and not idle and not opens_topic(text):
-            return Place(case=by_id[state.step_ticket_id], by="step")
+        if state.step_ticket_id in by_id and not idle:
+            asked = by_id[state.step_ticket_id]
+            if not (opens_topic(text) or plainly_new(desk.chats.told(asked.id), text)):
+                return Place(case=asked, by="step")
         if state.ticket_id in by_id and self._gathering(desk, visit, by_id[state.ticket_id]):
-            return Place(case=by_id[state.ticket_id], by="gathering")
+            told = by_id[state.ticket_id]
+            heard = said in ("news", "works_again") or self._consents(desk, visit, told)
+            return Place(case=told, by="answer" if heard else "gathering")
         if not open_ones:
-            return NOWHERE if idle and manner(text) != "greets" else NEW  # who greets is about to say more
+            return self._without_open(desk, visit, idle=idle)
         case = by_id.get(state.ticket_id or 0, open_ones[0])
         if idle:
             return Place(case=self._meant(desk, case, open_ones, text), by="manner")
         by = "" if opens_topic(text) else self._about(desk, visit, case)
         return Place(case=case, by=by) if by else NEW
+
+    def _without_open(self, desk: Desk, visit: Visit, *, idle: bool) -> Place:
+        """Where nothing is open: who greets or calls is about to say more; what is closed may not be over."""
+        if idle:
+            return NEW if manner(visit.message.reply) in ("greets", "insists") else NOWHERE
+        for case in desk.chats.requests(visit.contact_id, 1, closed=True, there=self._there(visit)):
+            current = case.closed_at is not None and visit.received_at - case.closed_at <= self.current_for
+            if current and same_topic(desk.chats.told(case.id), visit.message.reply):
+                return Place(case=case, by="topic")
+        return NEW
+
+    def _there(self, visit: Visit) -> str:
+        """In a group nothing counts but what was told there."""
+        return "" if visit.chat.private else visit.chat.address
 
     def _meant(self, desk: Desk, latest: Case, open_ones: list[Case], text: str) -> Case:
         """What works again is a fault: the latest one."""
@@ -122,6 +143,13 @@ class Places(CaseWork):
         if document is None or ANY_ANSWER in (case.missing or ()):
             return bool(case.missing)
         said = hear(self.terms, document, case, visit.message, 0, visit.received_at, None)
+        return bool(set(said.given) & set(case.missing or ())) or self._consents(desk, visit, case)
+
+    def _consents(self, desk: Desk, visit: Visit, case: Case) -> bool:
+        """Whether it says yes or no to what is asked."""
+        document = self.terms.find(case.terms)
         asked = case.severity_asked is not None or any(duty.kind == "conditions" for duty in desk.timers.open(case.id))
-        told = set(said.given) & set(case.missing or ())
-        return bool(told) or (asked and (said.answer is not None or said.confirms))
+        if document is None or not asked:
+            return False
+        said = hear(self.terms, document, case, visit.message, 0, visit.received_at, None)
+        return said.answer is not None or said.confirms

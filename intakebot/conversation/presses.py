@@ -29,6 +29,8 @@ class Presses(CaseWork):
             self.commands.chosen(desk, visit, press.argument)
             return
         case = self._own(desk, visit, press.number)
+        if case is not None:
+            desk.cases.heard_in(case.id, visit.chat.address)
         stands = case is not None and case.state == "open" and self.terms.find(case.terms) is not None
         if case is None or not stands or not self._done(desk, visit, desk.cases.held(case.id), press):
             self.commands.note(desk, visit, "used")
@@ -37,29 +39,37 @@ class Presses(CaseWork):
         """Whether there was something to be done."""
         match press.verb:
             case "details" if case.missing:
-                self.steps.begin(desk, visit, case)
+                if visit.state.step_ticket_id != case.id:
+                    self.steps.begin(desk, visit, case)
             case "skip" if visit.state.step_ticket_id == case.id:
                 self.steps.skipped(desk, visit, case, press.argument)
             case "stop" if visit.state.step_ticket_id == case.id:
                 self.steps.stopped(desk, visit, case)
-            case "agree" | "refuse" if self._asked(desk, case, press.argument):
+            case "agree" | "refuse" if self._asked(desk, visit, case, press.argument):
                 answer: Answer = "agreed" if press.verb == "agree" else "refused"
                 self.conversation.pressed(desk, case, self._heard(desk, visit, answer=answer))
-            case "level" if self._level(case, press.argument):
+            case "level" if self._level(desk, case, press.argument):
                 sign = Found(id=press.argument, where="button", start=0, end=0, text=press.argument)
                 self.conversation.pressed(desk, case, self._heard(desk, visit, level=sign))
             case _:
                 return False
         return True
 
-    def _asked(self, desk: Desk, case: Case, wanted: str) -> bool:
+    def _asked(self, desk: Desk, visit: Visit, case: Case, wanted: str) -> bool:
         """Whether this is what is asked now: consent to this level, or the conditions of the present one."""
         if wanted:
-            return case.severity_asked == wanted
+            asked, ours = (
+                desk.post.latest(case.id, "consent"),
+                desk.chats.answered(visit.chat.address, visit.chat.answers),
+            )
+            return case.severity_asked == wanted and not (asked and ours and ours.ordinal < asked[0])
         return self.conversation.conditions.asked(desk, case)
 
-    def _level(self, case: Case, level: str) -> bool:
+    def _level(self, desk: Desk, case: Case, level: str) -> bool:
         """Whether naming this level changes anything."""
+        wish = desk.cases.wish(case.id)
+        if wish and wish["wanted"] == level:
+            return False
         return level in self.document(case).severities and (level != case.severity or case.severity_by == "proposed")
 
     def _heard(self, desk: Desk, visit: Visit, *, answer: Answer | None = None, level: Found | None = None) -> Heard:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from intakebot.casework import buttons
 from intakebot.casework.work import CaseWork
+from intakebot.classify.details import unknown
 from intakebot.conversation.notes import Notes
 from intakebot.conversation.visit import Visit
 from intakebot.domain.case import Case
@@ -27,7 +28,7 @@ class Steps(CaseWork):
         if asked and not asked.attachments and not visit.message.reply:
             return
         following, left = self._after(case, item), [key for key in case.missing or () if key != item]
-        if left != list(case.missing or ()):
+        if not unknown(visit.message.reply) and left != list(case.missing or ()):
             clause = self.document(case).requires[item].clause
             evidence = {"items": [item], "missing": left, "step": True, "received": visit.received_id}
             self.happened(desk, case, "information_given", evidence, actor="customer", clause=clause)

@@ -1,7 +1,7 @@
 """What a chat message has beyond its words, and what we say in a chat.
 
-Chats have addresses of their own, "telegram:12345": no mail address looks like that. In a private chat the address of the
-chat is that of the person.
+Chats have addresses of their own, "telegram:12345": no mail address looks like that. In Telegram's private chats the
+address of the chat is that of the person; in Matrix rooms ("matrix:!room:hs") and people ("matrix:@anna:hs") have their own.
 """
 
 import json
@@ -14,7 +14,7 @@ Act: TypeAlias = Literal["said", "edited", "pressed", "left"]
 #: Letters to chats bear this in place of a return path.
 IN_CHAT = "chat"
 #: Channels whose people have such addresses.
-ChatChannel: TypeAlias = Literal["telegram"]
+ChatChannel: TypeAlias = Literal["telegram", "matrix"]
 CHATS: tuple[str, ...] = get_args(ChatChannel)
 
 
@@ -46,6 +46,8 @@ class Chat:
     album: str = ""
     #: A sticker, a location, a greeting card: nothing that a person could work with.
     wordless: bool = False
+    #: The bot is named in it.
+    addressed: bool = False
     #: The words are somebody else's.
     forwarded: bool = False
     #: Language of the person's own client, ISO 639-1, "" when not told.

@@ -6,7 +6,7 @@ A chat is not a mail: what comes may be a command, a press, a code, a correction
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from intakebot.casework.buttons import Press
 from intakebot.casework.work import NotDone
@@ -79,7 +79,7 @@ class Chats:
         if chat.act == "pressed":
             self._office.presses.pressed(desk, visit)
             return self._filed(desk, draft, f"pressed: {chat.pressed}")
-        if chat.command and not (chat.command == "new" and chat.argument):
+        if chat.command and chat.act == "said" and not (chat.command == "new" and chat.argument):
             self._office.commands.obey(desk, visit)
             return self._filed(desk, draft, f"command: {chat.command}")
         if self._office.commands.linking.hears(desk, visit):
@@ -88,10 +88,9 @@ class Chats:
 
     def _said(self, desk: Desk, draft: Draft, visit: Visit, now: datetime) -> Delivered:
         """Words or files: a request, or something about one."""
-        if visit.chat.act == "edited":
-            self._edited(desk, draft, visit, now)
-            return None
-        if not visit.chat.private and not (visit.chat.command or visit.chat.answers):
+        if visit.chat.act == "edited" and (edited := self._edited(desk, draft, visit, now)):
+            return None if edited == "kept" else self._filed(desk, draft, "rewritten; it belongs to no request")
+        if not visit.chat.private and not (self._to_us(visit) or self._goes_on(visit)):
             return self._filed(desk, draft, "said in a group, not to us")
         place = self._office.places.of(desk, visit)
         if place.nowhere:
@@ -133,17 +132,29 @@ class Chats:
             return
         self._verbs.follow_up(desk, draft, ticket, place.by, visit.contact_id, now)
 
-    def _edited(self, desk: Desk, draft: Draft, visit: Visit, now: datetime) -> None:
-        """A message was rewritten: both versions stand in its ticket."""
+    def _edited(self, desk: Desk, draft: Draft, visit: Visit, now: datetime) -> Literal["kept", "filed"] | None:
+        """A message was rewritten: both versions stand in its ticket. None: what it says now is said for the first time."""
         ticket = desk.tickets.with_message((draft.message.message_id,))
-        if ticket is None or not desk.tickets.takes_part(ticket.id, visit.contact_id):
-            self._filed(desk, draft, "rewritten; what it said belongs to no request")
-            return
+        if ticket is None:
+            return "filed" if visit.chat.command or manner(visit.message.reply) else None
+        if not desk.tickets.takes_part(ticket.id, visit.contact_id):
+            return "filed"
         message_id = self._verbs.append(desk, draft, ticket, visit.contact_id)
         evidence = {"received": visit.received_id, "message": message_id}
         desk.tickets.happened(ticket.id, Happened(
             kind="edited", at=now, actor="customer", evidence=evidence, versions={}
         ))  # fmt: skip
+        if draft.case and draft.told_before and visit.state.ticket_id == ticket.id:
+            reassess(desk, self._office, desk.cases.held(ticket.id), draft.case, message_id, now)
+        return "kept"
+
+    def _to_us(self, visit: Visit) -> bool:
+        """In a group: a command, an answer to somebody, or the bot's name in it."""
+        return bool(visit.chat.command or visit.chat.answers or visit.chat.addressed)
+
+    def _goes_on(self, visit: Visit) -> bool:
+        """In a group: whoever wrote "/new" alone says what it is about."""
+        return visit.state.fresh and visit.state.step_item == visit.message.sender.address
 
     def _of_nothing(self, desk: Desk, visit: Visit) -> None:
         """Asked for news where there is no request: say so. Thanks need no answer."""
@@ -157,17 +168,20 @@ class Chats:
         if visit.chat.act != "pressed" or press.verb != "confirm":
             return self._filed(desk, draft, "said among agents")
         if name is None:
+            self._office.commands.note(desk, visit, "used")
             return self._filed(desk, draft, f"pressed by {visit.message.sender.address}, who is no agent")
         try:
             self._office.triage.confirm(desk, press.number, by=name, level=press.argument, reason="")
         except NotDone as refused:
+            self._office.commands.note(desk, visit, "used")
             return self._filed(desk, draft, f"pressed in vain: {refused}")
         return self._filed(desk, draft, f"pressed: {visit.chat.pressed}")
 
     def _turned_away(self, desk: Desk, draft: Draft, visit: Visit) -> Delivered:
         """In groups we take no requests; told once in a while, and only who speaks to us."""
-        spoken_to = bool(visit.chat.command or visit.chat.answers)
-        if spoken_to and self._office.commands.letters.may(desk, f"group:{visit.chat.address}", _MOST_REFUSALS):
+        if self._to_us(visit) and self._office.commands.letters.may(
+            desk, f"group:{visit.chat.address}", _MOST_REFUSALS
+        ):
             self._office.commands.note(desk, visit, "group")
         return self._filed(desk, draft, "in a group where we take no requests")
 

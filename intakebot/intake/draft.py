@@ -44,6 +44,13 @@ class Draft:
     silence: str
     #: The language that we write in to its writer, in a chat.
     spoken: str
+    #: It goes on about a request that is being told in a chat: `case` is of all of it.
+    told_before: bool = False
+
+    @property
+    def read_in(self) -> str:
+        """The language that its writer reads: a chat's client tells it where the words don't."""
+        return self.spoken if self.message.chat and self.language == "und" else self.language
 
     @property
     def identity(self) -> bytes:

@@ -198,7 +198,8 @@ class Intake:
         customer = known.customers.get(normal(understood.message.sender.address), STRANGER)
         message = proven(meant(self._seen_as_own(understood.message)), customer)
         chat = known.chats.get(envelope.mail_from or "")
-        whole = replace(message, reply=f"{chat.words}\n{message.reply}") if chat and chat.words else message
+        words = self._words_before(message, chat)
+        whole = replace(message, reply=f"{words}\n{message.reply}") if words else message
         entitlement = self._terms.entitlement(box, customer, envelope.received_at)
         impact = understood.impression.impact if understood.impression else None
         case = None if message.auto else self._assessed(entitlement, whole, waiting, impact)
@@ -214,8 +215,16 @@ class Intake:
             token=token_of(message, envelope, self._notices.secret), notice=None,
             return_path=return_path_of(message, envelope, self._notices.secret),
             maintenance=known.told(reader.terms), spoken=self._spoken(message, language, chat, entitlement),
+            told_before=bool(chat and chat.words),
         )  # fmt: skip
         return draft if draft.silence else self._with_notice(draft)
+
+    def _words_before(self, message: Message, chat: Told | None) -> str:
+        """What was said before of the same request; of a message that is rewritten nothing."""
+        if chat is None or not chat.words or message.chat is None or message.chat.act != "edited":
+            return chat.words if chat else ""
+        ticket_id = chat.state.ticket_id or 0
+        return self._store.read(lambda desk: desk.chats.told(ticket_id, message.message_id))
 
     def _spoken(self, message: Message, written: str, chat: Told | None, entitlement: Entitlement) -> str:
         """The language that we write in a chat: the chosen one, else as in a notice; of who told nothing yet, his client's."""

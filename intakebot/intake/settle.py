@@ -79,7 +79,7 @@ class Settlement:
     ) -> tuple[Job, Posted] | None:
         continues = thread.ticket
         ticket = desk.tickets.register(
-            draft.number, draft.mailbox.address, draft.message, draft.language, draft.entitlement, contact_id,
+            draft.number, draft.mailbox.address, draft.message, draft.read_in, draft.entitlement, contact_id,
             draft.envelope.received_at, now, continues.id if continues else None, opening(draft.case),
         )  # fmt: skip
         message_id = self._append(desk, draft, ticket, contact_id)
@@ -118,6 +118,8 @@ class Settlement:
         desk.tickets.happened(ticket.id, _event("followed_up", now, evidence, actor="customer"))
         if draft.message.auto is not None:
             return
+        if draft.message.chat is None and contact_id == ticket.contact_id:
+            desk.cases.heard_in(ticket.id, None)
         if ticket.state == "closed" and manner(draft.message.reply) in ("thanks", "greets"):
             return  # thanks for what was done open nothing again
         if ticket.state == "closed":
@@ -126,6 +128,9 @@ class Settlement:
             self._office.clocks.watch_again(desk, desk.cases.held(ticket.id))
         token, at = draft.token, draft.envelope.received_at
         answers = token.ordinal if token and token.number == ticket.number else None
+        if chat := draft.message.chat:
+            ours = desk.chats.answered(chat.address, chat.answers)
+            answers = ours.ordinal if ours and ours.ticket_id == ticket.id else None
         error = desk.attempt(
             lambda: self._office.conversation.heard(desk, ticket.id, draft.message, message_id, at, answers)
         )
@@ -184,6 +189,8 @@ class Settlement:
         received_at = draft.envelope.received_at
         message_id = desk.tickets.append(ticket, draft.identity, draft.message, draft.language, contact_id, received_at)
         desk.inbox.taken_in(draft.job.subject, message_id)
+        if draft.message.chat and contact_id == ticket.contact_id:
+            desk.cases.heard_in(ticket.id, draft.message.chat.address)
         return message_id
 
 

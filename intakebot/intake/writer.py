@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from intakebot.domain.address import Address, normal
-from intakebot.domain.chat import is_chat
+from intakebot.domain.chat import CHATS, is_chat
 from intakebot.domain.customer import Customer
 from intakebot.domain.message import Authentication, Message
 from intakebot.domain.understanding import Understood
@@ -12,6 +12,8 @@ from intakebot.domain.understanding import Understood
 def meant(message: Message) -> Message:
     """Behind "/new" stands the request. Mail that writes as a chat does comes from nobody: chats have their own channel."""
     if message.chat is None:
+        if message.message_id.rpartition("@")[2] in CHATS:
+            message = replace(message, message_id="")
         return (
             replace(message, sender=Address(name=message.sender.name, address=""))
             if is_chat(message.sender.address)

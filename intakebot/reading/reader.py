@@ -5,7 +5,7 @@ from intakebot.domain.number import find
 from intakebot.domain.received import Received
 from intakebot.reading.authentic import verdict
 from intakebot.reading.automatic import kind, report
-from intakebot.reading.chats import telegram
+from intakebot.reading.chats import matrix, telegram
 from intakebot.reading.mime import parse
 from intakebot.reading.quotes import own_words
 
@@ -21,6 +21,8 @@ def read(received: Received, authserv_id: str | None) -> Message:
     envelope = received.envelope
     if envelope.channel == "telegram":
         return telegram.read(received)
+    if envelope.channel == "matrix":
+        return matrix.read(received)
     mail = parse(received.raw)
     auto = kind(mail, envelope.mail_from)
     return Message(

@@ -6,10 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from intakebot.domain.case import Case, Fall, Thread
-from intakebot.domain.chat import CHATS
 from intakebot.domain.customer import Organisation
 from intakebot.domain.letter import ACKNOWLEDGEMENT
-from intakebot.store.tables import chat, contact, event, letter, message, organisation, received, ticket
+from intakebot.store.tables import chat, contact, event, letter, message, organisation, ticket
 
 #: Message-IDs that a letter refers to, the latest ones.
 _MOST_REFERENCES = 20
@@ -45,15 +44,18 @@ class Cases:
         and he hasn't left it.
         """
         who = self._connection.execute(_WHO, {"ticket": ticket_id}).one()
-        where = self._connection.execute(_WHERE, {"ticket": ticket_id}).first()
         ids = [row.message_id for row in self._connection.execute(_MESSAGES, {"ticket": ticket_id})]
         last = self._connection.execute(_LAST_ORDINAL, {"ticket": ticket_id}).scalar() or ACKNOWLEDGEMENT
         return Thread(
-            to=where.mail_from if where and where.mail_from else who.address, in_reply_to=ids[0] if ids else "", references=tuple(reversed(ids[1:])), ordinal=last + 1,
+            to=who.chat or who.address, in_reply_to=ids[0] if ids else "", references=tuple(reversed(ids[1:])), ordinal=last + 1,
             customer=Organisation(
                 key="", name="", zone=who.zone, holidays=who.holidays, region=who.region, product=who.product or ""
             ),
         )  # fmt: skip
+
+    def heard_in(self, ticket_id: int, chat_address: str | None) -> None:
+        """Where its contact was heard last: in this chat, or by mail."""
+        self._connection.execute(_HEARD_IN, {"key": ticket_id, "place": chat_address})
 
     def times(self, ticket_id: int, *kinds: str) -> list[tuple[str, datetime]]:
         """When events of these kinds happened, in order."""
@@ -118,25 +120,18 @@ class Cases:
 _OF = sa.select(*_COLUMNS).where(ticket.c.id == sa.bindparam("key"))
 _HELD = _OF.with_for_update()
 _NUMBERED = sa.select(*_COLUMNS).where(ticket.c.number == sa.bindparam("number")).with_for_update()
+_HEARD_IN = sa.update(ticket).where(ticket.c.id == sa.bindparam("key")).values(heard_in=sa.bindparam("place"))
 _WHO = (
-    sa.select(*(contact.c.address, *(organisation.c[name] for name in ("zone", "holidays", "region", "product"))))
+    sa.select(
+        contact.c.address,
+        chat.c.address.label("chat"),
+        *(organisation.c[name] for name in ("zone", "holidays", "region", "product")),
+    )
     .select_from(ticket)
     .join(contact, contact.c.id == ticket.c.contact_id)
     .outerjoin(organisation, organisation.c.id == ticket.c.organisation_id)
+    .outerjoin(chat, (chat.c.address == ticket.c.heard_in) & chat.c.left_at.is_(None))
     .where(ticket.c.id == sa.bindparam("ticket"))
-)
-#: The chat that its contact's latest message came from; of mail no return path is taken: anybody can write one.
-_WHERE = (
-    sa.select(
-        sa.case((received.c.channel.in_(CHATS) & chat.c.left_at.is_(None), received.c.mail_from)).label("mail_from")
-    )
-    .select_from(message)
-    .join(received, received.c.message_id == message.c.id)
-    .outerjoin(chat, chat.c.address == received.c.mail_from)
-    .join(ticket, (ticket.c.id == message.c.ticket_id) & (ticket.c.contact_id == message.c.contact_id))
-    .where(message.c.ticket_id == sa.bindparam("ticket"), message.c.auto.is_(None))
-    .order_by(message.c.id.desc())
-    .limit(1)
 )
 _MESSAGES = (
     sa.select(message.c.message_id)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from intakebot.domain.case import Case
 from intakebot.domain.chat import IN_CHAT
-from intakebot.store.tables import chat, letter, message, ticket
+from intakebot.store.tables import chat, letter, message, received, ticket
 
 #: Characters of a request told in several messages that are read together.
 _MOST = 20_000
@@ -65,10 +65,16 @@ class Chats:
         """Set columns, by their names."""
         self._connection.execute(sa.update(chat).where(chat.c.address == address).values(**columns))
 
-    def told(self, ticket_id: int) -> str:
-        """All that the customer wrote about a request, in order; of rewritten messages what they say now."""
+    def gathered(self, ticket_id: int) -> None:
+        """The request has been told."""
+        self._connection.execute(sa.update(chat).where(chat.c.ticket_id == ticket_id).values(gather_until=None))
+
+    def told(self, ticket_id: int, without: str = "") -> str:
+        """All that the customer wrote about a request, in order; of rewritten messages what they say now, or nothing of the
+        one with the Message-ID `without`.
+        """
         rows = self._connection.execute(_TOLD, {"ticket": ticket_id})
-        latest = {row.message_id or row.id: row.reply for row in rows}
+        latest = {row.message_id or row.id: row.reply for row in rows if row.message_id != without or not without}
         return "\n".join(filter(None, latest.values()))[:_MOST]
 
     def answered(self, address: str, name: str) -> Answered | None:
@@ -76,11 +82,27 @@ class Chats:
         row = self._connection.execute(_ANSWERED, {"to": address, "name": name}).first() if name else None
         return Answered(**row._mapping) if row else None
 
-    def requests(self, contact_id: int, most: int, *, closed: bool = False) -> list[Case]:
-        """A contact's tickets, the latest first: open ones, or all."""
+    def told_there(self, ticket_id: int, address: str) -> bool:
+        """Whether anything about a ticket was told in this chat."""
+        return bool(self._connection.execute(sa.select(_told_in(address, sa.literal(ticket_id)))).scalar())
+
+    def requests(self, contact_id: int, most: int, *, closed: bool = False, there: str = "") -> list[Case]:
+        """A contact's tickets, the latest first: open ones, or all; only those of one chat."""
         query = sa.select(*_CASE).where(ticket.c.contact_id == contact_id).order_by(ticket.c.id.desc()).limit(most)
+        if there:
+            query = query.where(_told_in(there, ticket.c.id))
         rows = self._connection.execute(query if closed else query.where(ticket.c.state == "open"))
         return [Case(**row._mapping) for row in rows]
+
+
+def _told_in(address: str, ticket_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    return (
+        sa.select(message.c.id)
+        .join(received, received.c.message_id == message.c.id)
+        .where(message.c.ticket_id == ticket_id, received.c.mail_from == address)
+        .correlate(ticket)
+        .exists()
+    )
 
 
 _OF = sa.select(*(chat.c[name] for name in ChatState.__dataclass_fields__)).where(

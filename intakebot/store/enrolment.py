@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from intakebot.domain.customer import Contact, Organisation
-from intakebot.store.tables import alias, contact, domain, event, message, organisation, ticket
+from intakebot.store.tables import alias, contact, domain, event, link_code, message, organisation, ticket
 
 #: Values in one statement; databases have limits on their number.
 _CHUNK = 500
@@ -35,6 +35,8 @@ def link(connection: sa.Connection, address: str, contact_id: int, at: datetime)
     _alone(connection)
     connection.execute(_LINK, {"address": address, "contact": contact_id, "at": at})
     _join_aliases(connection, at)
+    others = (ticket.c.heard_in == address) & (ticket.c.contact_id != contact_id)
+    connection.execute(sa.update(ticket).where(others).values(heard_in=None))
 
 
 def remove(connection: sa.Connection, keys: Collection[str], addresses: Collection[str], at: datetime) -> None:
@@ -43,6 +45,9 @@ def remove(connection: sa.Connection, keys: Collection[str], addresses: Collecti
     people = _ids(connection, contact.c.address, addresses)
     firms = _ids(connection, organisation.c.key, keys)
     _each(connection, people, lambda few: sa.delete(alias).where(alias.c.contact_id.in_(few)))
+    _each(connection, people, lambda few: sa.delete(link_code).where(link_code.c.contact_id.in_(few)))
+    unheard = sa.update(ticket).values(heard_in=None)
+    _each(connection, people, lambda few: unheard.where(ticket.c.contact_id.in_(few)))
     _each(connection, people, lambda few: sa.update(contact).where(contact.c.id.in_(few)).values(_STRANGER))
     _each(connection, people, lambda few: sa.delete(contact).where(contact.c.id.in_(few), *_NEVER_WROTE))
     for firm in firms:
@@ -68,6 +73,7 @@ def _join_aliases(connection: sa.Connection, at: datetime) -> None:
             theirs = sa.update(table).where(table.c.contact_id == row.id)
             connection.execute(theirs.values(contact_id=row.contact_id))
         connection.execute(sa.delete(alias).where(alias.c.contact_id == row.id))
+        connection.execute(sa.delete(link_code).where(link_code.c.contact_id == row.id))
         connection.execute(sa.delete(contact).where(contact.c.id == row.id))
 
 

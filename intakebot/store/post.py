@@ -86,6 +86,11 @@ class Post:
         for key in keys:
             _ADD.run(self._connection, {"key": key, "hour": hour})
 
+    def spend(self, key: str, at: datetime) -> int:
+        """Count once more under a key; how often within this clock hour, this one counted, whoever else counts just now."""
+        hour = at.replace(minute=0, second=0, microsecond=0)
+        return int(self._connection.execute(_SPEND, {"key": key, "hour": hour}).scalar_one())
+
     def forget_counts(self, at: datetime) -> None:
         """Counts of hours long past go."""
         self._connection.execute(sa.delete(tally).where(tally.c.hour < at - timedelta(days=1)))
@@ -166,6 +171,10 @@ _ADD = Prepared(
         " ON CONFLICT (key, hour) DO UPDATE SET count = tally.count + 1"
     ).bindparams(sa.bindparam("hour", type_=tally.c.hour.type))
 )
+_SPEND = sa.text(
+    "INSERT INTO tally (key, hour, count) VALUES (:key, :hour, 1)"
+    " ON CONFLICT (key, hour) DO UPDATE SET count = tally.count + 1 RETURNING count"
+).bindparams(sa.bindparam("hour", type_=tally.c.hour.type))
 _TASK = sa.insert(task)
 _REMIND = (
     sa.update(task)

@@ -199,6 +199,8 @@ ticket = sa.Table(
     #: Since when the customer is waited for; the targets don't bind meanwhile (XOP-11).
     sa.Column("waiting_since", Moment),
     _ref("continues_id", "ticket.id", nullable=True),
+    #: The chat where its customer was heard last; None where that was by mail.
+    _text("heard_in", None),
     _ref("organisation_id", "organisation.id", nullable=True, index=True),
     #: [{code, clause, detail}]: what an agent must know first; ids of what was asked for and hasn't been given.
     sa.Column("marks", sa.JSON),

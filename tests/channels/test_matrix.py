@@ -13,7 +13,7 @@ from intakebot.domain.received import Received
 from intakebot.domain.times import utc_now
 from tests.channels.chatting.bench import Desk
 from tests.channels.rooms.bench import MAILBOX, account, received, running, texts, told, until
-from tests.servers.between import between, refusal
+from tests.servers.between import answer, between, refusal
 from tests.servers.ports import free_port
 from tests.servers.synapse import Person, Synapse
 
@@ -112,6 +112,44 @@ def test_only_words_of_others_are_handed_over(bot: Person, anna: Person, room: s
         assert texts(desk) == ["kot", "słowa"]
 
     received(account(bot), desk, act)
+
+
+def test_odd_events_stop_nothing(bot: Person, anna: Person, room: str, desk: Desk) -> None:
+    """Servers of others may send what ours would refuse."""
+    contents: list[Any] = [
+        {"msgtype": "m.text"}, {"msgtype": "m.text", "body": 7}, {"msgtype": 7, "body": "1"}, {"body": "x"}, "x", None,
+        {"msgtype": "m.image", "body": "x"}, {"msgtype": "m.file", "body": "1", "url": 7, "info": "x"},
+        {"msgtype": "m.text", "body": "1", "m.relates_to": "x"},
+        {"msgtype": "m.text", "body": "1", "m.relates_to": {"m.in_reply_to": {"event_id": "$nowhere"}}},
+        {"msgtype": "m.text", "body": "1", "m.relates_to": {"m.in_reply_to": {"event_id": "../../x"}}},
+        {"msgtype": "m.text", "body": "1", "org.intakebot": "x"}, {"msgtype": "m.unknown", "body": "x"},
+    ]  # fmt: skip
+    usual = {"type": "m.room.message", "sender": anna.id, "origin_server_ts": int(time.time() * 1000)}
+    events: list[Any] = [{**usual, "event_id": f"${n}", "content": content} for n, content in enumerate(contents)]
+    member = {**usual, "type": "m.room.member", "event_id": "$m", "state_key": bot.id}
+    odd: dict[str, Any] = {
+        "event_id": 7,
+        "type": None,
+        "sender": [],
+        "origin_server_ts": "then",
+        "content": {"body": "x"},
+    }
+    events += [7, None, odd, {**usual, "event_id": "$t", "origin_server_ts": -(10**30), "content": {"body": "x"}}]
+    events += [member | {"content": {"membership": 7}}, member | {"content": {}, "unsigned": None}]
+    events += [usual | {"event_id": "$u", "unsigned": None, "content": {"msgtype": "m.text", "body": "y"}}]
+    sync = {"next_batch": "", "rooms": {"join": {room: {"timeline": {"events": events, "limited": False}}}}}
+
+    async def go() -> None:
+        async with between(int(bot.url.rpartition(":")[2])) as way:
+            next_batch = (await asyncio.to_thread(bot.call, "GET", "client/v3/sync"))["next_batch"]
+            news = answer(sync | {"next_batch": next_batch})
+            way.fate = lambda _method, path: news if "/sync" in path and "since=" not in path else "passed"
+            async with running(account(bot, homeserver=way.url), desk) as channel:
+                await asyncio.to_thread(say, room, anna, desk, "dalej")
+                assert channel.state.failing == ""
+
+    asyncio.run(go())
+    assert "y" in texts(desk)
 
 
 def desk_is_ready(bot: Person) -> bool:

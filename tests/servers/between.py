@@ -67,6 +67,11 @@ async def between(upstream: int) -> AsyncIterator[Between]:
 
 def refusal(status: int, code: str, **more: object) -> bytes:
     """An error as homeservers tell it."""
-    body = json.dumps({"errcode": code, "error": "no", **more}).encode()
-    head = f"HTTP/1.1 {status} No\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-    return head.encode() + body
+    return answer({"errcode": code, "error": "no", **more}, status)
+
+
+def answer(said: object, status: int = 200) -> bytes:
+    """An answer in the server's stead."""
+    body = json.dumps(said).encode()
+    kind = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    return f"HTTP/1.1 {status} So\r\n{kind}".encode() + body

@@ -15,6 +15,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     op.add_column("alias", sa.Column("linked_at", Moment(), nullable=True))
+    op.add_column("ticket", sa.Column("heard_in", sa.Text(), nullable=True))
     _chats()
     with op.batch_alter_table("attachment") as attachment:
         attachment.alter_column("sha256", existing_type=sa.LargeBinary(32), nullable=True)

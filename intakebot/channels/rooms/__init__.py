@@ -1,0 +1,1 @@
+"""The parts of the Matrix channel. matrix-nio stays in here."""
