@@ -169,7 +169,7 @@ def _statement(
 ) -> Iterator[_Statement]:
     """The match as a statement, unless something around it says that it states nothing."""
     groups = match.groupdict()
-    named = expressions.words.level(groups.get("rated") or groups.get("value") or match[0])
+    named = expressions.words.level(groups.get("rated") or groups.get("set") or groups.get("value") or match[0])
     if named and not _denied(text, start, match.end()) and not foreign(text, start):
         yield _Statement(rank, start, match.end(), named)
 

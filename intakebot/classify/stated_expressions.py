@@ -50,5 +50,5 @@ def expressions_of(levels: tuple[Level, ...]) -> Expressions:
 def _set(value: str | None, alone: str) -> tuple[Pattern, ...]:
     named = rf"{said.AS}(?:(?:(?:{said.KEYS}|level)[ -]|[sp])(?P<rated>{value})|(?P<value>{alone}))"
     quoted = rf"[^.!?\n\"«„“]{{0,40}}[\"«„“]\s?(?:(?:{said.KEYS})[ :–—-]{{1,3}})?(?P<rated>{value})\s?[\"»”“]"
-    plain = rf"[ \t](?:\w{{1,12}}[ \t]){{0,2}}?(?P<value>{alone}){said.END_OF_CLAUSE.pattern}"
+    plain = rf"[ \t](?:\w{{1,12}}[ \t]){{0,2}}?(?:(?:{said.KEYS})[ \t](?P<set>{value})|(?P<value>{alone})){said.END_OF_CLAUSE.pattern}"
     return prepared(named), prepared(rf"{said.CHOOSING}(?:{quoted}|{plain})")

@@ -57,7 +57,7 @@ NEGATED = re.compile(
     r"\b(?:не|нет|no|not|isn't|aren't|don't|doesn't|never|nie|bez|без|zaden|никак\w+)(?:\s+[^\W\d_]{1,14}){0,2}\s*$"
 )
 ABOUT = re.compile(
-    r"(?<!просьба )(?<!прошу )(?<!prosba )(?<!prosze )(?<!asking )(?<!ask )\b(?:for|when|was|were|been|был[аио]?|byl[aoy]?|zosta\w{1,4}|about|with all|every|all|any|each|under|than|при|для|про|о|об|все|всех|любо\w+|кажд\w+|если|чем|dla|przy|o|wszystkie|kazd\w+|jesli|gdy|niz)\s*(?:an?\s|the\s)?$"
+    r"(?<!просьба )(?<!прошу )(?<!prosba )(?<!prosze )(?<!asking )(?<!ask )\b(?:просил[аи]?|prosil[ai]?|asked(?: us| me)? to|for|when|was|were|been|был[аио]?|byl[aoy]?|zosta\w{1,4}|about|with all|every|all|any|each|under|than|при|для|про|о|об|все|всех|любо\w+|кажд\w+|если|чем|dla|przy|o|wszystkie|kazd\w+|jesli|gdy|niz)\s*(?:an?\s|the\s)?$"
 )
 SUPPOSED = re.compile(
     r"\b(?:if|unless|in case|suppose|imagine|если|когда|в случае|допустим|предположим|jesli|jezeli|gdyby|w przypadku|zalozmy"
@@ -75,7 +75,7 @@ AFTER_ABOUT = re.compile(
     r"[\s\"»”]*(?:means|tickets?|cases|requests|incidents|sla|response|reaction|support|hotline|alerts?|events?|errors?|findings|заявк\w+|обращени\w+|инцидент\w+|означает|это когда|zgloszen\w+|oznacza|alert\w*|событи\w+|ошиб\w+|(?:была|был|было|were|was)\b|\((?:была|был|было)\))"
 )
 END_OF_CLAUSE = re.compile(
-    r"[\s*_\"»”\])]*(?:$|\n|[.,:;!(…–—/|-]|->|=>|(?:т\.?к|потому|так как|по|но|хотя|пожалуйста|наверное|bo|wg|wedlug|zgodnie|ale|prosze|because|since|but|please|i think|for|from|z|od|из|от|чтоб\w*|у нас|считаю|думаю|скорее|видимо|прошу|просим|chyba|raczej|mysle|uwazam|u nas|i'd|i would|i guess|i suppose|i believe|bitte|vielleicht|chez|por favor|per favore|s'il|probably|maybe|so)\b)"
+    r"[\s*_\"»”\])]*(?:$|\n|[.,:;!(…–—/|-]|->|=>|(?:т\.?к|потому|так как|по|но|хотя|пожалуйста|наверное|porque|weil|parce que|perche|bo|wg|wedlug|zgodnie|ale|prosze|because|since|but|please|i think|for|from|z|od|из|от|чтоб\w*|у нас|считаю|думаю|скорее|видимо|прошу|просим|chyba|raczej|mysle|uwazam|u nas|i'd|i would|i guess|i suppose|i believe|bitte|vielleicht|chez|por favor|per favore|s'il|probably|maybe|so)\b)"
 )
 OPENING = re.compile(
     r"\s*(?:(?:добр\w+ (?:день|утро|вечер)|здравствуйте|коллеги|приве\w+|dzien dobry|witam|czesc|hej|szanowni panstwo|hello|hi|dear \w+|good \w+)\b[^\n.!,:]{0,30}[.!,:]\s*)?[*_#\s\-–—]{0,5}"
