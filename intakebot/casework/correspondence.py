@@ -116,7 +116,7 @@ class Correspondence:
             _log.error("note.refused", event=event, error=str(refused))
             return
         posted = desk.post.enqueue(None, event, 0, letter, now)
-        desk.jobs.add("deliver", posted.id, now, claimed_by=None)
+        desk.send(posted, now)
 
     def digest(self, text: str) -> bytes:
         """What is kept in place of a secret text."""
@@ -200,7 +200,7 @@ class Correspondence:
         self, desk: Desk, case: Case, kind: str, ordinal: int, letter: Letter, now: datetime, *, awaits: bool = False
     ) -> None:  # fmt: skip
         posted = desk.post.enqueue(case.id, kind, ordinal, letter, now, awaits=awaits)
-        desk.jobs.add("deliver", posted.id, now, claimed_by=None)
+        desk.send(posted, now)
         evidence: dict[str, Any] = {"letter": posted.id, "kind": kind, "language": letter.language}
         queued = Happened(kind="letter_queued", at=now, evidence=evidence, versions={"template": letter.template})
         desk.tickets.happened(case.id, queued)

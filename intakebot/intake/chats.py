@@ -6,7 +6,7 @@ A chat is not a mail: what comes may be a command, a press, a code, a correction
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from intakebot.casework.buttons import Press
 from intakebot.casework.work import NotDone
@@ -15,18 +15,14 @@ from intakebot.conversation.places import Place
 from intakebot.conversation.visit import Visit
 from intakebot.domain.case import Case
 from intakebot.domain.chat import Chat
-from intakebot.domain.job import Job
 from intakebot.domain.ticket import Ticket
 from intakebot.intake.draft import Draft
 from intakebot.intake.gathered import reassess
 from intakebot.intake.threads import Thread
 from intakebot.office import Office
 from intakebot.store.desk import Desk
-from intakebot.store.post import Posted
 from intakebot.store.tickets import Happened
 
-#: A notice that is to be delivered at once, with our claim on it.
-Delivered: TypeAlias = tuple[Job, Posted] | None
 #: How often a group is told within a clock hour that the bot doesn't work there.
 _MOST_REFUSALS = 1
 
@@ -49,7 +45,7 @@ NOBODY = Doors()
 class Verbs:
     """What the rest of settling does."""
 
-    register: Callable[[Desk, Draft, Thread, int, datetime], Delivered]
+    register: Callable[[Desk, Draft, Thread, int, datetime], None]
     follow_up: Callable[[Desk, Draft, Ticket, str, int, datetime], None]
     append: Callable[[Desk, Draft, Ticket, int], int]
     too_late: Callable[[Ticket, Draft, datetime], bool]
@@ -64,54 +60,69 @@ class Chats:
         self._agents = dict(doors.agents)
         self._verbs = verbs
 
-    def settle(self, desk: Desk, draft: Draft, chat: Chat, now: datetime) -> Delivered:
-        """All of it or nothing; gives back a notice that is to be delivered at once."""
+    def settle(self, desk: Desk, draft: Draft, chat: Chat, now: datetime) -> None:
+        """All of it or nothing."""
         visit = self._visit(desk, draft, chat, now)
+        if reason := self._aside(desk, draft, visit):
+            desk.inbox.file(draft.job.subject, reason)
+        else:
+            self._said(desk, draft, visit, now)
+
+    def _aside(self, desk: Desk, draft: Draft, visit: Visit) -> str:
+        """What isn't said about a request is dealt with here: what it was; "" for the rest."""
+        chat = visit.chat
         if chat.act == "left":
-            desk.chats.change(chat.address, left_at=now)
-            return self._filed(desk, draft, "the bot was blocked, or sent away")
+            desk.chats.change(chat.address, left_at=self._office.clocks.clock())
+            return "the bot was blocked, or sent away"
         if draft.message.auto:
-            return self._filed(desk, draft, f"automatic: {draft.message.auto}")
+            return f"automatic: {draft.message.auto}"
         if chat.address in self._doors.agents_chats:
-            return self._of_agents(desk, draft, visit)
+            return self._of_agents(desk, visit)
         if not chat.private and chat.address not in self._doors.groups:
-            return self._turned_away(desk, draft, visit)
+            return self._turned_away(desk, visit)
         if chat.act == "pressed":
             self._office.presses.pressed(desk, visit)
-            return self._filed(desk, draft, f"pressed: {chat.pressed}")
+            return f"pressed: {chat.pressed}"
+        return self._obeyed(desk, visit)
+
+    def _obeyed(self, desk: Desk, visit: Visit) -> str:
+        """A command, or a code that the chat waits for."""
+        chat = visit.chat
         if chat.command and chat.act == "said" and not (chat.command == "new" and chat.argument):
             self._office.commands.obey(desk, visit)
-            return self._filed(desk, draft, f"command: {chat.command}")
-        if self._office.commands.linking.hears(desk, visit):
-            return self._filed(desk, draft, "a code")
-        return self._said(desk, draft, visit, now)
+            return f"command: {chat.command}"
+        return "a code" if self._office.commands.linking.hears(desk, visit) else ""
 
-    def _said(self, desk: Desk, draft: Draft, visit: Visit, now: datetime) -> Delivered:
+    def _said(self, desk: Desk, draft: Draft, visit: Visit, now: datetime) -> None:
         """Words or files: a request, or something about one."""
         if visit.chat.act == "edited" and (edited := self._edited(desk, draft, visit, now)):
-            return None if edited == "kept" else self._filed(desk, draft, "rewritten; it belongs to no request")
+            if edited == "filed":
+                self._filed(desk, draft, "rewritten; it belongs to no request")
+            return
         if not visit.chat.private and not (self._to_us(visit) or self._goes_on(visit)):
-            return self._filed(desk, draft, "said in a group, not to us")
+            self._filed(desk, draft, "said in a group, not to us")
+            return
         place = self._office.places.of(desk, visit)
         if place.nowhere:
             if visit.message.reply and not visit.chat.wordless:
                 self._of_nothing(desk, visit)
-            return self._filed(desk, draft, "about no request")
+            self._filed(desk, draft, "about no request")
+            return
         if place.case is None:
-            return self._opened(desk, draft, visit, Thread(), now)
+            self._opened(desk, draft, visit, Thread(), now)
+            return
         ticket = desk.tickets.of(place.case.id)
         if self._verbs.too_late(ticket, draft, now):
-            return self._opened(desk, draft, visit, Thread(ticket=ticket, by=place.by), now)
+            self._opened(desk, draft, visit, Thread(ticket=ticket, by=place.by), now)
+            return
         self._about(desk, draft, visit, place, place.case, now)
-        return None
 
-    def _opened(self, desk: Desk, draft: Draft, visit: Visit, thread: Thread, now: datetime) -> Delivered:
-        delivered = self._verbs.register(desk, draft, thread, visit.contact_id, now)
+    def _opened(self, desk: Desk, draft: Draft, visit: Visit, thread: Thread, now: datetime) -> None:
+        self._verbs.register(desk, draft, thread, visit.contact_id, now)
         ticket = desk.tickets.numbered(draft.number)
         if ticket is not None:
             case = desk.cases.of(ticket.id)
             self._office.duties.gathering.begun(desk, case, visit.chat.address, visit.received_at)
-        return delivered
 
     def _about(self, desk: Desk, draft: Draft, visit: Visit, place: Place, case: Case, now: datetime) -> None:
         """One more thought of a request, the next step, or an answer to it."""
@@ -161,29 +172,30 @@ class Chats:
         if manner(visit.message.reply) in ("news", "insists"):
             self._office.commands.tickets(desk, visit)
 
-    def _of_agents(self, desk: Desk, draft: Draft, visit: Visit) -> Delivered:
+    def _of_agents(self, desk: Desk, visit: Visit) -> str:
         """An agent's press counts by the account that pressed, whoever is in the group; nothing else does anything."""
         name = self._agents.get(visit.message.sender.address)
         press = Press.of(visit.chat.pressed)
         if visit.chat.act != "pressed" or press.verb != "confirm":
-            return self._filed(desk, draft, "said among agents")
-        if name is None:
-            self._office.commands.note(desk, visit, "used")
-            return self._filed(desk, draft, f"pressed by {visit.message.sender.address}, who is no agent")
-        try:
-            self._office.triage.confirm(desk, press.number, by=name, level=press.argument, reason="")
-        except NotDone as refused:
-            self._office.commands.note(desk, visit, "used")
-            return self._filed(desk, draft, f"pressed in vain: {refused}")
-        return self._filed(desk, draft, f"pressed: {visit.chat.pressed}")
+            return "said among agents"
+        what, reason = "vain", f"pressed by {visit.message.sender.address}, who is no agent"
+        if name is not None:
+            try:
+                what = self._office.triage.confirm(desk, press.number, by=name, level=press.argument, reason="")
+                reason = f"pressed: {visit.chat.pressed}"
+            except NotDone as refused:
+                reason = f"pressed in vain: {refused}"
+        decided = {"number": press.number, "what": what, "severity": press.argument, "by": name}
+        self._office.commands.note(desk, visit, "decided", decided)
+        return reason
 
-    def _turned_away(self, desk: Desk, draft: Draft, visit: Visit) -> Delivered:
+    def _turned_away(self, desk: Desk, visit: Visit) -> str:
         """In groups we take no requests; told once in a while, and only who speaks to us."""
         if self._to_us(visit) and self._office.commands.letters.may(
             desk, f"group:{visit.chat.address}", _MOST_REFUSALS
         ):
             self._office.commands.note(desk, visit, "group")
-        return self._filed(desk, draft, "in a group where we take no requests")
+        return "in a group where we take no requests"
 
     def _visit(self, desk: Desk, draft: Draft, chat: Chat, now: datetime) -> Visit:
         return Visit(
@@ -192,7 +204,6 @@ class Chats:
             received_at=draft.envelope.received_at, received_id=draft.job.subject,
         )  # fmt: skip
 
-    def _filed(self, desk: Desk, draft: Draft, reason: str) -> Delivered:
-        """It is no request; nothing is to be delivered at once."""
+    def _filed(self, desk: Desk, draft: Draft, reason: str) -> None:
+        """It is no request."""
         desk.inbox.file(draft.job.subject, reason)
-        return None

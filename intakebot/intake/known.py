@@ -28,6 +28,8 @@ class Told:
     words: str
     #: When the last of it came.
     heard_at: datetime | None = None
+    #: The language of the latest request told there.
+    language: str = "und"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +77,8 @@ def _told(desk: Desk, envelope: Envelope) -> Told | None:
     if state is None:
         return None
     going_on = state.gather_until is not None and envelope.received_at <= state.gather_until and not state.fresh
+    language = desk.cases.of(state.ticket_id).language if state.ticket_id else "und"
     if not going_on or not state.ticket_id:
-        return Told(state=state, words="")
-    return Told(state=state, words=desk.chats.told(state.ticket_id), heard_at=desk.cases.heard_at(state.ticket_id))
+        return Told(state=state, words="", language=language)
+    words, heard_at = desk.chats.told(state.ticket_id), desk.cases.heard_at(state.ticket_id)
+    return Told(state=state, words=words, heard_at=heard_at, language=language)

@@ -159,17 +159,22 @@ class Intake:
             return self._set_aside(waiting.job, f"{type(error).__name__}: {error}")
         done: Outcome[None] = Outcome()
 
-        def settled(outcome: Outcome[tuple[Job, Posted] | None]) -> None:
+        def unit(desk: Desk) -> list[tuple[Job, Posted]]:
+            with desk.sending(draft.job.owner) as outgoing:
+                self._settlement.settle(desk, draft)
+            return outgoing
+
+        def settled(outcome: Outcome[list[tuple[Job, Posted]]]) -> None:
             if error := outcome.exception():
                 self._failed(waiting, error)
                 done.set_result(None)
                 return
             self._store.claims.drop(waiting.job)
-            if letter := outcome.result():
+            for letter in outcome.result():
                 self._deliver(*letter)
             done.set_result(None)
 
-        self._store.write(lambda desk: self._settlement.settle(desk, draft)).add_done_callback(settled)
+        self._store.write(unit).add_done_callback(settled)
         return done
 
     def _check_endless(self, waiting: Waiting) -> None:
@@ -230,7 +235,9 @@ class Intake:
         """The language that we write in a chat: the chosen one, else as in a notice; of who told nothing yet, his client's."""
         if chat and chat.state.language:
             return chat.state.language
-        told = written if written != "und" or message.chat is None else message.chat.language
+        told = written
+        if written == "und" and message.chat:
+            told = message.chat.language or (chat.language if chat else "")
         available = self._notices.languages
         return language_for(told, entitlement.languages or available, available)
 

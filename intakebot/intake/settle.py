@@ -7,7 +7,6 @@ import structlog
 
 from intakebot.classify.manners import manner
 from intakebot.domain.address import normal
-from intakebot.domain.job import Job
 from intakebot.domain.letter import ACKNOWLEDGEMENT, Letter
 from intakebot.domain.ticket import Ticket
 from intakebot.domain.times import Clock
@@ -26,7 +25,7 @@ _log = structlog.get_logger()
 
 
 class Settlement:
-    """Settles drafts on the desk; gives back the letter that is to be delivered at once, with the claim on it."""
+    """Settles drafts on the desk; what it writes is delivered at once."""
 
     def __init__(
         self, *, notices: Notices, caps: Caps, clock: Clock, reopen_within: timedelta, office: Office, doors: Doors
@@ -47,7 +46,7 @@ class Settlement:
             draft.spoken if draft.message.chat else None,
         )  # fmt: skip
 
-    def settle(self, desk: Desk, draft: Draft) -> tuple[Job, Posted] | None:
+    def settle(self, desk: Desk, draft: Draft) -> None:
         """Copy, bounce, follow-up or new ticket; all of it or nothing."""
         now = self._clock()
         desk.jobs.finish(draft.job)
@@ -55,18 +54,19 @@ class Settlement:
             desk.inbox.copy(draft.job.subject, known[0])
             if desk.tickets.received_earlier(known[1], draft.envelope.received_at):
                 desk.attempt(lambda: self._office.clocks.received_earlier(desk, known[1]))
-            return None
+            return
         if draft.message.chat:
-            return self._chats.settle(desk, draft, draft.message.chat, now)
+            self._chats.settle(desk, draft, draft.message.chat, now)
+            return
         if draft.message.auto in ("bounce", "loop"):
             self._machine(desk, draft, now)
-            return None
+            return
         contact_id = desk.tickets.contact(draft.message.sender, now)
         thread = thread_of(desk, draft.message, draft.token, contact_id)
         if thread.ticket and not self._too_late(thread.ticket, draft, now):
             self._follow_up(desk, draft, thread.ticket, thread.by, contact_id, now)
-            return None
-        return self._register(desk, draft, thread, contact_id, now)
+            return
+        self._register(desk, draft, thread, contact_id, now)
 
     def _too_late(self, ticket: Ticket, draft: Draft, now: datetime) -> bool:
         """Whether a person's answer comes so long after closing that it opens a linked ticket."""
@@ -74,9 +74,7 @@ class Settlement:
             ticket.closed_at is not None and draft.message.auto is None and now - ticket.closed_at > self._reopen_within
         )
 
-    def _register(
-        self, desk: Desk, draft: Draft, thread: Thread, contact_id: int, now: datetime
-    ) -> tuple[Job, Posted] | None:
+    def _register(self, desk: Desk, draft: Draft, thread: Thread, contact_id: int, now: datetime) -> None:
         continues = thread.ticket
         ticket = desk.tickets.register(
             draft.number, draft.mailbox.address, draft.message, draft.read_in, draft.entitlement, contact_id,
@@ -96,13 +94,13 @@ class Settlement:
         if silence or draft.notice is None:
             desk.tickets.happened(ticket.id, _event("notice_suppressed", now, {"reason": silence}))
             desk.post.task("notify_another_way", silence, now, ticket_id=ticket.id)
-            return None
+            return
         letter = self._continuing(draft, draft.notice, continues) if continues else draft.notice
         awaits = draft.told is not None and draft.told.awaits(in_chat=draft.message.chat is not None)
         posted = desk.post.enqueue(ticket.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now, awaits=awaits)
         queued = {"letter": posted.id, "language": letter.language}
         desk.tickets.happened(ticket.id, _event("notice_queued", now, queued, template=letter.template))
-        return desk.jobs.add("deliver", posted.id, now, claimed_by=draft.job.owner), posted
+        desk.send(posted, now)
 
     def _continuing(self, draft: Draft, notice: Letter, closed: Ticket) -> Letter:
         """The notice that names a closed ticket; composed within the transaction, since only here its number is known."""

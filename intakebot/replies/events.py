@@ -40,6 +40,8 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     #: One thing after the other is asked for.
     "step": _ALWAYS | {"ask", "left"},
     "steps_done": _ALWAYS | {"missing"},
+    #: In a chat of agents: what a press came to: confirmed, changed, asked (the customer) or vain.
+    "decided": _ALWAYS | {"what", "severity", "by"},
     **{name: _NO_REQUEST | more for name, more in {
         "start": frozenset[str](), "help": frozenset(), "new": frozenset(), "tickets": frozenset(["list"]),
         "language": frozenset(), "language_set": frozenset(), "link": frozenset(), "link_sent": frozenset(["minutes"]),
@@ -51,4 +53,4 @@ EVENTS = tuple(VARIABLES)
 #: Letters that are about no request.
 WITHOUT_REQUEST = frozenset(name for name, known in VARIABLES.items() if "number" not in known)
 #: What is only ever said in a chat.
-IN_CHAT_ONLY = frozenset(["understood", "step", "steps_done"]) | (WITHOUT_REQUEST - {"link_code"})
+IN_CHAT_ONLY = frozenset(["understood", "step", "steps_done", "decided"]) | (WITHOUT_REQUEST - {"link_code"})

@@ -1,12 +1,15 @@
 """The desk: every verb of the store, within one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from intakebot.domain.errors import Temporary
+from intakebot.domain.job import Job
 from intakebot.store.attachments import Attachments
 from intakebot.store.calls import Calls
 from intakebot.store.cases import Cases
@@ -17,7 +20,7 @@ from intakebot.store.inbox import Inbox
 from intakebot.store.links import Links
 from intakebot.store.maintenances import Maintenances
 from intakebot.store.marks import MarkTable
-from intakebot.store.post import Post
+from intakebot.store.post import Post, Posted
 from intakebot.store.queue import Owners, Queue
 from intakebot.store.records import Records
 from intakebot.store.tables import fact
@@ -30,6 +33,8 @@ class Desk:
 
     __slots__ = (
         "_connection",
+        "_outgoing",
+        "_sender",
         "attachments",
         "calls",
         "cases",
@@ -66,6 +71,25 @@ class Desk:
         self.timers = Timers(connection)
         self.calls = Calls(connection)
         self.maintenances = Maintenances(connection)
+        self._sender: str | None = None
+        self._outgoing: list[tuple[Job, Posted]] = []
+
+    @contextmanager
+    def sending(self, sender: str) -> Iterator[list[tuple[Job, Posted]]]:
+        """Letters that are written meanwhile are this process's to deliver once they are committed; a unit of work has them
+        in the end.
+        """
+        self._sender, self._outgoing = sender, []
+        try:
+            yield self._outgoing
+        finally:
+            self._sender = None
+
+    def send(self, posted: Posted, at: datetime) -> None:
+        """Have a letter delivered: by whoever is `sending`, else by whoever looks first."""
+        job = self.jobs.add("deliver", posted.id, at, claimed_by=self._sender)
+        if self._sender:
+            self._outgoing.append((job, posted))
 
     def attempt(self, work: Callable[[], object]) -> Exception | None:
         """Do what may fail without taking the rest of the transaction along: gives back its error, undone.
@@ -74,12 +98,14 @@ class Desk:
         """
         driver: Any = self._connection.connection.driver_connection
         driver.execute("SAVEPOINT attempt")
+        kept = len(self._outgoing)
         try:
             work()
         except (DBAPIError, Temporary):
             raise
         except Exception as error:
             driver.execute("ROLLBACK TO SAVEPOINT attempt")
+            del self._outgoing[kept:]
             return error
         driver.execute("RELEASE SAVEPOINT attempt")
         return None

@@ -43,7 +43,8 @@ class Queue:
         if not ids:
             return []
         take = sa.update(job).where(job.c.id.in_(ids)).values(state="claimed", owner=name, attempt=job.c.attempt + 1)
-        rows = self._connection.execute(take.returning(job.c.id, job.c.subject, job.c.attempt)).all()
+        taken = self._connection.execute(take.returning(job.c.id, job.c.subject, job.c.attempt)).all()
+        rows = sorted(taken, key=lambda row: row.id)  # what was made first goes first
         return [Job(id=row.id, kind=kind, subject=row.subject, owner=name, attempt=row.attempt) for row in rows]
 
     def sending(self, held: Job) -> None:

@@ -19,6 +19,8 @@ class AttachmentRecord:
     content_type: str
     size: int
     inline: bool
+    #: Why its content can't be had, "" when it can.
+    error: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -246,9 +246,6 @@ def test_who_leaves_is_written_to_no_more(synapse: Synapse) -> None:
         wait_until(lambda: len(bot.evidence(found)["messages"]) == 2, "her return", SECONDS)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what is said beside requests knows only the client's language; Matrix tells none"
-)
 def test_commands_are_answered_in_the_language_of_the_room(synapse: Synapse) -> None:
     account, anna = synapse.person("Wsparcie"), synapse.person("Anna")
     with running(configured(synapse, account)) as bot:

@@ -30,7 +30,14 @@ class Outbox:
 
 
 def _tend(line: Line, outbox: Outbox, rounds: int = 4) -> None:
-    upkeep = Upkeep(store=line.store, outbox=outbox, belt=line.belt, put=line.intake.put, clock=line.clock, duties=line.office.duties)  # type: ignore[arg-type]  # this file has an Outbox of its own
+    upkeep = Upkeep(
+        store=line.store,
+        outbox=outbox,  # type: ignore[arg-type]  # this file has an Outbox of its own
+        belt=line.belt,
+        put=line.intake.put,
+        clock=line.clock,
+        duties=line.office.duties,
+    )
     for _ in range(rounds):
         line.now += timedelta(hours=1)
         upkeep.tend()

@@ -5,7 +5,7 @@ import pytest
 from intakebot.domain.errors import StoreUnavailable, Unreadable
 from intakebot.domain.token import Token
 from intakebot.intake.caps import Caps
-from intakebot.intake.line import Known
+from intakebot.intake.known import Known
 from intakebot.store.desk import Desk
 from intakebot.understanding import understood
 from tests import mails

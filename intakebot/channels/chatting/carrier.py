@@ -39,7 +39,7 @@ class TelegramCarrier:
         chat, (first, *further), line = chat_of(letter.rcpt_to), parts(note_of(letter.content)), self._kept.line()
         async with self._pace.turn(chat):
             await about_to_send()
-            sent = await self._send_first(line, chat, first)
+            sent = await self._send(line, chat, first)
             for part in further:
                 sent = await self._send_further(line, chat, part)
         return self._proof(chat, sent)
@@ -59,16 +59,6 @@ class TelegramCarrier:
             if isinstance(error, RetryAfter):
                 self._pace.flooded(chat, span(error))
             raise of_sending(line, error) from None  # its context may hold the token
-
-    async def _send_first(self, line: Line, chat: int, part: Part) -> Message:
-        """A short flood is waited out, once: what is said next in this chat mustn't overtake it."""
-        try:
-            return await self._send(line, chat, part)
-        except Deferred as error:
-            if error.after is None or error.after.total_seconds() > LONGEST_WAIT:
-                raise
-            await asyncio.sleep(error.after.total_seconds())
-        return await self._send(line, chat, part)
 
     async def _send_further(self, line: Line, chat: int, part: Part) -> Message:
         """The customer has the beginning already: where the outbox would try again, we do."""

@@ -56,8 +56,8 @@ class Lasting(ABC):
         errands = Errands(line)
         try:
             taker = Taker(
-                accept=self._accept, mailbox=self._account.mailbox, bot_id=await line.bot_id(), clock=self._clock,
-                patience=self._account.accept_timeout,
+                accept=self._accept, mailbox=self._account.mailbox, bot_id=await line.bot_id(), name=await line.name(),
+                clock=self._clock, patience=self._account.accept_timeout,
             )  # fmt: skip
             await self._receive(line, taker, errands)
         finally:

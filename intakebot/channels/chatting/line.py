@@ -63,6 +63,10 @@ class Line:
         head, colon, _ = self._token.partition(":")
         return head if colon and head.isdecimal() else str((await self.bot.get_me()).id)
 
+    async def name(self) -> str:
+        """The bot's own name, "@our_bot"."""
+        return f"@{(await self.bot.get_me()).username}"
+
     async def updates(self, offset: int | None, seconds: int, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
         """Updates as Telegram wrote them, from this id on, once there are any or after so many seconds.
 

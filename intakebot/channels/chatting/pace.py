@@ -85,11 +85,11 @@ class Pace:
         self._next[chat] = max(self._next.get(chat, 0.0), until + _rate(chat).slack)
 
     def _silence(self, chat: int) -> float:
-        """Seconds for which the chat is to be left alone; Deferred when they are too many."""
-        left = max(0.0, self._quiet.get(chat, 0.0) - self._now())
-        if left > LONGEST_WAIT:
+        """Nothing, or Deferred for as long as the chat is to be left alone: what waits comes back in the order of its making."""
+        left = self._quiet.get(chat, 0.0) - self._now()
+        if left > 0:
             raise Deferred("Telegram wants this chat left alone", after=timedelta(seconds=left))
-        return left
+        return 0.0
 
     def _forget(self, now: float) -> None:
         if len(self._next) > _CHATS:

@@ -23,7 +23,11 @@ _CHATS = (
 class Taker:
     """Hands updates of one bot to `accept`."""
 
-    def __init__(self, *, accept: Accept, mailbox: str, bot_id: str, clock: Clock, patience: timedelta) -> None:
+    def __init__(
+        self, *, accept: Accept, mailbox: str, bot_id: str, name: str, clock: Clock, patience: timedelta
+    ) -> None:  # fmt: skip
+        """`name` is the bot's own, "@our_bot", by which people speak to it in groups."""
+        self._name = name
         self._accept = accept
         self._mailbox = mailbox
         self._bot_id = bot_id
@@ -46,6 +50,7 @@ class Taker:
             channel="telegram",
             mailbox=self._mailbox,
             mail_from=None if chat is None else f"telegram:{chat}",
+            rcpt_tos=(self._name,) if self._name else (),
             peer="telegram" if chat is None else f"telegram chat {chat}",
             received_at=self._received_at(update),
             source=f"telegram:{self._bot_id}:{update['update_id']}",

@@ -5,7 +5,7 @@ name somebody writes. That proves an account, not a mail address: `authenticatio
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from intakebot.domain import number
 from intakebot.domain.chat import Act, Chat
@@ -42,20 +42,20 @@ def read(received: Received) -> Message:
         raise Unreadable("it has no update_id")
     for kind, reader in _KINDS.items():
         if update.has(kind):
-            return reader(update.inner(kind), update_id)
+            return reader(update.inner(kind), update_id, received.envelope.rcpt_tos)
     raise Unreadable(f"it is none of {', '.join(_KINDS)}")
 
 
-def _said(said: Fields, _: int) -> Message:
-    return _written(said, "said", said.number("date"))
+def _said(said: Fields, _: int, us: Sequence[str]) -> Message:
+    return _written(said, "said", said.number("date"), us)
 
 
-def _edited(said: Fields, _: int) -> Message:
+def _edited(said: Fields, _: int, us: Sequence[str]) -> Message:
     date = said.number("edit_date")
-    return _written(said, "edited", said.number("date") if date is None else date)
+    return _written(said, "edited", said.number("date") if date is None else date, us)
 
 
-def _written(said: Fields, act: Act, date: int | None) -> Message:
+def _written(said: Fields, act: Act, date: int | None, us: Sequence[str]) -> Message:
     """A message, as first written or as rewritten."""
     chat_id, message_id = id_of(said.inner("chat"), "its chat"), id_of(said, "its message", "message_id")
     told = words(said)
@@ -70,6 +70,7 @@ def _written(said: Fields, act: Act, date: int | None) -> Message:
         argument=told.argument,
         answers="" if answered is None else str(answered),
         album=_id(said, "media_group_id"),
+        addressed=any(name.lower() in told.named for name in us),
         wordless=told.wordless and (said.has("animation") or not (attachments or lacking)),
         forwarded=said.has("forward_origin"),
         language=language_of(said.inner("from")),
@@ -87,7 +88,7 @@ def _written(said: Fields, act: Act, date: int | None) -> Message:
     )
 
 
-def _pressed(query: Fields, _: int) -> Message:
+def _pressed(query: Fields, _: int, _us: Sequence[str]) -> Message:
     """A button was pressed: below a message of ours, or below one that somebody sent by way of us (inline), whose chat
     isn't told. When isn't told either: the date there is that of the message with the button.
     """
@@ -119,7 +120,7 @@ def _pressed(query: Fields, _: int) -> Message:
     )
 
 
-def _membership(change: Fields, update_id: int) -> Message:
+def _membership(change: Fields, update_id: int, _us: Sequence[str]) -> Message:
     """The bot was blocked, thrown out, or let in: told by Telegram, there is nothing to answer."""
     chat = Chat(
         address=f"telegram:{id_of(change.inner('chat'), 'its chat')}",
@@ -175,7 +176,7 @@ def _id(fields: Fields, field: str) -> str:
     return value if _ID.fullmatch(value) else ""
 
 
-_KINDS: Mapping[str, Callable[[Fields, int], Message]] = {
+_KINDS: Mapping[str, Callable[[Fields, int, Sequence[str]], Message]] = {
     "message": _said,
     "edited_message": _edited,
     "callback_query": _pressed,

@@ -12,6 +12,8 @@ from intakebot.reading.chats.telegram_forms import form, is_wordless
 MAX_TEXT = 20_000
 #: "/status" or "/status@our_bot" (https://core.telegram.org/bots/features#commands).
 _COMMAND = re.compile(r"/([A-Z0-9_]{1,32})(?:@\w{1,64})?\Z", re.ASCII | re.IGNORECASE)
+#: Names of one message that are looked at.
+_MOST_NAMED = 50
 _QUOTES = ("blockquote", "expandable_blockquote")
 
 
@@ -24,6 +26,8 @@ class Words:
     reply: str = ""
     command: str = ""
     argument: str = ""
+    #: Names in it, lower case: "@our_bot".
+    named: tuple[str, ...] = ()
     #: No words, and nothing shared that would do instead; files aside.
     wordless: bool = False
     #: The end is missing.
@@ -42,8 +46,9 @@ def words(said: Fields) -> Words:
     entities = said.entries("entities" if kind == "text" else "caption_entities")
     command, argument = _command(raw, entities)
     return Words(
-        text=text, reply=_own(raw, entities) or text, command=command, argument=argument, cut=len(whole) > len(raw)
-    )
+        text=text, reply=_own(raw, entities) or text, command=command, argument=argument, cut=len(whole) > len(raw),
+        named=tuple(Units(raw).between(*span).lower() for span in _spans(entities, ("mention",)))[:_MOST_NAMED],
+    )  # fmt: skip
 
 
 def _spans(entities: Sequence[Fields], kinds: Sequence[str]) -> Iterator[tuple[int, int]]:

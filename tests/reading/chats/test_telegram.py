@@ -38,6 +38,7 @@ CHAT: dict[str, Any] = {
     "answers": "",
     "album": "",
     "wordless": False,
+    "addressed": False,
     "forwarded": False,
     "language": "ru",
 }
