@@ -236,8 +236,9 @@ class Intake:
         if chat and chat.state.language:
             return chat.state.language
         told = written
-        if written == "und" and message.chat:
-            told = message.chat.language or (chat.language if chat else "")
+        if message.chat and (written == "und" or message.chat.command):  # a command is in no language
+            latest = chat.language if chat else "und"
+            told = latest if latest != "und" else message.chat.language
         available = self._notices.languages
         return language_for(told, entitlement.languages or available, available)
 
