@@ -19,6 +19,7 @@ from intakebot.casework.work import NotDone
 from intakebot.channels.imap import Alarm, ImapChannel
 from intakebot.channels.smtp import SmtpChannel
 from intakebot.channels.ways import Ways
+from intakebot.classify import manners
 from intakebot.classify.impact.model import shipped
 from intakebot.commands import control_socket
 from intakebot.config import Config
@@ -64,6 +65,7 @@ class App:
     def __init__(self, config: Config, clock: Clock = utc_now) -> None:
         self._config = config
         self._clock = clock
+        manners.load()
         self.mailboxes = tuple(box.mailbox() for box in config.mailbox)
         self.store = Store(config.store.url, clock)
         rooms = parts.rooms(config, self.store.secret, clock)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 from typing import Literal, TypeAlias
 
 from intakebot.classify import manner_words as said
@@ -72,6 +72,13 @@ class _Cover:
     def with_(self, sense: _Sense) -> "_Cover":
         """And one more."""
         return _Cover(self.pieces + 1, self.senses | {sense}, self.after if sense == "filler" else sense)
+
+
+def load() -> None:
+    """Compile what is looked for: a third of a second, better before anybody waits for it."""
+    for asks, spelled in product((False, True), repeat=2):
+        _expressions(asks=asks, spelled=spelled)
+    _foreseen()
 
 
 def manner(text: str) -> Manner | None:
