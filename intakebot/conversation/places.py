@@ -36,7 +36,8 @@ class Place:
 
 def new_matter(told: str, text: str, pause: timedelta) -> bool:
     """Whether somebody who is just telling a request begins another: he says so, or it plainly is one after a pause."""
-    return opens_topic(text) or (pause >= _PAUSE and plainly_new(told, text))
+    begun = manner(told) != "greets"
+    return opens_topic(text) or (begun and pause >= _PAUSE and plainly_new(told, text))
 
 
 NEW, NOWHERE = Place(), Place(nowhere=True)
@@ -107,13 +108,16 @@ class Places(CaseWork):
 
     def _about(self, desk: Desk, visit: Visit, case: Case) -> By:
         """Why a message that nothing else places goes on about the latest request; "" when it doesn't."""
+        told = desk.chats.told(case.id)
+        if manner(told) == "greets":  # that was the beginning, this is the request
+            return "gathering"
         if self._answers(desk, visit, case):
             return "answer"
         if visit.message.attachments and not visit.message.reply:
             return "file"
         heard_at = desk.cases.heard_at(case.id) or case.received_at
         current = visit.received_at - heard_at <= self.current_for
-        return "topic" if current and same_topic(desk.chats.told(case.id), visit.message.reply) else ""
+        return "topic" if current and same_topic(told, visit.message.reply) else ""
 
     def _answered(self, desk: Desk, visit: Visit) -> Case | None:
         """What it expressly answers: a message of ours in this chat, or one of the customer's own."""

@@ -135,7 +135,11 @@ class Chats:
             ))  # fmt: skip
             if draft.case:
                 reassess(desk, self._office, desk.cases.held(case.id), draft.case, message_id, now)
-            self._office.duties.gathering.more(desk, case, visit.state, visit.received_at)
+            gathering = self._office.duties.gathering
+            if visit.state.gather_until:
+                gathering.more(desk, case, visit.state, visit.received_at)
+            else:
+                gathering.begun(desk, case, visit.chat.address, visit.received_at)
             return
         if place.by == "step":
             self._verbs.append(desk, draft, ticket, visit.contact_id)

@@ -11,6 +11,7 @@ from tests.classify.hostile import slowest
 #: The first was written while the words were; "held" before they were widened, "held-again" after, and never looked at again.
 FILES = ("developed", "held", "held-again")
 CASES = [case for name in FILES for case in cases(f"manners/{name}.jsonl")]
+#: "greets" apart, of which there are few ways.
 MANNERS = ("thanks", "news", "works_again", "insists")
 
 
@@ -107,9 +108,9 @@ def test_words_that_fit_in_many_ways_cost_little() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_gets_an_answer(text: str) -> None:
-    assert manner(text) in (*MANNERS, None)
+    assert manner(text) in (*MANNERS, "greets", None)
 
 
 @given(st.lists(st.sampled_from([word for case in CASES for word in case["text"].split()]), max_size=30))
 def test_any_words_get_an_answer(words: list[str]) -> None:
-    assert manner(" ".join(words)) in (*MANNERS, None)
+    assert manner(" ".join(words)) in (*MANNERS, "greets", None)
