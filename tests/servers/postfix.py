@@ -183,7 +183,7 @@ def running_postfix(routes: Mapping[str, str]) -> Iterator[Postfix]:
 def _begun(server: Postfix, command: Path) -> "subprocess.Popen[bytes]":
     """Its process, once it listens or has ended."""
     with (server.home / "talk").open("w") as talk:
-        start = [command, "-c", server.home / "etc", "start-fg"]
+        start: list[str | Path] = [command, "-c", server.home / "etc", "start-fg"]
         process = subprocess.Popen(start, stderr=talk, start_new_session=True)
     ports = (server.plain, server.starttls, server.implicit)
     wait_until(lambda: process.poll() is not None or all(map(listens, ports)), "Postfix to listen")
