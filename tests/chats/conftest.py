@@ -19,7 +19,7 @@ workers = 1
 [limits]
 per_sender = 0
 [chats]
-quiet_seconds = 2
+quiet_seconds = 1.5
 gather_seconds = 8
 [telegram]
 token = "{token}"
