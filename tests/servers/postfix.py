@@ -166,10 +166,12 @@ def running_postfix(routes: Mapping[str, str]) -> Iterator[Postfix]:
     home.chmod(0o755)  # its daemons run as postfix and nobody
     server = Postfix(home=home, plain=free_port(), starttls=free_port(), implicit=free_port())
     try:
-        _set_up(server, routes)
+        before = os.umask(0o022)  # commands that ran in this process before make what they write private
+        try:
+            _set_up(server, routes)
+        finally:
+            os.umask(before)
         process = _begun(server, command)
-        if process.poll() is not None:  # seen once in many runs: its check found a queue folder that it was just making
-            process = _begun(server, command)
         try:
             assert process.poll() is None, f"Postfix didn't start:\n{server.log}{(home / 'talk').read_text()}"
             yield server
@@ -184,7 +186,7 @@ def _begun(server: Postfix, command: Path) -> "subprocess.Popen[bytes]":
     """Its process, once it listens or has ended."""
     with (server.home / "talk").open("w") as talk:
         start: list[str | Path] = [command, "-c", server.home / "etc", "start-fg"]
-        process = subprocess.Popen(start, stderr=talk, start_new_session=True)
+        process = subprocess.Popen(start, stderr=talk, start_new_session=True, umask=0o022)
     ports = (server.plain, server.starttls, server.implicit)
     wait_until(lambda: process.poll() is not None or all(map(listens, ports)), "Postfix to listen")
     return process
