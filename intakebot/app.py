@@ -85,9 +85,8 @@ class App:
         self.outbox = self._outbox()
         self.intake = self._intake()
         self._upkeep = Upkeep(
-            store=self.store, outbox=self.outbox, belt=self._belt, put=self.intake.put, clock=clock,
-            duties=rooms.office.duties,
-        )  # fmt: skip
+            store=self.store, outbox=self.outbox, intake=self.intake, clock=clock, duties=rooms.office.duties
+        )
         self._webhooks = parts.webhooks(config)
         give_up = config.outbox.give_up_after
         self._caller = Caller(store=self.store, poster=self._webhooks, clock=clock, give_up_after=give_up)

@@ -61,7 +61,7 @@ class Duties(CaseWork):
             case "survey":
                 self._survey(desk, case, duty)
             case "gathered":
-                self.gathering.ended(desk, case)
+                self.gathering.ended(desk, case, duty)
 
     def handed_over(self, desk: Desk, posted: Posted, at: datetime) -> None:
         """A letter that asks the customer for something has left: he is waited for, where the terms say so."""

@@ -10,6 +10,7 @@ from intakebot.casework.correspondence import Correspondence
 from intakebot.casework.gathering import Gathering
 from intakebot.casework.severity import Severities
 from intakebot.conversation import Conversation
+from intakebot.conversation.asides import Asides
 from intakebot.conversation.commands import Commands
 from intakebot.conversation.linking import Linking
 from intakebot.conversation.notes import Notes
@@ -72,9 +73,10 @@ def staffed(
         duties=duties, notes=notes,
     )  # fmt: skip
     steps = Steps(terms=terms, letters=letters, clock=clock, notes=notes)
+    asides = Asides(terms=terms, letters=letters, clock=clock)
     commands = Commands(
-        terms=terms, letters=letters, clock=clock, notes=notes,
-        linking=Linking(terms=terms, letters=letters, clock=clock),
+        terms=terms, letters=letters, clock=clock, notes=notes, asides=asides,
+        linking=Linking(terms=terms, letters=letters, clock=clock, asides=asides),
     )  # fmt: skip
     presses = Presses(
         terms=terms, letters=letters, clock=clock, commands=commands, steps=steps, conversation=conversation

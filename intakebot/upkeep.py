@@ -1,19 +1,17 @@
 """Upkeep, every second or so: says that we live, takes over from the dead, and picks up what waits in the store."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
-from intakebot.belt import Belt
 from intakebot.domain.errors import StoreUnavailable
 from intakebot.domain.job import Job, Kind
 from intakebot.domain.received import Received
 from intakebot.domain.times import Clock
 from intakebot.duties import Duties
-from intakebot.intake import Waiting
+from intakebot.intake import Intake, Waiting
 from intakebot.outbox import Outbox
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
@@ -33,15 +31,12 @@ class Upkeep:
     """One round of it is `tend`."""
 
     def __init__(
-        self, *, store: Store, outbox: Outbox, belt: Belt[Waiting], put: Callable[[Waiting], None], clock: Clock,
-        duties: Duties,
+        self, *, store: Store, outbox: Outbox, intake: Intake, clock: Clock, duties: Duties
     ) -> None:  # fmt: skip
-        """`put` has a message taken in, which the `belt` has room for."""
-        self._put = put
+        self._intake = intake
         self._duties = duties
         self._store = store
         self._outbox = outbox
-        self._belt = belt
         self._clock = clock
         self._forget_at = clock()
 
@@ -76,10 +71,10 @@ class Upkeep:
             desk.jobs.retry(job, self._clock(), reason)
 
     def _pick_up_messages(self) -> None:
-        for job in self._claim("take_in", _HANDFUL if self._belt.has_room else 0):
+        for job in self._claim("take_in", _HANDFUL if self._intake.has_room else 0):
             received = self._store.read(partial(_message, key=job.subject))
             self._store.claims.take(job)
-            self._put(Waiting(job=job, received=received))
+            self._intake.put(Waiting(job=job, received=received))
 
     def _pick_up_letters(self) -> None:
         for job in self._claim("deliver", min(_HANDFUL, self._outbox.room)):

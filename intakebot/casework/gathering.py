@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from intakebot.casework import buttons
 from intakebot.casework.work import CaseWork
-from intakebot.domain.case import Case
+from intakebot.domain.case import Case, Duty
 from intakebot.domain.chat import Rows
 from intakebot.store.chats import ChatState
 from intakebot.store.desk import Desk
@@ -25,7 +25,7 @@ class Gathering(CaseWork):
     def begun(self, desk: Desk, case: Case, chat: str, at: datetime) -> None:
         """A request was opened in a chat by a message of this time."""
         desk.chats.change(
-            chat, ticket_id=case.id, gather_until=at + self.quiet, gather_by=at + self.longest, fresh=False
+            chat, ticket_id=case.id, gather_until=at + self.quiet, gather_by=at + self.longest, fresh_for=""
         )
         self._wait(desk, case, chat, at + self.quiet)
 
@@ -35,9 +35,9 @@ class Gathering(CaseWork):
         desk.chats.change(chat.address, gather_until=until)
         self._wait(desk, case, chat.address, until)
 
-    def ended(self, desk: Desk, case: Case) -> None:
+    def ended(self, desk: Desk, case: Case, duty: Duty) -> None:
         """Silence: say what it was taken for and what is missing, once; nothing where there is nothing to ask."""
-        desk.chats.gathered(case.id)
+        desk.chats.change(duty.evidence["chat"], gather_until=None)
         document = self.terms.find(case.terms)
         if document is None or desk.post.latest(case.id, "understood"):
             return
@@ -56,9 +56,7 @@ class Gathering(CaseWork):
 
     def _to_choose(self, desk: Desk, case: Case) -> bool:
         """Whether its writer may say how severe it is: nobody has, and it is a fault."""
-        proposed = desk.cases.proposed(case.id)
-        incident = not proposed or proposed.get("facets", {}).get("kind") == "incident"
-        return case.severity_by in (None, "proposed") and incident
+        return case.severity_by in (None, "proposed") and desk.cases.proposed_kind(case.id) in ("incident", "")
 
     def _rows(self, document: Document, case: Case, language: str, *, choose: bool, missing: bool) -> Rows:
         return (

@@ -65,7 +65,7 @@ def in_passing(message: Message, message_id: int, received_at: datetime) -> Hear
 
 
 def hear(
-    terms: Library, document: Document, case: Case, message: Message, message_id: int, received_at: datetime, answers: int | None,
+    terms: Library, document: Document, case: Case, message: Message, message_id: int | None, received_at: datetime, answers: int | None,
     roles: tuple[str, ...] = (),
 ) -> Heard:  # fmt: skip
     """Read a follow-up under the ticket's terms; `roles` of its writer, `answers`: the ordinal of our letter."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from intakebot.casework import buttons
 from intakebot.casework.work import CaseWork
+from intakebot.conversation.asides import Asides
 from intakebot.conversation.linking import Linking
 from intakebot.conversation.notes import Notes
 from intakebot.conversation.visit import Visit
 from intakebot.domain.case import Case
-from intakebot.domain.chat import Rows
 from intakebot.domain.number import find
 from intakebot.store.desk import Desk
 
@@ -22,12 +22,13 @@ class Commands(CaseWork):
     """Obeys."""
 
     notes: Notes
+    asides: Asides
     linking: Linking
 
     def obey(self, desk: Desk, visit: Visit) -> None:
         """Do what a command says; one that nobody knows is answered with help."""
         obeyed: Mapping[str, Callable[[Desk, Visit], None]] = {
-            "start": self._start, "new": self._new, "status": self._status, "tickets": self._tickets,
+            "start": self._start, "new": self._new, "status": self._status, "tickets": self.tickets,
             "language": self._language, "link": self.linking.ask,
         }  # fmt: skip
         obeyed.get(visit.chat.command, self._help)(desk, visit)
@@ -35,65 +36,37 @@ class Commands(CaseWork):
     def chosen(self, desk: Desk, visit: Visit, language: str) -> None:
         """A language was chosen for this chat, by a button or behind the command."""
         if language not in self.letters.languages:
-            self.note(desk, visit, "language", rows=buttons.languages(self.letters.languages))
+            self.asides.say(desk, visit, "language", rows=buttons.languages(self.letters.languages))
             return
         desk.chats.change(visit.chat.address, language=language)
-        self.letters.note(desk, visit.chat.address, "language_set", language, visit.key, {}, mailbox=visit.mailbox)
+        self.asides.say(desk, visit, "language_set", language=language)
 
     def tickets(self, desk: Desk, visit: Visit) -> None:
         """The writer's open requests."""
-        there = "" if visit.chat.private else visit.chat.address
-        lines = [self._line(desk, case) for case in desk.chats.requests(visit.contact_id, _MOST, there=there)]
-        self.note(desk, visit, "tickets", {"list": "\n".join(lines) or None})
-
-    def note(
-        self, desk: Desk, visit: Visit, event: str, variables: Mapping[str, str | None] | None = None, rows: Rows = ()
-    ) -> None:
-        """Say something in the chat that belongs to no request."""
-        answers = "" if visit.chat.private else visit.chat.message
-        self.letters.note(
-            desk, visit.chat.address, event, visit.language, visit.key, variables or {}, mailbox=visit.mailbox,
-            rows=rows, answers=answers,
-        )  # fmt: skip
+        lines = [self._line(desk, case) for case in visit.requests(desk, _MOST)]
+        self.asides.say(desk, visit, "tickets", {"list": "\n".join(lines) or None})
 
     def _start(self, desk: Desk, visit: Visit) -> None:
-        self.note(desk, visit, "start")
+        self.asides.say(desk, visit, "start")
 
     def _help(self, desk: Desk, visit: Visit) -> None:
-        self.note(desk, visit, "help")
+        self.asides.say(desk, visit, "help")
 
     def _new(self, desk: Desk, visit: Visit) -> None:
-        by = "" if visit.chat.private else visit.message.sender.address  # whose next message it is, in a group
-        desk.chats.change(visit.chat.address, fresh=True, step_ticket_id=None, step_item=by)
-        self.note(desk, visit, "new")
-
-    def _tickets(self, desk: Desk, visit: Visit) -> None:
-        self.tickets(desk, visit)
+        desk.chats.change(visit.chat.address, fresh_for=visit.sender, step_ticket_id=None, step_item="")
+        self.asides.say(desk, visit, "new")
 
     def _status(self, desk: Desk, visit: Visit) -> None:
         """Of the request that is named, else of the latest."""
-        wanted = find(f"[{visit.chat.argument.strip(' []').upper()}]")
-        if visit.chat.argument and not wanted:
-            self.note(desk, visit, "nothing")
-            return
-        there = "" if visit.chat.private else visit.chat.address
-        latest = desk.chats.requests(visit.contact_id, 1, there=there) or desk.chats.requests(
-            visit.contact_id, 1, closed=True, there=there
-        )
-        case = self._own(desk, visit, wanted[0]) if wanted else next(iter(latest), None)
+        if visit.chat.argument:
+            case = visit.own(desk, *find(f"[{visit.chat.argument.strip(' []').upper()}]"))
+        else:
+            case = next(iter(visit.requests(desk, 1) or visit.requests(desk, 1, closed=True)), None)
         if case is None:
-            self.note(desk, visit, "nothing" if wanted else "tickets", {} if wanted else {"list": None})
+            self.asides.say(desk, visit, *(("nothing",) if visit.chat.argument else ("tickets", {"list": None})))
             return
         desk.cases.heard_in(case.id, visit.chat.address)
         self.notes.status(desk, case)
-
-    def _own(self, desk: Desk, visit: Visit, number: str) -> Case | None:
-        ticket = desk.tickets.numbered(number)
-        if ticket is None or not desk.tickets.takes_part(ticket.id, visit.contact_id):
-            return None
-        if not visit.chat.private and not desk.chats.told_there(ticket.id, visit.chat.address):
-            return None
-        return desk.cases.of(ticket.id)
 
     def _language(self, desk: Desk, visit: Visit) -> None:
         self.chosen(desk, visit, visit.chat.argument.strip().lower()[:2])

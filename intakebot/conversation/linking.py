@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from intakebot.casework.work import CaseWork
+from intakebot.conversation.asides import Asides
 from intakebot.conversation.visit import Visit
 from intakebot.domain.address import normal
 from intakebot.store.desk import Desk
@@ -29,19 +30,21 @@ _ADDRESS = re.compile(r"[^\s@<>,;:]{1,64}@[^\s@<>,;:]{1,190}")
 class Linking(CaseWork):
     """Asks for codes and hears them."""
 
+    asides: Asides
+
     def ask(self, desk: Desk, visit: Visit) -> None:
         """A code for the address behind the command, if it is one on record."""
         address = visit.chat.argument.strip()
         if not visit.chat.private or not _ADDRESS.fullmatch(address):
-            self._say(desk, visit, "link" if visit.chat.private else "group")
+            self.asides.say(desk, visit, "link" if visit.chat.private else "group")
             return
         counted = (
             (f"link:{visit.chat.address}", _OF_CHAT),
             (f"linked:{normal(address)}", _OF_ADDRESS),
             ("link", _IN_ALL),
         )
-        if not all(self.letters.may(desk, what, most) for what, most in counted):
-            self._say(desk, visit, "slow")
+        if not all(self.asides.may(desk, what, most) for what, most in counted):
+            self.asides.say(desk, visit, "slow")
             return
         customer = desk.customers.of({normal(address)})[normal(address)]
         contact_id = customer.contact_id if customer.contact else None
@@ -50,10 +53,8 @@ class Linking(CaseWork):
         minutes = str(int(_LIVES.total_seconds() // 60))
         if contact_id is not None:
             told = {"code": code, "minutes": minutes}
-            self.letters.note(
-                desk, normal(address), "link_code", visit.language, visit.key, told, mailbox=visit.mailbox
-            )
-        self._say(desk, visit, "link_sent", {"minutes": minutes})
+            self.asides.say(desk, visit, "link_code", told, to=normal(address))
+        self.asides.say(desk, visit, "link_sent", {"minutes": minutes})
 
     def hears(self, desk: Desk, visit: Visit) -> bool:
         """Whether this is an attempt at a code that the chat waits for; it is dealt with then."""
@@ -62,27 +63,23 @@ class Linking(CaseWork):
         code = desk.links.pending(visit.chat.address)
         if code is None:
             return False
-        if not self.letters.may(desk, f"tried:{visit.chat.address}", _TRIES):
-            self._say(desk, visit, "slow")
+        if not self.asides.may(desk, f"tried:{visit.chat.address}", _TRIES):
+            self.asides.say(desk, visit, "slow")
             return True
         right = hmac.compare_digest(code.digest, self._digest(visit, re.sub(r"\D", "", visit.message.reply)))
         if right and code.contact_id is not None and self._lives(code):
             desk.links.end(code, self.clock())
-            desk.customers.link(visit.message.sender.address, code.contact_id, self.clock())
-            self._say(desk, visit, "linked")
+            desk.customers.link(visit.sender, code.contact_id, self.clock())
+            self.asides.say(desk, visit, "linked")
             return True
         desk.links.tried(code)
         if code.tries + 1 >= _MOST_TRIES or not self._lives(code):
             desk.links.end(code, self.clock())
-        self._say(desk, visit, "link_wrong")
+        self.asides.say(desk, visit, "link_wrong")
         return True
 
     def _lives(self, code: LinkCode) -> bool:
         return code.tries < _MOST_TRIES and self.clock() < code.expires_at
 
     def _digest(self, visit: Visit, code: str) -> bytes:
-        return self.letters.digest(f"link:{visit.message.sender.address}:{code}")
-
-    def _say(self, desk: Desk, visit: Visit, event: str, variables: dict[str, str | None] | None = None) -> None:
-        told = variables or {}
-        self.letters.note(desk, visit.chat.address, event, visit.language, visit.key, told, mailbox=visit.mailbox)
+        return self.letters.digest(f"link:{visit.sender}:{code}")

@@ -11,7 +11,7 @@ from intakebot.store.desk import Desk
 
 #: As in the template "noted"; "told": a letter of another kind says it already.
 Noted: TypeAlias = Literal[
-    "agreed", "refused", "unproven", "given", "stated", "change_wanted", "conditions", "works_again", "told"
+    "refused", "unproven", "given", "stated", "change_wanted", "conditions", "works_again", "told"
 ]
 #: Answers within a clock hour about one ticket, and how often it is told how it stands.
 _MOST, _MOST_NEWS = 10, 3

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, TypeAlias
 
-from intakebot.casework.hearing import hear
+from intakebot.casework.hearing import Heard, hear
 from intakebot.casework.work import ANY_ANSWER, CaseWork
 from intakebot.classify.manners import manner
 from intakebot.classify.topics import opens_topic, plainly_new, same_topic
@@ -52,62 +52,56 @@ class Places(CaseWork):
 
     def of(self, desk: Desk, visit: Visit) -> Place:
         """Where this message belongs."""
-        state, text = visit.state, visit.message.reply
-        said = manner(text)
-        idle = visit.chat.wordless or said is not None
         if visit.chat.command == "new":
             return NEW
-        if state.fresh:
-            return NOWHERE if idle else NEW
+        if visit.fresh:
+            return NOWHERE if visit.idle else NEW
         if case := self._answered(desk, visit):
             return Place(case=case, by="reply")
-        if case := self._numbered(desk, visit):
+        if case := visit.own(desk, *visit.message.ticket_refs[:_MOST]):
             return Place(case=case, by="number")
-        open_ones = desk.chats.requests(visit.contact_id, _MOST, there=self._there(visit))
+        open_ones = visit.requests(desk, _MOST)
         by_id = {case.id: case for case in open_ones}
-        if state.step_ticket_id in by_id and not idle:
-            asked = by_id[state.step_ticket_id]
-            if not (opens_topic(text) or plainly_new(desk.chats.told(asked.id), text)):
-                return Place(case=asked, by="step")
-        if state.ticket_id in by_id and self._gathering(desk, visit, by_id[state.ticket_id]):
-            told = by_id[state.ticket_id]
-            heard = said in ("news", "works_again") or self._consents(desk, visit, told)
+        if (asked := by_id.get(visit.state.step_ticket_id or 0)) and self._is_step(desk, visit, asked):
+            return Place(case=asked, by="step")
+        told = by_id.get(visit.state.ticket_id or 0)
+        if told and self._gathering(desk, visit, told):
+            heard = visit.said in ("news", "works_again") or self._consents(desk, visit, told)
             return Place(case=told, by="answer" if heard else "gathering")
         if not open_ones:
-            return self._without_open(desk, visit, idle=idle)
-        case = by_id.get(state.ticket_id or 0, open_ones[0])
-        if idle:
-            return Place(case=self._meant(desk, case, open_ones, text), by="manner")
-        by = "" if opens_topic(text) else self._about(desk, visit, case)
-        return Place(case=case, by=by) if by else NEW
+            return self._without_open(desk, visit)
+        latest = told or open_ones[0]
+        if visit.idle:
+            return Place(case=self._meant(desk, visit, latest, open_ones), by="manner")
+        by = self._about(desk, visit, latest)
+        return Place(case=latest, by=by) if by else NEW
 
-    def _without_open(self, desk: Desk, visit: Visit, *, idle: bool) -> Place:
+    def _is_step(self, desk: Desk, visit: Visit, asked: Case) -> bool:
+        """Whether it can be the answer to what is asked for step by step."""
+        text = visit.message.reply
+        return not (visit.idle or opens_topic(text) or plainly_new(desk.chats.told(asked.id), text))
+
+    def _without_open(self, desk: Desk, visit: Visit) -> Place:
         """Where nothing is open: who greets or calls is about to say more; what is closed may not be over."""
-        if idle:
-            return NEW if manner(visit.message.reply) in ("greets", "insists") else NOWHERE
-        for case in desk.chats.requests(visit.contact_id, 1, closed=True, there=self._there(visit)):
+        if visit.idle:
+            return NEW if visit.said in ("greets", "insists") else NOWHERE
+        for case in visit.requests(desk, 1, closed=True):
             current = case.closed_at is not None and visit.received_at - case.closed_at <= self.current_for
             if current and same_topic(desk.chats.told(case.id), visit.message.reply):
                 return Place(case=case, by="topic")
         return NEW
 
-    def _there(self, visit: Visit) -> str:
-        """In a group nothing counts but what was told there."""
-        return "" if visit.chat.private else visit.chat.address
-
-    def _meant(self, desk: Desk, latest: Case, open_ones: list[Case], text: str) -> Case:
+    def _meant(self, desk: Desk, visit: Visit, latest: Case, open_ones: list[Case]) -> Case:
         """What works again is a fault: the latest one."""
-        if manner(text) != "works_again":
+        if visit.said != "works_again":
             return latest
-        faults = (
-            case
-            for case in (latest, *open_ones)
-            if desk.cases.proposed(case.id).get("facets", {}).get("kind") == "incident"
-        )
+        faults = (case for case in (latest, *open_ones) if desk.cases.proposed_kind(case.id) == "incident")
         return next(faults, latest)
 
     def _about(self, desk: Desk, visit: Visit, case: Case) -> By:
         """Why a message that nothing else places goes on about the latest request; "" when it doesn't."""
+        if opens_topic(visit.message.reply):
+            return ""
         told = desk.chats.told(case.id)
         if manner(told) == "greets":  # that was the beginning, this is the request
             return "gathering"
@@ -127,13 +121,6 @@ class Places(CaseWork):
         own = desk.tickets.with_message(visit.message.in_reply_to)
         return desk.cases.of(own.id) if own and desk.tickets.takes_part(own.id, visit.contact_id) else None
 
-    def _numbered(self, desk: Desk, visit: Visit) -> Case | None:
-        found = (desk.tickets.numbered(number) for number in visit.message.ticket_refs[:_MOST])
-        own = next(
-            (ticket for ticket in found if ticket and desk.tickets.takes_part(ticket.id, visit.contact_id)), None
-        )
-        return desk.cases.of(own.id) if own else None
-
     def _gathering(self, desk: Desk, visit: Visit, case: Case) -> bool:
         until = visit.state.gather_until
         if until is None or visit.received_at > until:
@@ -143,17 +130,19 @@ class Places(CaseWork):
 
     def _answers(self, desk: Desk, visit: Visit, case: Case) -> bool:
         """Whether it tells or answers what was asked."""
-        document = self.terms.find(case.terms)
-        if document is None or ANY_ANSWER in (case.missing or ()):
-            return bool(case.missing)
-        said = hear(self.terms, document, case, visit.message, 0, visit.received_at, None)
-        return bool(set(said.given) & set(case.missing or ())) or self._consents(desk, visit, case)
+        if ANY_ANSWER in (case.missing or ()):
+            return True
+        said = self._heard(visit, case)
+        return (said is not None and bool(set(said.given) & set(case.missing or ()))) or self._consents(
+            desk, visit, case
+        )
 
     def _consents(self, desk: Desk, visit: Visit, case: Case) -> bool:
         """Whether it says yes or no to what is asked."""
-        document = self.terms.find(case.terms)
         asked = case.severity_asked is not None or any(duty.kind == "conditions" for duty in desk.timers.open(case.id))
-        if document is None or not asked:
-            return False
-        said = hear(self.terms, document, case, visit.message, 0, visit.received_at, None)
-        return said.answer is not None or said.confirms
+        said = self._heard(visit, case) if asked else None
+        return said is not None and (said.answer is not None or said.confirms)
+
+    def _heard(self, visit: Visit, case: Case) -> Heard | None:
+        document = self.terms.find(case.terms)
+        return hear(self.terms, document, case, visit.message, None, visit.received_at, None) if document else None

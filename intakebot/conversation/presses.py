@@ -28,12 +28,12 @@ class Presses(CaseWork):
         if press.verb == "language":
             self.commands.chosen(desk, visit, press.argument)
             return
-        case = self._own(desk, visit, press.number)
+        case = visit.own(desk, press.number)
         if case is not None:
             desk.cases.heard_in(case.id, visit.chat.address)
         stands = case is not None and case.state == "open" and self.terms.find(case.terms) is not None
         if case is None or not stands or not self._done(desk, visit, desk.cases.held(case.id), press):
-            self.commands.note(desk, visit, "used")
+            self.commands.asides.say(desk, visit, "used")
 
     def _done(self, desk: Desk, visit: Visit, case: Case, press: Press) -> bool:
         """Whether there was something to be done."""
@@ -57,13 +57,11 @@ class Presses(CaseWork):
 
     def _asked(self, desk: Desk, visit: Visit, case: Case, wanted: str) -> bool:
         """Whether this is what is asked now: consent to this level, or the conditions of the present one."""
-        if wanted:
-            asked, ours = (
-                desk.post.latest(case.id, "consent"),
-                desk.chats.answered(visit.chat.address, visit.chat.answers),
-            )
-            return case.severity_asked == wanted and not (asked and ours and ours.ordinal < asked[0])
-        return self.conversation.conditions.asked(desk, case)
+        if not wanted:
+            return self.conversation.conditions.asked(desk, case)
+        asked = desk.post.latest(case.id, "consent")
+        ours = desk.chats.answered(visit.chat.address, visit.chat.answers)
+        return case.severity_asked == wanted and not (asked and ours and ours.ordinal < asked[0])
 
     def _level(self, desk: Desk, case: Case, level: str) -> bool:
         """Whether naming this level changes anything."""
@@ -80,7 +78,3 @@ class Presses(CaseWork):
             answers=ours.ordinal if ours else None, authenticated=message.authentication.passed,
             proof=message.authentication.reason, answer=answer, level=level, given=(), marks=(), confirms=False,
         )  # fmt: skip
-
-    def _own(self, desk: Desk, visit: Visit, number: str) -> Case | None:
-        ticket = desk.tickets.numbered(number)
-        return desk.cases.of(ticket.id) if ticket and desk.tickets.takes_part(ticket.id, visit.contact_id) else None

@@ -6,22 +6,18 @@ A chat is not a mail: what comes may be a command, a press, a code, a correction
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from intakebot.casework.buttons import Press
 from intakebot.casework.work import NotDone
-from intakebot.classify.manners import manner
-from intakebot.conversation.places import Place
 from intakebot.conversation.visit import Visit
-from intakebot.domain.case import Case
 from intakebot.domain.chat import Chat
 from intakebot.domain.ticket import Ticket
 from intakebot.intake.draft import Draft
-from intakebot.intake.gathered import reassess
+from intakebot.intake.history import event
+from intakebot.intake.opening import told_on
 from intakebot.intake.threads import Thread
 from intakebot.office import Office
 from intakebot.store.desk import Desk
-from intakebot.store.tickets import Happened
 
 #: How often a group is told within a clock hour that the bot doesn't work there.
 _MOST_REFUSALS = 1
@@ -56,6 +52,7 @@ class Chats:
 
     def __init__(self, office: Office, doors: Doors, verbs: Verbs) -> None:
         self._office = office
+        self._gathering = office.duties.gathering
         self._doors = doors
         self._agents = dict(doors.agents)
         self._verbs = verbs
@@ -63,16 +60,31 @@ class Chats:
     def settle(self, desk: Desk, draft: Draft, chat: Chat, now: datetime) -> None:
         """All of it or nothing."""
         visit = self._visit(desk, draft, chat, now)
-        if reason := self._aside(desk, draft, visit):
-            desk.inbox.file(draft.job.subject, reason)
+        if chat.act == "edited" and self._rewritten(desk, draft, visit, now):
+            return
+        reason = self._aside(desk, draft, visit, now)
+        place = None if reason else self._office.places.of(desk, visit)
+        if place is None or place.nowhere:
+            desk.inbox.file(draft.job.subject, reason or self._about_nothing(desk, visit))
+            return
+        ticket = desk.tickets.of(place.case.id) if place.case else None
+        if ticket is None:
+            self._opened(desk, draft, visit, Thread(claims=self._claimed(desk, visit)), now)
+        elif self._verbs.too_late(ticket, draft, now):
+            self._opened(desk, draft, visit, Thread(ticket=ticket, by=place.by), now)
+        elif place.by == "gathering":
+            self._gathered(desk, draft, visit, ticket, now)
+        elif place.by == "step":
+            self._verbs.append(desk, draft, ticket, visit.contact_id)
+            self._office.steps.answered(desk, visit, desk.cases.held(ticket.id))
         else:
-            self._said(desk, draft, visit, now)
+            self._verbs.follow_up(desk, draft, ticket, place.by, visit.contact_id, now)
 
-    def _aside(self, desk: Desk, draft: Draft, visit: Visit) -> str:
+    def _aside(self, desk: Desk, draft: Draft, visit: Visit, now: datetime) -> str:
         """What isn't said about a request is dealt with here: what it was; "" for the rest."""
         chat = visit.chat
         if chat.act == "left":
-            desk.chats.change(chat.address, left_at=self._office.clocks.clock())
+            desk.chats.change(chat.address, left_at=now)
             return "the bot was blocked, or sent away"
         if draft.message.auto:
             return f"automatic: {draft.message.auto}"
@@ -83,106 +95,75 @@ class Chats:
         if chat.act == "pressed":
             self._office.presses.pressed(desk, visit)
             return f"pressed: {chat.pressed}"
+        if not chat.private and not (self._to_us(visit) or visit.fresh):
+            return "said in a group, not to us"
+        if chat.act == "edited":
+            return "rewritten; it belongs to no request" if chat.command or visit.said else ""
         return self._obeyed(desk, visit)
 
     def _obeyed(self, desk: Desk, visit: Visit) -> str:
         """A command, or a code that the chat waits for."""
-        chat = visit.chat
-        if chat.command and chat.act == "said" and not (chat.command == "new" and chat.argument):
-            self._office.commands.obey(desk, visit)
+        chat, commands = visit.chat, self._office.commands
+        if chat.command and not (chat.command == "new" and chat.argument):
+            commands.obey(desk, visit)
             return f"command: {chat.command}"
-        return "a code" if self._office.commands.linking.hears(desk, visit) else ""
+        return "a code" if commands.linking.hears(desk, visit) else ""
 
-    def _said(self, desk: Desk, draft: Draft, visit: Visit, now: datetime) -> None:
-        """Words or files: a request, or something about one."""
-        if visit.chat.act == "edited" and (edited := self._edited(desk, draft, visit, now)):
-            if edited == "filed":
-                self._filed(desk, draft, "rewritten; it belongs to no request")
-            return
-        if not visit.chat.private and not (self._to_us(visit) or self._goes_on(visit)):
-            self._filed(desk, draft, "said in a group, not to us")
-            return
-        place = self._office.places.of(desk, visit)
-        if place.nowhere:
-            if visit.message.reply and not visit.chat.wordless:
-                self._of_nothing(desk, visit)
-            self._filed(desk, draft, "about no request")
-            return
-        if place.case is None:
-            self._opened(desk, draft, visit, Thread(), now)
-            return
-        ticket = desk.tickets.of(place.case.id)
-        if self._verbs.too_late(ticket, draft, now):
-            self._opened(desk, draft, visit, Thread(ticket=ticket, by=place.by), now)
-            return
-        self._about(desk, draft, visit, place, place.case, now)
+    def _about_nothing(self, desk: Desk, visit: Visit) -> str:
+        """Whoever asks for news where there is no request is told so; thanks and stickers need no answer."""
+        if visit.said in ("news", "insists"):
+            self._office.commands.tickets(desk, visit)
+        return "about no request"
+
+    def _claimed(self, desk: Desk, visit: Visit) -> str:
+        """Number of a ticket that it names without a right to it (design.md 4.7)."""
+        return next((number for number in visit.message.ticket_refs if desk.tickets.numbered(number)), "")
 
     def _opened(self, desk: Desk, draft: Draft, visit: Visit, thread: Thread, now: datetime) -> None:
         self._verbs.register(desk, draft, thread, visit.contact_id, now)
-        ticket = desk.tickets.numbered(draft.number)
-        if ticket is not None:
-            case = desk.cases.of(ticket.id)
-            self._office.duties.gathering.begun(desk, case, visit.chat.address, visit.received_at)
+        if ticket := desk.tickets.numbered(draft.number):
+            self._gathering.begun(desk, desk.cases.of(ticket.id), visit.chat.address, visit.received_at)
 
-    def _about(self, desk: Desk, draft: Draft, visit: Visit, place: Place, case: Case, now: datetime) -> None:
-        """One more thought of a request, the next step, or an answer to it."""
-        ticket = desk.tickets.of(case.id)
-        if place.by == "gathering":
-            message_id = self._verbs.append(desk, draft, ticket, visit.contact_id)
-            evidence = {"received": visit.received_id, "message": message_id, "by": place.by}
-            desk.tickets.happened(case.id, Happened(
-                kind="followed_up", at=now, actor="customer", evidence=evidence, versions={}
-            ))  # fmt: skip
-            if draft.case:
-                reassess(desk, self._office, desk.cases.held(case.id), draft.case, message_id, now)
-            gathering = self._office.duties.gathering
-            if visit.state.gather_until:
-                gathering.more(desk, case, visit.state, visit.received_at)
-            else:
-                gathering.begun(desk, case, visit.chat.address, visit.received_at)
-            return
-        if place.by == "step":
-            self._verbs.append(desk, draft, ticket, visit.contact_id)
-            self._office.steps.answered(desk, visit, desk.cases.held(case.id))
-            return
-        self._verbs.follow_up(desk, draft, ticket, place.by, visit.contact_id, now)
+    def _gathered(self, desk: Desk, draft: Draft, visit: Visit, ticket: Ticket, now: datetime) -> None:
+        """One more thought of a request."""
+        message_id = self._added(desk, draft, visit, ticket, "followed_up", now, by="gathering")
+        case = desk.cases.held(ticket.id)
+        if draft.case:
+            told_on(desk, self._office, case, draft.case, message_id, now)
+        if visit.state.gather_until:
+            self._gathering.more(desk, case, visit.state, visit.received_at)
+        else:
+            self._gathering.begun(desk, case, visit.chat.address, visit.received_at)
 
-    def _edited(self, desk: Desk, draft: Draft, visit: Visit, now: datetime) -> Literal["kept", "filed"] | None:
-        """A message was rewritten: both versions stand in its ticket. None: what it says now is said for the first time."""
+    def _rewritten(self, desk: Desk, draft: Draft, visit: Visit, now: datetime) -> bool:
+        """A message of a ticket was rewritten: both versions stand there. False: it stands in none of the writer's."""
         ticket = desk.tickets.with_message((draft.message.message_id,))
-        if ticket is None:
-            return "filed" if visit.chat.command or manner(visit.message.reply) else None
-        if not desk.tickets.takes_part(ticket.id, visit.contact_id):
-            return "filed"
-        message_id = self._verbs.append(desk, draft, ticket, visit.contact_id)
-        evidence = {"received": visit.received_id, "message": message_id}
-        desk.tickets.happened(ticket.id, Happened(
-            kind="edited", at=now, actor="customer", evidence=evidence, versions={}
-        ))  # fmt: skip
+        if ticket is None or not desk.tickets.takes_part(ticket.id, visit.contact_id):
+            return False
+        message_id = self._added(desk, draft, visit, ticket, "edited", now)
         if draft.case and draft.told_before and visit.state.ticket_id == ticket.id:
-            reassess(desk, self._office, desk.cases.held(ticket.id), draft.case, message_id, now)
-        return "kept"
+            told_on(desk, self._office, desk.cases.held(ticket.id), draft.case, message_id, now)
+        return True
+
+    def _added(
+        self, desk: Desk, draft: Draft, visit: Visit, ticket: Ticket, kind: str, now: datetime, **more: str
+    ) -> int:
+        message_id = self._verbs.append(desk, draft, ticket, visit.contact_id)
+        evidence = {"received": visit.received_id, "message": message_id, **more}
+        desk.tickets.happened(ticket.id, event(kind, now, evidence, actor="customer"))
+        return message_id
 
     def _to_us(self, visit: Visit) -> bool:
         """In a group: a command, an answer to somebody, or the bot's name in it."""
         return bool(visit.chat.command or visit.chat.answers or visit.chat.addressed)
 
-    def _goes_on(self, visit: Visit) -> bool:
-        """In a group: whoever wrote "/new" alone says what it is about."""
-        return visit.state.fresh and visit.state.step_item == visit.message.sender.address
-
-    def _of_nothing(self, desk: Desk, visit: Visit) -> None:
-        """Asked for news where there is no request: say so. Thanks need no answer."""
-        if manner(visit.message.reply) in ("news", "insists"):
-            self._office.commands.tickets(desk, visit)
-
     def _of_agents(self, desk: Desk, visit: Visit) -> str:
         """An agent's press counts by the account that pressed, whoever is in the group; nothing else does anything."""
-        name = self._agents.get(visit.message.sender.address)
+        name = self._agents.get(visit.sender)
         press = Press.of(visit.chat.pressed)
         if visit.chat.act != "pressed" or press.verb != "confirm":
             return "said among agents"
-        what, reason = "vain", f"pressed by {visit.message.sender.address}, who is no agent"
+        what, reason = "vain", f"pressed by {visit.sender}, who is no agent"
         if name is not None:
             try:
                 what = self._office.triage.confirm(desk, press.number, by=name, level=press.argument, reason="")
@@ -190,15 +171,14 @@ class Chats:
             except NotDone as refused:
                 reason = f"pressed in vain: {refused}"
         decided = {"number": press.number, "what": what, "severity": press.argument, "by": name}
-        self._office.commands.note(desk, visit, "decided", decided)
+        self._office.commands.asides.say(desk, visit, "decided", decided)
         return reason
 
     def _turned_away(self, desk: Desk, visit: Visit) -> str:
         """In groups we take no requests; told once in a while, and only who speaks to us."""
-        if self._to_us(visit) and self._office.commands.letters.may(
-            desk, f"group:{visit.chat.address}", _MOST_REFUSALS
-        ):
-            self._office.commands.note(desk, visit, "group")
+        asides = self._office.commands.asides
+        if self._to_us(visit) and asides.may(desk, f"group:{visit.chat.address}", _MOST_REFUSALS):
+            asides.say(desk, visit, "group")
         return "in a group where we take no requests"
 
     def _visit(self, desk: Desk, draft: Draft, chat: Chat, now: datetime) -> Visit:
@@ -207,7 +187,3 @@ class Chats:
             contact_id=desk.tickets.contact(draft.message.sender, now), language=draft.spoken,
             received_at=draft.envelope.received_at, received_id=draft.job.subject,
         )  # fmt: skip
-
-    def _filed(self, desk: Desk, draft: Draft, reason: str) -> None:
-        """It is no request."""
-        desk.inbox.file(draft.job.subject, reason)

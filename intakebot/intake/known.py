@@ -76,7 +76,7 @@ def _told(desk: Desk, envelope: Envelope) -> Told | None:
     state = desk.chats.of(envelope.mail_from or "")
     if state is None:
         return None
-    going_on = state.gather_until is not None and envelope.received_at <= state.gather_until and not state.fresh
+    going_on = state.gather_until is not None and envelope.received_at <= state.gather_until and not state.fresh_for
     language = desk.cases.of(state.ticket_id).language if state.ticket_id else "und"
     if not going_on or not state.ticket_id:
         return Told(state=state, words="", language=language)

@@ -101,7 +101,7 @@ class Intake:
 
     def accept(self, received: Received) -> Future[None]:
         """Commit a raw message; the future ends after the commit, and fails with Temporary when the store can't."""
-        claimed_by = self._store.presence.name if self._belt.has_room else None
+        claimed_by = self._store.presence.name if self._belt_of(received).has_room else None
         accepted: Future[None] = Future()
 
         def unit(desk: Desk) -> Job | None:
@@ -126,8 +126,15 @@ class Intake:
 
     def put(self, waiting: Waiting) -> None:
         """Have an accepted message, on which we hold the claim, taken in soon."""
-        belt = self._chat_belt if waiting.received.envelope.channel in CHATS else self._belt
-        belt.put(waiting, len(waiting.received.raw))
+        self._belt_of(waiting.received).put(waiting, len(waiting.received.raw))
+
+    @property
+    def has_room(self) -> bool:
+        """Whether more may be put, from whichever channel it is."""
+        return self._belt.has_room and self._chat_belt.has_room
+
+    def _belt_of(self, received: Received) -> Belt[Waiting]:
+        return self._chat_belt if received.envelope.channel in CHATS else self._belt
 
     def take_in_all(self, batch: Sequence[Waiting]) -> list[Outcome[None]]:
         """Take in messages that wait together: they are read in one go, and registered one by one."""

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from intakebot.casework.marking import MANAGER
-from intakebot.domain.case import UNDER_NO_TERMS, Opening
+from intakebot.domain.case import UNDER_NO_TERMS, Case, Opening
+from intakebot.domain.entitlement import Mark
 from intakebot.domain.impact import FACETS, Impact
 from intakebot.domain.proposal import Proposal
 from intakebot.domain.ticket import Ticket
@@ -35,36 +36,60 @@ def opening(case: Assessment | None) -> Opening:
 
 def opened(desk: Desk, office: Office, case: Assessment, ticket: Ticket, message_id: int, at: datetime) -> None:
     """Its history, and its timers."""
-    versions = {"terms": case.document.version}
-
-    def happened(kind: str, clause: str, evidence: dict[str, Any], actor: str = "bot") -> None:
-        event = Happened(kind=kind, at=at, actor=actor, clause=clause, evidence=evidence, versions=versions)
-        desk.tickets.happened(ticket.id, event)
-
-    for mark in case.marks:
-        happened("marked", mark.clause, {"mark": mark.code, "detail": mark.detail})
-        if mark.code == MANAGER:
-            office.duties.manager_wanted(desk, desk.cases.of(ticket.id), mark.clause)
-    if sign := case.stated:
-        clause = case.document.agreement.clause or case.document.severities[sign.id].clause
-        place = {"message": message_id, "where": sign.where, "start": sign.start, "end": sign.end}
-        happened("severity_stated", clause, {"level": sign.id, **place}, "customer")
-    if case.proposal and case.impact:
-        desk.tickets.happened(
-            ticket.id, proposed_event(case.proposal, case.impact, case.document.version, message_id, at)
-        )
-        if case.proposal.urgent:
-            office.duties.urgent(desk, desk.cases.of(ticket.id), case.proposal.clause)
-    if case.confirmed and case.document.duties.conditions:
-        happened("conditions_agreed", case.document.duties.conditions.clause, {"message": message_id}, "customer")
-    if case.missing:
-        clause = case.document.requires[case.missing[0]].clause
-        given = [sign.id for sign in case.given]
-        happened("information_asked", clause, {"items": list(case.missing), "given": given})
+    _told(desk, office, desk.cases.of(ticket.id), case, message_id, at, first=True)
     office.clocks.opened(desk, desk.cases.of(ticket.id), case.deadlines)
 
 
-def proposed_event(proposal: Proposal, impact: Impact, terms: str, message_id: int, at: datetime) -> Happened:
+def told_on(desk: Desk, office: Office, before: Case, now: Assessment, message_id: int, at: datetime) -> None:
+    """It is told in several messages (a chat): what all of them say together counts, and what is new joins its history."""
+    _told(desk, office, before, now, message_id, at, first=False)
+    open_to = now.level and before.severity_by in (None, "proposed", "stated")
+    level = {"severity": now.level, "severity_by": "stated" if now.stated else "proposed"} if open_to else {}
+    marks = [*(before.marks or ()), *map(asdict, _new_marks(before, now))]
+    case = desk.cases.change(before.id, missing=list(now.missing), marks=marks, **level)
+    if case.severity != before.severity:
+        office.clocks.count(desk, case)
+
+
+def _told(
+    desk: Desk, office: Office, case: Case, now: Assessment, message_id: int, at: datetime, *, first: bool
+) -> None:  # fmt: skip
+    """What an assessment adds to the history: all of it at first, later what has changed."""
+    document = now.document
+
+    def happened(kind: str, clause: str, evidence: dict[str, Any], actor: str = "bot") -> None:
+        versions = {"terms": document.version}
+        event = Happened(kind=kind, at=at, actor=actor, clause=clause, evidence=evidence, versions=versions)
+        desk.tickets.happened(case.id, event)
+
+    for mark in now.marks if first else _new_marks(case, now):
+        happened("marked", mark.clause, {"mark": mark.code, "detail": mark.detail})
+        if mark.code == MANAGER:
+            office.duties.manager_wanted(desk, case, mark.clause)
+    if now.stated and (first or (case.severity, case.severity_by) != (now.stated.id, "stated")):
+        clause = document.agreement.clause or document.severities[now.stated.id].clause
+        place = {"where": now.stated.where, "start": now.stated.start, "end": now.stated.end}
+        happened("severity_stated", clause, {"level": now.stated.id, "message": message_id, **place}, "customer")
+    if now.proposal and now.impact:
+        urgent_before = not first and desk.cases.proposed(case.id).get("urgent")
+        proposed = _proposed(now.proposal, now.impact, document.version, message_id, at)
+        desk.tickets.happened(case.id, proposed)
+        if now.proposal.urgent and not urgent_before:
+            office.duties.urgent(desk, case, now.proposal.clause)
+    conditions = document.duties.conditions
+    if now.confirmed and conditions and (first or not desk.tickets.times(case.id, "conditions_agreed")):
+        happened("conditions_agreed", conditions.clause, {"message": message_id}, "customer")
+    if now.missing and (first or list(now.missing) != case.missing):
+        clause, given = document.requires[now.missing[0]].clause, [sign.id for sign in now.given]
+        happened("information_asked", clause, {"items": list(now.missing), "given": given})
+
+
+def _new_marks(case: Case, now: Assessment) -> list[Mark]:
+    known = {mark["code"] for mark in case.marks or ()}
+    return [mark for mark in now.marks if mark.code not in known]
+
+
+def _proposed(proposal: Proposal, impact: Impact, terms: str, message_id: int, at: datetime) -> Happened:
     """What the classifier believes, however sure it is, with the words that decided it (design.md 4.9)."""
     cues = [{"where": cue.where, "start": cue.start, "end": cue.end, "facet": cue.facet} for cue in impact.cues]
     evidence = {

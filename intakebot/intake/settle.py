@@ -1,7 +1,6 @@
 """What is decided about a message within one transaction: a copy, a bounce, a follow-up, or a new ticket."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 
@@ -13,13 +12,13 @@ from intakebot.domain.times import Clock
 from intakebot.intake.caps import Caps
 from intakebot.intake.chats import Chats, Doors, Verbs
 from intakebot.intake.draft import Draft
+from intakebot.intake.history import event
 from intakebot.intake.notice import Notices
 from intakebot.intake.opening import opened, opening
 from intakebot.intake.threads import Thread, thread_of
 from intakebot.office import Office
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
-from intakebot.store.tickets import Happened
 
 _log = structlog.get_logger()
 
@@ -87,19 +86,19 @@ class Settlement:
             "continues": continues.number if continues else "", "sender": draft.message.authentication.reason,
             "defects": list(draft.message.defects),
         }  # fmt: skip
-        desk.tickets.happened(ticket.id, _event("registered", now, evidence, actor="customer"))
+        desk.tickets.happened(ticket.id, event("registered", now, evidence, actor="customer"))
         if draft.case:
             opened(desk, self._office, draft.case, ticket, message_id, now)
         silence = draft.silence or self._caps.spend(desk, draft.message.answer_to, now)
         if silence or draft.notice is None:
-            desk.tickets.happened(ticket.id, _event("notice_suppressed", now, {"reason": silence}))
+            desk.tickets.happened(ticket.id, event("notice_suppressed", now, {"reason": silence}))
             desk.post.task("notify_another_way", silence, now, ticket_id=ticket.id)
             return
         letter = self._continuing(draft, draft.notice, continues) if continues else draft.notice
         awaits = draft.told is not None and draft.told.awaits(in_chat=draft.message.chat is not None)
         posted = desk.post.enqueue(ticket.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now, awaits=awaits)
         queued = {"letter": posted.id, "language": letter.language}
-        desk.tickets.happened(ticket.id, _event("notice_queued", now, queued, template=letter.template))
+        desk.tickets.happened(ticket.id, event("notice_queued", now, queued, template=letter.template))
         desk.send(posted, now)
 
     def _continuing(self, draft: Draft, notice: Letter, closed: Ticket) -> Letter:
@@ -113,7 +112,7 @@ class Settlement:
     def _follow_up(self, desk: Desk, draft: Draft, ticket: Ticket, by: str, contact_id: int, now: datetime) -> None:
         message_id = self._append(desk, draft, ticket, contact_id)
         evidence = {"received": draft.job.subject, "message": message_id, "by": by, "auto": draft.message.auto}
-        desk.tickets.happened(ticket.id, _event("followed_up", now, evidence, actor="customer"))
+        desk.tickets.happened(ticket.id, event("followed_up", now, evidence, actor="customer"))
         if draft.message.auto is not None:
             return
         if draft.message.chat is None and contact_id == ticket.contact_id:
@@ -122,7 +121,7 @@ class Settlement:
             return  # thanks for what was done open nothing again
         if ticket.state == "closed":
             desk.tickets.reopen(ticket)
-            desk.tickets.happened(ticket.id, _event("reopened", now, {"message": message_id}))
+            desk.tickets.happened(ticket.id, event("reopened", now, {"message": message_id}))
             self._office.clocks.watch_again(desk, desk.cases.held(ticket.id))
         token, at = draft.token, draft.envelope.received_at
         answers = token.ordinal if token and token.number == ticket.number else None
@@ -154,22 +153,22 @@ class Settlement:
             "status": report.status if report else "", "diagnostic": report.diagnostic if report else "",
         }  # fmt: skip
         if action != "failed":
-            desk.tickets.happened(ticket.id, _event("delivery_report", now, evidence))
+            desk.tickets.happened(ticket.id, event("delivery_report", now, evidence))
             return
         desk.post.bounced(letter.id, now)
         if letter.kind != "acknowledgement":
-            desk.tickets.happened(ticket.id, _event("letter_bounced", now, evidence))
+            desk.tickets.happened(ticket.id, event("letter_bounced", now, evidence))
             reason = f"a letter ({letter.kind}) bounced: {evidence['diagnostic']}"
             desk.post.task("letter_bounced", reason, now, ticket_id=ticket.id, letter_id=letter.id)
             if letter.kind != "alert":  # an agent's mailbox says nothing of the customer's
                 self._office.duties.taken_back(desk, ticket.id, letter.id)
             return
         if desk.tickets.times(ticket.id, "notified"):  # by an agent, whom no bounce contradicts
-            desk.tickets.happened(ticket.id, _event("letter_bounced", now, evidence))
+            desk.tickets.happened(ticket.id, event("letter_bounced", now, evidence))
             return
         desk.tickets.unnoticed(ticket.id)
         clause = draft.entitlement.reaction_clause if draft.entitlement.reaction == "notice" else ""
-        desk.tickets.happened(ticket.id, _event("notice_taken_back", now, evidence, clause=clause))
+        desk.tickets.happened(ticket.id, event("notice_taken_back", now, evidence, clause=clause))
         reason = f"the notice bounced: {evidence['diagnostic']}"
         desk.post.task("notify_another_way", reason, now, ticket_id=ticket.id, letter_id=letter.id)
         self._office.duties.taken_back(desk, ticket.id, letter.id)
@@ -190,10 +189,3 @@ class Settlement:
         if draft.message.chat and contact_id == ticket.contact_id:
             desk.cases.heard_in(ticket.id, draft.message.chat.address)
         return message_id
-
-
-def _event(
-    kind: str, at: datetime, evidence: dict[str, Any], *, actor: str = "bot", clause: str = "", template: str = ""
-) -> Happened:
-    versions = {"template": template} if template else {}
-    return Happened(kind=kind, at=at, actor=actor, clause=clause, evidence=evidence, versions=versions)

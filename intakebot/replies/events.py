@@ -29,7 +29,7 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "severity": _ALWAYS | {"before", "now", "cause", "due", "reason", "conditions", "within"},
     #: After closing (VEE-21).
     "survey": _ALWAYS | {"url"},
-    #: What became of something that the customer said. What: he agreed, or refused, to what he was asked · unproven: he did,
+    #: What became of something that the customer said. What: he refused what he was asked · unproven: he did,
     #: but nothing shows that it was he · given: what was asked for, `missing` is left · stated: a severity · change_wanted:
     #: another one, which an agent decides · works_again · conditions: those of his level are confirmed.
     "noted": _ALWAYS | {"what", "severity", "missing"},

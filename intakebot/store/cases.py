@@ -96,6 +96,10 @@ class Cases:
         row = self._connection.execute(_LATEST, {"ticket": ticket_id, "kind": "severity_proposed"}).first()
         return row.evidence if row else {}
 
+    def proposed_kind(self, ticket_id: int) -> str:
+        """The kind of request that the classifier took it for last; "" when it said nothing."""
+        return str(self.proposed(ticket_id).get("facets", {}).get("kind", ""))
+
     def counted(self, ticket_id: int) -> tuple[dict[str, Any], dict[str, str]]:
         """How the deadlines were last worked out, by clock, and the versions that decided it; empty when never."""
         row = self._connection.execute(_LATEST, {"ticket": ticket_id, "kind": "due"}).first()

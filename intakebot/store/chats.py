@@ -26,8 +26,8 @@ class ChatState:
     ticket_id: int | None = None
     gather_until: datetime | None = None
     gather_by: datetime | None = None
-    #: The next message opens a new request.
-    fresh: bool = False
+    #: Whose next message opens a new request; "" nobody's.
+    fresh_for: str = ""
     #: Of which request something is asked for step by step, and what.
     step_ticket_id: int | None = None
     step_item: str = ""
@@ -56,18 +56,11 @@ class Chats:
 
     def met(self, address: str, at: datetime) -> ChatState:
         """The same, held until the transaction ends, made known if need be: it wrote just now, so it hasn't blocked us."""
-        self._connection.execute(_MET, {"address": address, "at": at})
-        found = self.of(address)
-        assert found is not None  # noqa: S101 -- it is there now
-        return found
+        return ChatState(**self._connection.execute(_MET, {"address": address, "at": at}).one()._mapping)
 
     def change(self, address: str, **columns: Any) -> None:
         """Set columns, by their names."""
         self._connection.execute(sa.update(chat).where(chat.c.address == address).values(**columns))
-
-    def gathered(self, ticket_id: int) -> None:
-        """The request has been told."""
-        self._connection.execute(sa.update(chat).where(chat.c.ticket_id == ticket_id).values(gather_until=None))
 
     def told(self, ticket_id: int, without: str = "") -> str:
         """All that the customer wrote about a request, in order; of rewritten messages what they say now, or nothing of the
@@ -108,10 +101,15 @@ def _told_in(address: str, ticket_id: sa.ColumnElement[int]) -> sa.ColumnElement
 _OF = sa.select(*(chat.c[name] for name in ChatState.__dataclass_fields__)).where(
     chat.c.address == sa.bindparam("address")
 )
-_MET = sa.text(
-    "INSERT INTO chat (address, fresh, step_item, seen_at) VALUES (:address, FALSE, '', :at)"
-    " ON CONFLICT (address) DO UPDATE SET seen_at = excluded.seen_at, left_at = NULL"
-).bindparams(sa.bindparam("at", type_=chat.c.seen_at.type))
+_MET = (
+    sa.text(
+        "INSERT INTO chat (address, fresh_for, step_item, seen_at) VALUES (:address, '', '', :at)"
+        " ON CONFLICT (address) DO UPDATE SET seen_at = excluded.seen_at, left_at = NULL"
+        " RETURNING address, language, ticket_id, gather_until, gather_by, fresh_for, step_ticket_id, step_item"
+    )
+    .columns(*(chat.c[name] for name in ChatState.__dataclass_fields__))
+    .bindparams(sa.bindparam("at", type_=chat.c.seen_at.type))
+)
 _TOLD = (
     sa.select(message.c.id, message.c.message_id, message.c.reply)
     .where(message.c.ticket_id == sa.bindparam("ticket"), message.c.auto.is_(None))

@@ -143,8 +143,8 @@ chat = sa.Table(
     _ref("ticket_id", "ticket.id", nullable=True),
     sa.Column("gather_until", Moment),
     sa.Column("gather_by", Moment),
-    #: The next message opens a new request, whatever it says (/new).
-    sa.Column("fresh", sa.Boolean, nullable=False),
+    #: Whose next message opens a new request, whatever it says (/new); "" nobody's.
+    _text("fresh_for"),
     #: What is asked for step by step: of which request, and the item.
     _ref("step_ticket_id", "ticket.id", nullable=True),
     _text("step_item"),

@@ -33,8 +33,7 @@ def _tend(line: Line, outbox: Outbox, rounds: int = 4) -> None:
     upkeep = Upkeep(
         store=line.store,
         outbox=outbox,  # type: ignore[arg-type]  # this file has an Outbox of its own
-        belt=line.belt,
-        put=line.intake.put,
+        intake=line.intake,
         clock=line.clock,
         duties=line.office.duties,
     )
