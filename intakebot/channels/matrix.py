@@ -5,11 +5,11 @@ What is here is transport: an event is handed over as the homeserver wrote it, a
 
 import asyncio
 
-from intakebot.channels.chatting.health import Health, State
 from intakebot.channels.rooms.account import Account
 from intakebot.channels.rooms.carrier import MatrixCarrier
 from intakebot.channels.rooms.files import Files
 from intakebot.channels.rooms.syncing import Syncer
+from intakebot.channels.shared.health import Health, State
 from intakebot.domain.received import Accept
 from intakebot.domain.times import Clock
 

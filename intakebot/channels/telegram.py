@@ -9,9 +9,9 @@ from intakebot.channels.chatting.account import Account, Webhook
 from intakebot.channels.chatting.carrier import TelegramCarrier
 from intakebot.channels.chatting.errands import Menu
 from intakebot.channels.chatting.files import Files
-from intakebot.channels.chatting.health import Health, State
 from intakebot.channels.chatting.polling import Poller
 from intakebot.channels.chatting.posting import Posts
+from intakebot.channels.shared.health import Health, State
 from intakebot.domain.received import Accept
 from intakebot.domain.times import Clock
 

@@ -8,11 +8,11 @@ from telegram import LinkPreviewOptions, Message
 from telegram.error import RetryAfter
 
 from intakebot.channels.chatting.account import Account
-from intakebot.channels.chatting.kept import Kept
 from intakebot.channels.chatting.line import Line, span
 from intakebot.channels.chatting.outcomes import of_sending
 from intakebot.channels.chatting.pace import LONGEST_WAIT, Pace
 from intakebot.channels.chatting.parts import Part, chat_of, note_of, parts
+from intakebot.channels.shared.kept import Kept
 from intakebot.domain.errors import Deferred, InDoubt
 from intakebot.domain.letter import Handover, Letter
 from intakebot.domain.times import Clock
@@ -26,7 +26,7 @@ class TelegramCarrier:
     """Carries notes to chats, no faster than Telegram allows. For one event loop."""
 
     def __init__(self, account: Account, clock: Clock) -> None:
-        self._kept = Kept(account)
+        self._kept = Kept(lambda: Line(account))
         self._clock = clock
         self._pace = Pace()
 

@@ -7,9 +7,9 @@ import httpx
 from telegram import File
 
 from intakebot.channels.chatting.account import Account
-from intakebot.channels.chatting.kept import Kept
 from intakebot.channels.chatting.line import Line, tls
 from intakebot.channels.chatting.outcomes import of_fetching
+from intakebot.channels.shared.kept import Kept
 from intakebot.domain.errors import Deferred, Refused
 
 #: For one file, however steadily it trickles.
@@ -23,7 +23,7 @@ class Files:
 
     def __init__(self, account: Account) -> None:
         self._largest = account.largest_file
-        self._kept = Kept(account)
+        self._kept = Kept(lambda: Line(account))
         timeout = httpx.Timeout(account.answer_seconds, connect=account.connect_seconds)
         self._client = httpx.AsyncClient(timeout=timeout, follow_redirects=False, trust_env=False, verify=tls())
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 
-from intakebot.channels.chatting.pieces import pieces
+from intakebot.channels.shared.pieces import pieces
 from intakebot.domain.chat import Note
 from intakebot.domain.errors import Refused
 

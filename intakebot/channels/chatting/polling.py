@@ -7,12 +7,12 @@ was committed: the first update of a batch that wasn't, and all behind it, are a
 from typing import Any
 
 from intakebot.channels.chatting.errands import Errands
-from intakebot.channels.chatting.lasting import Lasting
 from intakebot.channels.chatting.line import Line
+from intakebot.channels.chatting.receiving import Receiving
 from intakebot.channels.chatting.taking import KINDS, Taker, press_of
 
 
-class Poller(Lasting):
+class Poller(Receiving):
     """Asks Telegram for updates, over and over."""
 
     _offset: int | None = None
@@ -25,7 +25,7 @@ class Poller(Lasting):
         seconds = 0  # the first poll tells at once whether all is well
         while True:
             await self._take(await line.updates(self._offset, seconds, KINDS), taker, errands)
-            self._well(errands)
+            self._came(errands)
             seconds = self._account.poll_seconds
 
     async def _take(self, updates: list[dict[str, Any]], taker: Taker, errands: Errands) -> None:

@@ -17,8 +17,8 @@ from starlette.routing import Route
 
 from intakebot.channels.chatting.account import Webhook
 from intakebot.channels.chatting.errands import Errands
-from intakebot.channels.chatting.lasting import Lasting
 from intakebot.channels.chatting.line import Line, is_update
+from intakebot.channels.chatting.receiving import Receiving
 from intakebot.channels.chatting.taking import KINDS, Taker, press_of
 from intakebot.domain.errors import Permanent, Temporary
 
@@ -30,7 +30,7 @@ _LARGEST = 1_000_000
 _CONNECTIONS = 1
 
 
-class Posts(Lasting):
+class Posts(Receiving):
     """Listens for what Telegram posts."""
 
     port = 0
@@ -46,7 +46,7 @@ class Posts(Lasting):
             await line.bot.set_webhook(
                 webhook.url, secret_token=secret, allowed_updates=KINDS, max_connections=_CONNECTIONS
             )
-            self._well(errands)
+            self._came(errands)
             await asyncio.wait({serving})  # which isn't cancelled with us: it has to take its leave
             raise Temporary("the webhook's listener has ended")
 
@@ -57,7 +57,7 @@ class Posts(Lasting):
             self._health.failed(line.words(error))
             raise
         self._health.message()
-        self._well(errands)
+        self._came(errands)
         if press := press_of(update):
             errands.answer(press)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from intakebot.channels.fetching.backoff import Backoff
+from intakebot.channels.shared.backoff import Backoff
 
 #: Messages fetched at once at most, however small they are.
 BATCH = 50

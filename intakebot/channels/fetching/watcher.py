@@ -14,11 +14,11 @@ import structlog
 from imapclient.exceptions import IMAPClientError
 
 from intakebot.channels.fetching.account import Account
-from intakebot.channels.fetching.backoff import Backoff
 from intakebot.channels.fetching.health import Health, Kind
 from intakebot.channels.fetching.ledger import Ledger, Marks
 from intakebot.channels.fetching.session import Fetched, FolderMissing, Session, connect, lost
 from intakebot.channels.fetching.signin import SignInRefused
+from intakebot.channels.shared.backoff import Backoff
 from intakebot.domain.received import Accept, Envelope, Received
 from intakebot.domain.times import Clock, aware
 

@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from weakref import WeakValueDictionary
 
 from intakebot.channels.rooms.account import Account
-from intakebot.channels.rooms.kept import Kept
 from intakebot.channels.rooms.line import Line
 from intakebot.channels.rooms.outcomes import of_sending
 from intakebot.channels.rooms.written import contents, transaction
+from intakebot.channels.shared.kept import Kept
 from intakebot.domain.chat import Note
 from intakebot.domain.errors import Deferred, InDoubt, Refused
 from intakebot.domain.letter import Handover, Letter
@@ -33,7 +33,7 @@ class MatrixCarrier:
     """Carries notes to rooms. For one event loop."""
 
     def __init__(self, account: Account, clock: Clock) -> None:
-        self._kept = Kept(account)
+        self._kept = Kept(lambda: Line(account))
         self._commands = account.commands
         self._clock = clock
         self._hands: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()

@@ -5,8 +5,9 @@ import re
 import aiohttp
 
 from intakebot.channels.rooms.account import Account
-from intakebot.channels.rooms.kept import Kept
+from intakebot.channels.rooms.line import Line
 from intakebot.channels.rooms.outcomes import of_fetching
+from intakebot.channels.shared.kept import Kept
 from intakebot.domain.errors import Deferred, Refused
 
 _CHUNK = 64 * 1024
@@ -18,7 +19,7 @@ class Files:
 
     def __init__(self, account: Account) -> None:
         self._largest = account.largest_file
-        self._kept = Kept(account)
+        self._kept = Kept(lambda: Line(account))
 
     async def fetch(self, place: str) -> bytes:
         """The bytes at "mxc://server/id". Refused when it is gone or too large, Deferred when it can't be had just now."""

@@ -8,16 +8,13 @@ however long it was. Without a token, or with one that the homeserver doesn't kn
 came within a day is taken: as Telegram keeps it for bots.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, NoReturn
+from typing import Any
 
 import structlog
 
-from intakebot.channels.chatting.health import Health
-from intakebot.channels.fetching.backoff import Backoff
 from intakebot.channels.rooms.account import Account
 from intakebot.channels.rooms.encrypted import Encrypted
 from intakebot.channels.rooms.invites import Invites
@@ -25,16 +22,18 @@ from intakebot.channels.rooms.line import Line, NotOk
 from intakebot.channels.rooms.members import Members
 from intakebot.channels.rooms.news import Event, News, RoomNews, word
 from intakebot.channels.rooms.taking import Came, Taker
+from intakebot.channels.shared.health import Health
+from intakebot.channels.shared.lasting import Failure, Lasting
 from intakebot.domain.errors import Permanent
 from intakebot.domain.received import Accept
 from intakebot.domain.times import Clock
+
+_log = structlog.get_logger()
 
 #: How far back a room's history counts where no token tells what we know: when we come to it, and at the very first.
 _BEFORE = timedelta(days=1)
 #: While nothing comes the token is kept this often, so that the next start needn't look through all that was nothing to us.
 _KEEP_EVERY = timedelta(minutes=10)
-
-_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,15 +44,15 @@ class Mark:
     at: datetime
 
 
-class Syncer:
-    """One account that is to receive, until its task is cancelled. Errors never end it."""
+class Syncer(Lasting[Line]):
+    """One account that is to receive."""
+
+    channel = "matrix"
 
     def __init__(self, account: Account, accept: Accept, clock: Clock, health: Health) -> None:
+        super().__init__(account, health)
         self._account = account
         self._clock = clock
-        self._health = health
-        self._backoff = Backoff(first=account.retry_first, longest=account.retry_longest)
-        self._failures = 0
         self._members = Members()
         self._taker = Taker(account, accept, clock, self._members)
         self._invites = Invites(account)
@@ -63,21 +62,8 @@ class Syncer:
         self._kept: Mark | None = None
         self._owing = False
 
-    async def run(self) -> NoReturn:
-        """Receive."""
-        while True:
-            seconds = await self._connected()
-            await asyncio.sleep(seconds)
-
-    async def _connected(self) -> float:
-        """One line, from opening to its failure; gives the seconds to wait before the next."""
-        line = None
-        try:
-            line = Line(self._account)
-            await self._talk(line)
-        except Exception as error:  # among them whatever reading the token may raise
-            return self._failed(error, line.words(error) if line else f"the access token can't be had: {error}")
-        return 0.0
+    def _open(self) -> Line:
+        return Line(self._account)
 
     async def _talk(self, line: Line) -> None:
         try:
@@ -85,8 +71,7 @@ class Syncer:
             seconds = 0  # the first answer tells at once whether all is well
             while True:
                 await self._round(line, seconds)
-                self._failures = 0
-                self._health.well()
+                self._well()
                 seconds = self._account.poll_seconds
         finally:
             await self._invites.pause()
@@ -170,19 +155,14 @@ class Syncer:
         said = event.get("origin_server_ts")
         return isinstance(said, int) and said < (self._clock() - _BEFORE).timestamp() * 1000
 
-    def _failed(self, error: Exception, words: str) -> float:
-        """Say so; gives the seconds to wait, more each time."""
-        self._failures += 1
-        seconds = self._backoff.seconds(self._failures)
-        refused = isinstance(error, NotOk) and error.unknown_token
-        if refused:
-            words = f"the homeserver doesn't know the access token ({words}): it was revoked or mistyped"
-            seconds = max(seconds, self._account.retry_refused.total_seconds())
-        elif isinstance(error, NotOk) and error.after:
-            seconds = max(seconds, error.after.total_seconds())
-        self._health.failed(words, refused=refused)
-        _log.warning("matrix.failed", user=self._account.user, error=words, retry_in=round(seconds, 1))
-        return seconds
+    def _failure(self, line: Line, error: Exception) -> Failure:
+        words = line.words(error)
+        if not isinstance(error, NotOk):
+            return Failure(words=words)
+        if error.unknown_token:
+            told = f"the homeserver doesn't know the access token ({words}): it was revoked or mistyped"
+            return Failure(words=told, refused=True)
+        return Failure(words=words, seconds=error.after.total_seconds() if error.after else 0.0)
 
 
 async def _gap(line: Line, room: str, since: str, told: RoomNews) -> AsyncIterator[list[Event]]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from itertools import count
 from typing import Any
 
-from intakebot.channels.chatting.pieces import pieces
+from intakebot.channels.shared.pieces import pieces
 from intakebot.domain.chat import Button, Note, Rows
 
 #: Of a message that a bot of this kind wrote: what it is, and its buttons (`reading/chats/matrix_facts.py`).

@@ -11,13 +11,12 @@ mail address: `authentication` stays unproven until it is linked.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from intakebot.domain import number
 from intakebot.domain.address import Address
 from intakebot.domain.chat import Chat
 from intakebot.domain.errors import Unreadable
-from intakebot.domain.message import Attachment, Authentication, Auto, Message
+from intakebot.domain.message import Attachment, Auto, Message
 from intakebot.domain.received import Received
-from intakebot.reading.chats.characters import name, plain
+from intakebot.reading.chats.characters import name
 from intakebot.reading.chats.fields import Fields, opened
 from intakebot.reading.chats.matrix_facts import (
     event_of,
@@ -30,7 +29,8 @@ from intakebot.reading.chats.matrix_facts import (
 )
 from intakebot.reading.chats.matrix_files import attachment
 from intakebot.reading.chats.matrix_presses import pressed
-from intakebot.reading.chats.matrix_words import Words, words
+from intakebot.reading.chats.matrix_words import words
+from intakebot.reading.chats.written import NOTHING, Words, message
 
 
 def read(received: Received) -> Message:
@@ -63,10 +63,9 @@ def _written(told: Fields, event: Fields) -> Message:
         answers=relation.answers,
         wordless=said.wordless and not (file or lacking),
     )
-    defects = tuple(code for code, true in (("text-cut", said.cut), ("file-unreadable", lacking)) if true)
     return _message(
-        told, event, chat, answers=relation.answers, said=said, attachments=(file,) if file else (), defects=defects,
-        auto=_auto(told, event, content),
+        told, event, chat, answers=relation.answers, said=said, attachments=(file,) if file else (),
+        auto=_auto(told, event, content), defects=said.defects(lacking=bool(lacking)),
     )  # fmt: skip
 
 
@@ -101,35 +100,24 @@ def _message(
     chat: Chat,
     *,
     answers: str = "",
-    said: Words | None = None,
+    said: Words = NOTHING,
     attachments: tuple[Attachment, ...] = (),
     auto: Auto | None = None,
     defects: tuple[str, ...] = (),
 ) -> Message:
-    """What all events have in common: one sender, and nothing of what only mail has."""
-    said = said or Words()
+    """What all events have in common."""
     sender = Address(name=name(told.text("name")), address=person(event))
     rewritten = chat.message if chat.act == "edited" else event_of(event)
-    return Message(
-        message_id=message_name(room_of(told), rewritten, sender.address),
+    return message(
+        message_name(room_of(told), rewritten, sender.address),
+        sender,
+        time_of(event.number("origin_server_ts")),
+        chat,
+        said=said,
         in_reply_to=(message_name(room_of(told), answers, sender.address),) if answers else (),
-        references=(),
-        sender=sender,
-        reply_to=(),
-        to=(),
-        cc=(),
-        delivered_to=(),
-        subject="",
-        date=time_of(event.number("origin_server_ts")),
-        text=plain(said.text),
-        reply=plain(said.reply),
         attachments=attachments,
         auto=auto,
-        report=None,
-        authentication=Authentication(passed=False, reason=f"matrix account {sender.address.partition(':')[2]}"),
-        ticket_refs=number.find(said.text),
         defects=defects,
-        chat=chat,
     )
 
 

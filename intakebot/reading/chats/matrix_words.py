@@ -1,30 +1,16 @@
 """The words of a Matrix message: its body or a file's caption, the command it begins with."""
 
 import re
-from dataclasses import dataclass
 
 from intakebot.reading.chats.characters import plain, shown
 from intakebot.reading.chats.fields import Fields
+from intakebot.reading.chats.written import Words
 
 #: Characters of a text; an event has 65,536 bytes at most.
 MAX_TEXT = 20_000
 #: "!status", as is the custom there, or "/status", which most clients keep for themselves.
 _COMMAND = re.compile(r"\s{0,10}[!/]([A-Z][A-Z0-9_]{0,31})(?:\s+|\Z)", re.ASCII | re.IGNORECASE)
 _FILES = ("m.image", "m.file", "m.audio", "m.video")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Words:
-    """What was written, cleaned."""
-
-    text: str = ""
-    reply: str = ""
-    command: str = ""
-    argument: str = ""
-    #: No words; files aside.
-    wordless: bool = False
-    #: The end is missing.
-    cut: bool = False
 
 
 def words(content: Fields, *, stripped: bool) -> Words:

@@ -7,10 +7,9 @@ name somebody writes. That proves an account, not a mail address: `authenticatio
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from intakebot.domain import number
 from intakebot.domain.chat import Act, Chat
 from intakebot.domain.errors import Unreadable
-from intakebot.domain.message import Attachment, Authentication, Auto, Message
+from intakebot.domain.message import Message
 from intakebot.domain.received import Received
 from intakebot.reading.chats.characters import plain
 from intakebot.reading.chats.fields import Fields, opened
@@ -26,7 +25,8 @@ from intakebot.reading.chats.telegram_facts import (
     time_of,
 )  # fmt: skip
 from intakebot.reading.chats.telegram_files import files
-from intakebot.reading.chats.telegram_words import Words, words
+from intakebot.reading.chats.telegram_words import words
+from intakebot.reading.chats.written import message
 
 #: Bytes of what a button stands for (https://core.telegram.org/bots/api#inlinekeyboardbutton).
 _MAX_DATA = 64
@@ -75,16 +75,16 @@ def _written(said: Fields, act: Act, date: int | None, us: Sequence[str]) -> Mes
         forwarded=said.has("forward_origin"),
         language=language_of(said.inner("from")),
     )
-    return _message(
+    return message(
         message_name(message_id, chat_id),
-        said,
-        date,
+        sender_of(said),
+        time_of(date),
         chat,
+        said=told,
         in_reply_to=() if answered is None else (message_name(answered, chat_id),),
-        told=told,
         attachments=attachments,
         auto=auto_of(said),
-        defects=tuple(code for code, true in (("text-cut", told.cut), ("file-unreadable", lacking)) if true),
+        defects=told.defects(lacking=bool(lacking)),
     )
 
 
@@ -109,9 +109,9 @@ def _pressed(query: Fields, _: int, _us: Sequence[str]) -> Message:
         answers="" if inline else str(message_id),
         language=language_of(query.inner("from")),
     )
-    return _message(
+    return message(
         f"press.{query_id}@telegram",
-        query,
+        sender_of(query),
         None,
         chat,
         in_reply_to=() if message_id is None or chat_id is None else (message_name(message_id, chat_id),),
@@ -130,45 +130,8 @@ def _membership(change: Fields, update_id: int, _us: Sequence[str]) -> Message:
         wordless=True,
         language=language_of(change.inner("from")),
     )
-    return _message(f"left.{update_id}@telegram", change, change.number("date"), chat, auto="auto-generated")
-
-
-def _message(
-    message_id: str,
-    said: Fields,
-    date: int | None,
-    chat: Chat,
-    *,
-    in_reply_to: tuple[str, ...] = (),
-    told: Words | None = None,
-    attachments: tuple[Attachment, ...] = (),
-    auto: Auto | None,
-    defects: tuple[str, ...] = (),
-) -> Message:
-    """What all updates have in common: one sender, and nothing of what only mail has."""
-    told = told or Words()
-    sender = sender_of(said)
-    return Message(
-        message_id=message_id,
-        in_reply_to=in_reply_to,
-        references=(),
-        sender=sender,
-        reply_to=(),
-        to=(),
-        cc=(),
-        delivered_to=(),
-        subject="",
-        date=time_of(date),
-        text=told.text,
-        reply=told.reply,
-        attachments=attachments,
-        auto=auto,
-        report=None,
-        authentication=Authentication(passed=False, reason=f"telegram account {sender.address.partition(':')[2]}"),
-        ticket_refs=number.find(told.text),
-        defects=defects,
-        chat=chat,
-    )
+    left, date = f"left.{update_id}@telegram", time_of(change.number("date"))
+    return message(left, sender_of(change), date, chat, auto="auto-generated")
 
 
 def _id(fields: Fields, field: str) -> str:

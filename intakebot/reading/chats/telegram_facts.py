@@ -10,17 +10,20 @@ from intakebot.reading.chats.characters import name
 from intakebot.reading.chats.fields import Fields
 
 #: What Telegram says itself in a chat, in the name of who caused it (https://core.telegram.org/bots/api#message).
-_SERVICE = """
-    boost_added channel_chat_created chat_background_set chat_owner_changed chat_owner_left chat_shared checklist_tasks_added
-    checklist_tasks_done connected_website delete_chat_photo direct_message_price_changed forum_topic_closed
-    forum_topic_created forum_topic_edited forum_topic_reopened general_forum_topic_hidden general_forum_topic_unhidden
-    gift gift_upgrade_sent giveaway_completed giveaway_created group_chat_created left_chat_member managed_bot_created
-    message_auto_delete_timer_changed migrate_from_chat_id migrate_to_chat_id new_chat_members new_chat_photo
-    new_chat_title paid_message_price_changed pinned_message poll_option_added poll_option_deleted
-    proximity_alert_triggered refunded_payment successful_payment suggested_post_approval_failed suggested_post_approved
-    suggested_post_declined suggested_post_paid suggested_post_refunded supergroup_chat_created unique_gift users_shared
-    video_chat_ended video_chat_participants_invited video_chat_scheduled video_chat_started web_app_data
-    write_access_allowed""".split()  # noqa: SIM905 -- a list of words is easier to read as such
+_SERVICE = (
+    "boost_added", "channel_chat_created", "chat_background_set", "chat_owner_changed", "chat_owner_left",
+    "chat_shared", "checklist_tasks_added", "checklist_tasks_done", "connected_website", "delete_chat_photo",
+    "direct_message_price_changed", "forum_topic_closed", "forum_topic_created", "forum_topic_edited",
+    "forum_topic_reopened", "general_forum_topic_hidden", "general_forum_topic_unhidden", "gift", "gift_upgrade_sent",
+    "giveaway_completed", "giveaway_created", "group_chat_created", "left_chat_member", "managed_bot_created",
+    "message_auto_delete_timer_changed", "migrate_from_chat_id", "migrate_to_chat_id", "new_chat_members",
+    "new_chat_photo", "new_chat_title", "paid_message_price_changed", "pinned_message", "poll_option_added",
+    "poll_option_deleted", "proximity_alert_triggered", "refunded_payment", "successful_payment",
+    "suggested_post_approval_failed", "suggested_post_approved", "suggested_post_declined", "suggested_post_paid",
+    "suggested_post_refunded", "supergroup_chat_created", "unique_gift", "users_shared", "video_chat_ended",
+    "video_chat_participants_invited", "video_chat_scheduled", "video_chat_started", "web_app_data",
+    "write_access_allowed",
+)  # fmt: skip
 #: The first part of an IETF language tag.
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]|\Z)", re.ASCII | re.IGNORECASE)
 #: The first second that Python's years don't reach.

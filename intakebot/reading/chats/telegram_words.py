@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from intakebot.reading.chats.characters import Units, plain, shown
 from intakebot.reading.chats.fields import Fields
 from intakebot.reading.chats.telegram_forms import form, is_wordless
+from intakebot.reading.chats.written import Words
 
 #: Characters of a text; Telegram itself takes 4,096, and 1,024 below a file.
 MAX_TEXT = 20_000
@@ -15,23 +15,6 @@ _COMMAND = re.compile(r"/([A-Z0-9_]{1,32})(?:@\w{1,64})?\Z", re.ASCII | re.IGNOR
 #: Names of one message that are looked at.
 _MOST_NAMED = 50
 _QUOTES = ("blockquote", "expandable_blockquote")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Words:
-    """What was written, cleaned."""
-
-    text: str = ""
-    #: Without what the writer marked as a quotation, unless that is all.
-    reply: str = ""
-    command: str = ""
-    argument: str = ""
-    #: Names in it, lower case: "@our_bot".
-    named: tuple[str, ...] = ()
-    #: No words, and nothing shared that would do instead; files aside.
-    wordless: bool = False
-    #: The end is missing.
-    cut: bool = False
 
 
 def words(said: Fields) -> Words:

@@ -3,8 +3,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intakebot.channels.fetching.backoff import Backoff
 from intakebot.channels.fetching.ledger import BATCH, Ledger
+from intakebot.channels.shared.backoff import Backoff
 
 BACKOFF = Backoff(first=timedelta(seconds=1), longest=timedelta(seconds=60), chance=lambda: 1.0)
 

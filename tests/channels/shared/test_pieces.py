@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intakebot.channels.chatting.pieces import LONGEST, pieces
+from intakebot.channels.shared.pieces import LONGEST, pieces
 
 
 def units(text: str) -> int:

@@ -15,7 +15,7 @@ class State:
     last_message_at: datetime | None = None
     failing_since: datetime | None = None
     last_error: str = ""
-    #: Telegram doesn't know the token: nothing will work until somebody mends that.
+    #: The token isn't known where it is used: nothing will work until somebody mends that.
     refused: bool = False
 
     @property
@@ -32,7 +32,7 @@ class Health:
         self._clock = clock
 
     def well(self) -> None:
-        """Telegram answered, and nothing is owed."""
+        """The other side answered, and nothing is owed."""
         self.state = replace(
             self.state, connected=True, last_contact_at=self._clock(), failing_since=None, last_error="", refused=False
         )

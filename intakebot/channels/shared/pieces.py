@@ -1,4 +1,4 @@
-"""A long text in pieces that Telegram takes (sendMessage: 1–4096 characters, counted in UTF-16 units)."""
+"""A long text in pieces that a chat takes, counted in UTF-16 units as Telegram does (sendMessage: 1–4096)."""
 
 LONGEST = 4096
 #: Ends of a paragraph, a line, a word: where a piece may end, the best first.
@@ -6,7 +6,7 @@ _ENDS = ("\n\n", "\n", " ")
 
 
 def pieces(text: str, longest: int = LONGEST) -> tuple[str, ...]:
-    """At least one piece; each without blanks at its ends, as Telegram would show it."""
+    """At least one piece; each without blanks at its ends, as chats show it."""
     rest, found = _whole(text).strip(), []
     while _units(rest) > longest:
         head = _cut(rest, longest)
