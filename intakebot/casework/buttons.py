@@ -72,6 +72,13 @@ def languages(known: tuple[str, ...]) -> Rows:
     return (tuple(Button(text=caption(code, code), data=data_of("language", "", code)) for code in known),)
 
 
+def ways(language: str) -> Rows:
+    """Where a customer may want us to write."""
+    return tuple(
+        (Button(text=caption(way, language), data=data_of("way", "", way)),) for way in ("last", "mail", "chat")
+    )
+
+
 def decisions(document: Document, case: Case, language: str) -> Rows:
     """For agents: to confirm the level, or to set another."""
     now = case.severity

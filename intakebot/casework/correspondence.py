@@ -20,6 +20,7 @@ from intakebot.replies.acknowledgement import language_for
 from intakebot.replies.alert import alert
 from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.compose import HeaderRefused
+from intakebot.replies.events import OF_OURS
 from intakebot.replies.letters import Occasion, from_template, written
 from intakebot.replies.moments import spoken
 from intakebot.replies.render import TemplateRefused
@@ -32,6 +33,8 @@ _log = structlog.get_logger()
 #: News that customers cause by writing, and how often within a clock hour one ticket's are told.
 _OF_CUSTOMERS = ("change_wanted", "severity_changed", "answer_unclear", MANAGER)
 _MOST_OF_CUSTOMERS = 3
+#: Causes of a severity by which a letter answers what the customer said.
+_HIS_DOING = ("agreed", "customer")
 #: News that wait for a level.
 _TO_DECIDE = ("urgent", "severity_wanted", "change_wanted", "due_soon", "breached")
 
@@ -81,13 +84,15 @@ class Correspondence:
         self, desk: Desk, case: Case, event: str, variables: Mapping[str, str | None], *, awaits: bool = False,
         rows: Rows = (),
     ) -> bool:  # fmt: skip
-        """A letter to the customer, where he wrote last; False when it can't be written, which is a task for a person then.
+        """A letter to the customer, where he wrote last or prefers; False when it can't be written, which is a task for a person then.
 
         `awaits`: its handover starts a timer or a wait of the terms, as that of every question does. `rows`: buttons, where
         that is a chat.
         """
         thread, box, now = desk.cases.thread(case.id), self._mailbox(case), self._clock()
-        occasion = self._occasion(case, thread, box, now, to=thread.to, language=self.language(desk, case), rows=rows)
+        ours = event in OF_OURS and variables.get("cause") not in _HIS_DOING
+        to = thread.preferred if ours else thread.to
+        occasion = self._occasion(case, thread, box, now, to=to, language=self.language(desk, case), rows=rows)
         known = {"number": case.number, "sender": box.from_name, "mailbox": box.address}
         try:
             letter = from_template(self._catalogue, event, occasion, {**known, **variables})

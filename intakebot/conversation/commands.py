@@ -10,6 +10,7 @@ from intakebot.conversation.linking import Linking
 from intakebot.conversation.notes import Notes
 from intakebot.conversation.visit import Visit
 from intakebot.domain.case import Case
+from intakebot.domain.customer import BY_MAIL
 from intakebot.domain.number import find
 from intakebot.store.desk import Desk
 
@@ -29,7 +30,7 @@ class Commands(CaseWork):
         """Do what a command says; one that nobody knows is answered with help."""
         obeyed: Mapping[str, Callable[[Desk, Visit], None]] = {
             "start": self._start, "new": self._new, "status": self._status, "tickets": self.tickets,
-            "language": self._language, "link": self.linking.ask,
+            "language": self._language, "link": self.linking.ask, "notices": self._notices,
         }  # fmt: skip
         obeyed.get(visit.chat.command, self._help)(desk, visit)
 
@@ -40,6 +41,18 @@ class Commands(CaseWork):
             return
         desk.chats.change(visit.chat.address, language=language)
         self.asides.say(desk, visit, "language_set", language=language)
+
+    def preferred(self, desk: Desk, visit: Visit, way: str) -> None:
+        """Where the writer wants to be written to was chosen, by a button or behind the command: last, mail or chat."""
+        ways: Mapping[str, str | None] = {"last": None, "mail": BY_MAIL, "chat": visit.chat.address}
+        if not visit.chat.private:
+            self.asides.say(desk, visit, "group")
+        elif way not in ways:
+            self.asides.say(desk, visit, "notices", rows=buttons.ways(visit.language))
+        elif desk.customers.prefer(visit.contact_id, ways[way]):
+            self.asides.say(desk, visit, "notices_set", {"way": way})
+        else:
+            self.asides.say(desk, visit, "link")
 
     def tickets(self, desk: Desk, visit: Visit) -> None:
         """The writer's open requests."""
@@ -70,6 +83,9 @@ class Commands(CaseWork):
 
     def _language(self, desk: Desk, visit: Visit) -> None:
         self.chosen(desk, visit, visit.chat.argument.strip().lower()[:2])
+
+    def _notices(self, desk: Desk, visit: Visit) -> None:
+        self.preferred(desk, visit, visit.chat.argument.strip().lower())
 
     def _line(self, desk: Desk, case: Case) -> str:
         document = self.terms.find(case.terms)

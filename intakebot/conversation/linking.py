@@ -69,7 +69,7 @@ class Linking(CaseWork):
         right = hmac.compare_digest(code.digest, self._digest(visit, re.sub(r"\D", "", visit.message.reply)))
         if right and code.contact_id is not None and self._lives(code):
             desk.links.end(code, self.clock())
-            desk.customers.link(visit.sender, code.contact_id, self.clock())
+            desk.customers.link(visit.sender, code.contact_id, self.clock(), chat=visit.chat.address)
             self.asides.say(desk, visit, "linked")
             return True
         desk.links.tried(code)

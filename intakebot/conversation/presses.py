@@ -28,6 +28,9 @@ class Presses(CaseWork):
         if press.verb == "language":
             self.commands.chosen(desk, visit, press.argument)
             return
+        if press.verb == "way":
+            self.commands.preferred(desk, visit, press.argument)
+            return
         case = visit.own(desk, press.number)
         if case is not None:
             desk.cases.heard_in(case.id, visit.chat.address)

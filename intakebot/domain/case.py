@@ -72,7 +72,10 @@ UNDER_NO_TERMS = Opening()
 class Thread:
     """Where a letter within a ticket goes, and what it answers."""
 
+    #: Where the customer wrote last.
     to: str
+    #: Where he wants to be written to, unless it answers what he said; the same where he chose nothing.
+    preferred: str
     #: Message-ID of the customer's latest message, "" when it had none, and of the earlier ones.
     in_reply_to: str
     references: tuple[str, ...]

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+#: Where a person may want us to write to, in place of a chat's address.
+BY_MAIL = "mail"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Organisation:
@@ -34,7 +37,7 @@ class Organisation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contact:
-    """One person."""
+    """One person, as the operator knows them."""
 
     #: The first address, normalised; further ones in `addresses`.
     address: str

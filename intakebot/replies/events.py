@@ -46,10 +46,12 @@ VARIABLES: Mapping[str, frozenset[str]] = {
         "start": frozenset[str](), "help": frozenset(), "new": frozenset(), "tickets": frozenset(["list"]),
         "language": frozenset(), "language_set": frozenset(), "link": frozenset(), "link_sent": frozenset(["minutes"]),
         "link_wrong": frozenset(), "linked": frozenset(), "slow": frozenset(), "group": frozenset(),
-        "nothing": frozenset(), "used": frozenset(), "link_code": frozenset(["code", "minutes"]),
+        "notices": frozenset(), "notices_set": frozenset(["way"]), "nothing": frozenset(), "used": frozenset(), "link_code": frozenset(["code", "minutes"]),
     }.items()},
 }  # fmt: skip
 EVENTS = tuple(VARIABLES)
+#: What we begin: it goes where the customer prefers; the rest answers what he said, where he said it.
+OF_OURS = frozenset(["question", "consent", "severity", "survey"])
 #: Letters that are about no request.
 WITHOUT_REQUEST = frozenset(name for name, known in VARIABLES.items() if "number" not in known)
 #: What is only ever said in a chat.

@@ -30,7 +30,7 @@ _MORE = {
     "maintenance": "Servers are being updated.", "help": "https://help.example.org", "items": "– version",
     "words": "Which one?", "before": "low", "wanted": "critical", "definition": "It stands still.", "reason": "It does.",
     "what": "given", "state": "open", "answered": "1 March", "levels": "1 – It stands still.\n2 – It is slow.", "ask": "Which version?",
-    "left": "2", "list": "TST-1234-5674 – open", "minutes": "10", "code": "12345678", "by": "Anna", "now": "critical", "cause": "agreed", "url": "https://survey.example.org", "within": "1 hour",
+    "left": "2", "list": "TST-1234-5674 – open", "minutes": "10", "code": "12345678", "way": "mail", "by": "Anna", "now": "critical", "cause": "agreed", "url": "https://survey.example.org", "within": "1 hour",
 }  # fmt: skip
 #: "within 4 hours" and the like: a time that a template promises by itself.
 _TIME = re.compile(

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from intakebot.domain.case import Case, Fall, Thread
-from intakebot.domain.customer import Organisation
+from intakebot.domain.customer import BY_MAIL, Organisation
 from intakebot.domain.letter import ACKNOWLEDGEMENT
 from intakebot.store.tables import chat, contact, event, letter, message, organisation, ticket
 
@@ -41,13 +41,15 @@ class Cases:
 
     def thread(self, ticket_id: int) -> Thread:
         """Where the next letter goes: to the contact who opened the ticket, in the chat where he wrote last, if it was one
-        and he hasn't left it.
+        and he hasn't left it, or where he prefers.
         """
         who = self._connection.execute(_WHO, {"ticket": ticket_id}).one()
         ids = [row.message_id for row in self._connection.execute(_MESSAGES, {"ticket": ticket_id})]
         last = self._connection.execute(_LAST_ORDINAL, {"ticket": ticket_id}).scalar() or ACKNOWLEDGEMENT
+        here = who.chat or who.address
         return Thread(
-            to=who.chat or who.address, in_reply_to=ids[0] if ids else "", references=tuple(reversed(ids[1:])), ordinal=last + 1,
+            to=here, preferred=who.address if who.prefers == BY_MAIL else who.preferred or here,
+            in_reply_to=ids[0] if ids else "", references=tuple(reversed(ids[1:])), ordinal=last + 1,
             customer=Organisation(
                 key="", name="", zone=who.zone, holidays=who.holidays, region=who.region, product=who.product or ""
             ),
@@ -125,16 +127,20 @@ _OF = sa.select(*_COLUMNS).where(ticket.c.id == sa.bindparam("key"))
 _HELD = _OF.with_for_update()
 _NUMBERED = sa.select(*_COLUMNS).where(ticket.c.number == sa.bindparam("number")).with_for_update()
 _HEARD_IN = sa.update(ticket).where(ticket.c.id == sa.bindparam("key")).values(heard_in=sa.bindparam("place"))
+_PREFERRED = chat.alias("preferred")
 _WHO = (
     sa.select(
         contact.c.address,
+        contact.c.prefers,
         chat.c.address.label("chat"),
+        _PREFERRED.c.address.label("preferred"),
         *(organisation.c[name] for name in ("zone", "holidays", "region", "product")),
     )
     .select_from(ticket)
     .join(contact, contact.c.id == ticket.c.contact_id)
     .outerjoin(organisation, organisation.c.id == ticket.c.organisation_id)
     .outerjoin(chat, (chat.c.address == ticket.c.heard_in) & chat.c.left_at.is_(None))
+    .outerjoin(_PREFERRED, (_PREFERRED.c.address == contact.c.prefers) & _PREFERRED.c.left_at.is_(None))
     .where(ticket.c.id == sa.bindparam("ticket"))
 )
 _MESSAGES = (

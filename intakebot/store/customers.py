@@ -58,9 +58,18 @@ class Customers:
         """
         enrolment.put(self._connection, organisations, contacts, at)
 
-    def link(self, address: str, contact_id: int, at: datetime) -> None:
-        """This chat is this contact's, as it proved: what was written there is that contact's, too."""
+    def link(self, address: str, contact_id: int, at: datetime, *, chat: str) -> None:
+        """Who writes as this address in this chat is this contact, as he proved: what was written there is that contact's, too,
+        and no other's letters go there any more.
+        """
         enrolment.link(self._connection, address, contact_id, at)
+        elsewhere = (contact.c.prefers == chat) & (contact.c.id != contact_id)
+        self._connection.execute(sa.update(contact).where(elsewhere).values(prefers=None))
+
+    def prefer(self, contact_id: int, way: str | None) -> bool:
+        """Where this contact wants to be written to (Thread.preferred); False where he has no address of mail to choose."""
+        on_record = (contact.c.id == contact_id) & contact.c.address.not_like("%:%")
+        return self._connection.execute(sa.update(contact).where(on_record).values(prefers=way)).rowcount == 1
 
     def remove(self, keys: Collection[str], addresses: Collection[str], at: datetime) -> None:
         """Forget these; who has written becomes a stranger again, and tickets stay without their organisation."""

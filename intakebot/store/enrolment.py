@@ -114,7 +114,8 @@ def _chunks(values: list[Any]) -> list[list[Any]]:
 
 
 _STRANGER: dict[str, Any] = {
-    "organisation_id": None, "roles": sa.null(), "language": None, "telephone": None, "imported_at": None,
+    "organisation_id": None, "roles": sa.null(), "language": None, "telephone": None, "prefers": None,
+    "imported_at": None,
 }  # fmt: skip
 _NEVER_WROTE = (
     ~sa.exists().where(ticket.c.contact_id == contact.c.id),

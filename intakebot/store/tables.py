@@ -117,6 +117,8 @@ contact = sa.Table(
     sa.Column("roles", sa.JSON),
     _text("language", None),
     _text("telephone", None),
+    #: Where we are to write to this person: "mail", or a chat's address; None: where he wrote last.
+    _text("prefers", None),
     #: When the operator last imported this person; None for strangers.
     sa.Column("imported_at", Moment),
 )

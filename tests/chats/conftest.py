@@ -10,7 +10,8 @@ from tests.servers.botapi import BotApi, Person
 
 #: Ids of people and groups that no other test of the session has.
 _IDS = count(1_000)
-CONFIG = """
+#: What a bot needs for one conversation, which needn't last.
+BRIEF = """
 [smtp]
 listen = "127.0.0.1:0"
 trusted_peers = ["127.0.0.1/32"]
@@ -21,6 +22,8 @@ per_sender = 0
 [chats]
 quiet_seconds = 1.5
 gather_seconds = 8
+"""
+CONFIG = """
 [telegram]
 token = "{token}"
 base_url = "{url}"
@@ -55,7 +58,7 @@ def anna(api: BotApi) -> Person:
 
 def configured(api: BotApi, terms: str = "centaur", telegram: str = "") -> str:
     """A configuration; `telegram`: further lines of that section."""
-    return CONFIG.format(token=api.token, url=api.url, terms=terms, telegram=telegram)
+    return BRIEF + CONFIG.format(token=api.token, url=api.url, terms=terms, telegram=telegram)
 
 
 def someone(api: BotApi, name: str = "Jan", language: str = "pl") -> Person:

@@ -55,8 +55,7 @@ class Talks:
         before = len(who.hears())
         presses = [who.presses(below, each) for each in data]
         answers = self._answers(who, before)
-        for press in presses:
-            wait_until(lambda press=press: who.answers(press) is not None, "the press to be answered", _SECONDS)  # type: ignore[misc]
+        wait_until(lambda: None not in map(who.answers, presses), "the presses to be answered", _SECONDS)
         return answers
 
     def heard(self, who: Person, kind: str = "") -> Heard:

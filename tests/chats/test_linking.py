@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -437,19 +438,19 @@ class Hall:
 
     def at_once(self, typed: list[tuple[str, str]]) -> list[bool]:
         """Each chat types its digits; whether each was heard as an attempt at a code."""
-        return self._at_once([
-            lambda desk, key, chat=chat, digits=digits: self._linking.hears(desk, _visit(desk, chat, key, says=digits))  # type: ignore[misc]
-            for chat, digits in typed
-        ])  # fmt: skip
+
+        def types(chat: str, digits: str, desk: Desk, key: int) -> bool:
+            return self._linking.hears(desk, _visit(desk, chat, key, says=digits))
+
+        return self._at_once([partial(types, chat, digits) for chat, digits in typed])
 
     def ask_at_once(self, addresses: list[str]) -> None:
         """For a code to each address a chat asks that hasn't asked before."""
-        self._at_once([
-            lambda desk, key, address=address: self._linking.ask(  # type: ignore[misc]
-                desk, _visit(desk, f"telegram:9{key}", key, asks=address)
-            )
-            for address in addresses
-        ])  # fmt: skip
+
+        def asks(address: str, desk: Desk, key: int) -> None:
+            self._linking.ask(desk, _visit(desk, f"telegram:9{key}", key, asks=address))
+
+        self._at_once([partial(asks, address) for address in addresses])
 
     def notes(self, kind: str, to: str = "") -> int:
         """How many letters of a kind were written, to one address or all."""

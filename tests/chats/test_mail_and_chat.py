@@ -11,38 +11,14 @@ import pytest
 from intakebot.domain.number import find
 from tests.chats.simulated import Talks, talks
 from tests.days.day import AGENTS, text_of
+from tests.days.test_centaur import CONTACTS as CENTAUR
 from tests.days.test_martinsoft import CONTACTS as MARTINSOFT
 from tests.days.test_martinsoft import OLGA, form
+from tests.days.test_veeam import WARSAW as VEEAM
 from tests.servers.botapi import Person
 
 ANNA = "anna@vector.example"
 _PEOPLE = count(1)
-CENTAUR = """
-[[organisation]]
-key = "vector"
-name = "Вектор"
-terms = "centaur"
-plan = "extended"
-[[organisation.contact]]
-address = "anna@vector.example"
-name = "Анна"
-"""
-VEEAM = """
-[[organisation]]
-key = "wisla"
-name = "Wisła sp. z o.o."
-domains = ["wisla.example"]
-terms = "veeam"
-plan = "production"
-region = "emea"
-zone = "Europe/Warsaw"
-holidays = "PL"
-product = "Veeam Backup & Replication"
-[[organisation.contact]]
-address = "olga@wisla.example"
-name = "Olga"
-roles = ["licence_administrator"]
-"""
 WISLA = "olga@wisla.example"
 BROKEN = "Добрый день! Критичность: критический.\nСо вчерашнего дня никто не может позвонить."
 

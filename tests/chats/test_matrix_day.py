@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from intakebot.domain import number
 from intakebot.store.tables import duty, received, ticket
+from tests.chats.conftest import BRIEF
 from tests.chats.simulated import CODE
 from tests.running import Bot, body, event, kinds, language, running
 from tests.servers.ports import wait_until
@@ -21,15 +22,6 @@ from tests.servers.synapse import Person, Said, Synapse
 SECONDS = 20.0
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
 CONFIG = """
-[smtp]
-listen = "127.0.0.1:0"
-[reading]
-workers = 1
-[limits]
-per_sender = 0
-[chats]
-quiet_seconds = 1.5
-gather_seconds = 8
 [matrix]
 homeserver = "{url}"
 user = "{user}"
@@ -100,7 +92,7 @@ class Day:
 
 
 def configured(synapse: Synapse, account: Person) -> str:
-    return CONFIG.format(url=synapse.url, user=account.id, token=account.token)
+    return BRIEF + CONFIG.format(url=synapse.url, user=account.id, token=account.token)
 
 
 @pytest.fixture

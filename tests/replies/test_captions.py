@@ -41,7 +41,7 @@ def test_an_answers_caption_means_the_same_when_it_is_typed(language: str) -> No
 def test_the_menu_has_the_same_commands_in_every_language() -> None:
     assert set(MENU) == set(LANGUAGES)
     for commands in MENU.values():
-        assert [name for name, _ in commands] == ["new", "status", "tickets", "language", "link", "help"]
+        assert [name for name, _ in commands] == ["new", "status", "tickets", "language", "link", "notices", "help"]
         assert all(said == said.strip() and 0 < len(said) <= 60 and said.isprintable() for _, said in commands)
 
 

@@ -25,13 +25,6 @@ def anna(synapse: Synapse) -> Person:
     return synapse.person("Anna")
 
 
-@pytest.fixture
-def room(bot: Person, anna: Person) -> str:
-    made = anna.opens(bot.id)
-    bot.joins(made)
-    return made
-
-
 def test_the_proof_is_the_event_and_the_homeservers_time(bot: Person, anna: Person, room: str) -> None:
     asked = anna.says(room, "Dzień dobry")
     [proof] = carried(account(bot), letter(room, "Przyjęte. Pomoc: /help, https://x.example/help", answers=asked))

@@ -140,11 +140,12 @@ def replaced(whole: object, path: tuple[str | int, ...], value: object) -> Any:
     """A copy with another value at one place."""
     if not path:
         return value
-    whole = at = copy.deepcopy(whole)
+    at: Any = copy.deepcopy(whole)
+    changed = at
     for key in path[:-1]:
-        at = at[key]  # type: ignore[index]
-    at[path[-1]] = value  # type: ignore[index]
-    return whole
+        at = at[key]
+    at[path[-1]] = value
+    return changed
 
 
 WRONG: tuple[object, ...] = (

@@ -1,4 +1,4 @@
-"""The methods that bots call, each by its documented name; all but getUpdates, which waits, and the webhook's."""
+"""The methods that bots call, each by its documented name, in snake case; all but getUpdates, which waits, and the webhook's."""
 
 import json
 import re
@@ -24,16 +24,16 @@ class Methods:
         self._world = world
 
     def call(self, method: str, given: Parameters) -> Any:
-        """Names of methods are case-insensitive."""
-        known = {name.lower(): name for name in vars(type(self)) if name[0] != "_" and name != "call"}
+        """Names of methods are case-insensitive: sendMessage is `send_message` here."""
+        known = {name.replace("_", ""): name for name in vars(type(self)) if name[0] != "_" and name != "call"}
         if method.lower() not in known:
             raise ApiError(404, "Not Found: method not found")
         return getattr(self, known[method.lower()])(given)
 
-    def getMe(self, _given: Parameters) -> Json:  # noqa: N802
+    def get_me(self, _given: Parameters) -> Json:
         return self._world.me
 
-    def sendMessage(self, given: Parameters) -> Json:  # noqa: N802
+    def send_message(self, given: Parameters) -> Json:
         chat = self._chat(given, sends=True)
         text, markup = _text(given), _markup(given)
         answered = self._answered(chat, given.compound("reply_parameters", dict) or {})
@@ -47,13 +47,13 @@ class Methods:
         self._world.told()
         return message
 
-    def editMessageText(self, given: Parameters) -> Json:  # noqa: N802
+    def edit_message_text(self, given: Parameters) -> Json:
         return self._edit(given, {"text": _text(given), "reply_markup": _markup(given)})
 
-    def editMessageReplyMarkup(self, given: Parameters) -> Json:  # noqa: N802
+    def edit_message_reply_markup(self, given: Parameters) -> Json:
         return self._edit(given, {"reply_markup": _markup(given)})
 
-    def answerCallbackQuery(self, given: Parameters) -> bool:  # noqa: N802
+    def answer_callback_query(self, given: Parameters) -> bool:
         press = self._world.presses.get(given.text("callback_query_id"))
         if press is None or time.monotonic() - press.made > self._world.press_seconds:
             raise bad("query is too old and response timeout expired or query ID is invalid")
@@ -63,7 +63,7 @@ class Methods:
         self._world.told()
         return True
 
-    def getFile(self, given: Parameters) -> Json:  # noqa: N802
+    def get_file(self, given: Parameters) -> Json:
         file_id = given.text("file_id")
         file = self._world.files.get(file_id)
         if file is None:
@@ -72,7 +72,7 @@ class Methods:
             raise bad("file is too big")
         return {"file_id": file_id, "file_unique_id": file.unique_id, "file_size": file.size, "file_path": file.path}
 
-    def setMyCommands(self, given: Parameters) -> bool:  # noqa: N802
+    def set_my_commands(self, given: Parameters) -> bool:
         commands = given.compound("commands", list) or []
         for each in commands:
             if not re.fullmatch("[a-z0-9_]{1,32}", str(each.get("command", ""))):
@@ -85,16 +85,16 @@ class Methods:
         self._world.told()
         return True
 
-    def getMyCommands(self, given: Parameters) -> list[Json]:  # noqa: N802
+    def get_my_commands(self, given: Parameters) -> list[Json]:
         return self._world.commands.get(_place(given), [])
 
-    def sendChatAction(self, given: Parameters) -> bool:  # noqa: N802
+    def send_chat_action(self, given: Parameters) -> bool:
         self._chat(given, sends=True)
         if given.text("action") != "typing" and not given.text("action").startswith(("upload_", "record_")):
             raise bad("wrong parameter action in request")
         return True
 
-    def leaveChat(self, given: Parameters) -> bool:  # noqa: N802
+    def leave_chat(self, given: Parameters) -> bool:
         chat = self._chat(given, sends=False)
         if chat.private:
             raise bad("chat member status can't be changed in private chats")

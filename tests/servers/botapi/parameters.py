@@ -17,9 +17,9 @@ class Parameters(dict[str, Any]):
 
     def number(self, name: str, default: int | None = None) -> int:
         """An integer; 400 when it is missing or none."""
+        value: Any = self.get(name, default)
         try:
-            value = self.get(name, default)
-            return int(value)  # type: ignore[arg-type]
+            return int(value)
         except (TypeError, ValueError):
             raise bad(f"{name} is invalid" if name in self else f"{name} is empty") from None
 

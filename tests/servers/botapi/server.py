@@ -53,21 +53,21 @@ class BotApi:
         self._thread.join()
         self._listening.close()
 
-    def person(self, id: int, first_name: str = "Anna", language_code: str = "en", username: str = "") -> Person:  # noqa: A002
+    def person(self, user_id: int, first_name: str = "Anna", language_code: str = "en", username: str = "") -> Person:
         """Somebody who has started a private chat with the bot; the same one for the same id."""
-        user: Json = {"id": id, "is_bot": False, "first_name": first_name}
+        user: Json = {"id": user_id, "is_bot": False, "first_name": first_name}
         user |= {"username": username} if username else {}
         user |= {"language_code": language_code} if language_code else {}
         named: Json = {key: user[key] for key in ("id", "first_name", "username") if key in user}
         with self._world.lock:
-            chat = self._world.chats.setdefault(id, Chat(json={**named, "type": "private"}))
+            chat = self._world.chats.setdefault(user_id, Chat(json={**named, "type": "private"}))
         return Person(self._world, user, chat)
 
-    def group(self, id: int, title: str = "Support") -> Group:  # noqa: A002
+    def group(self, chat_id: int, title: str = "Support") -> Group:
         """A group with the bot in it: a supergroup when its id begins with -100."""
-        kind = "supergroup" if str(id).startswith("-100") else "group"
+        kind = "supergroup" if str(chat_id).startswith("-100") else "group"
         with self._world.lock:
-            chat = self._world.chats.setdefault(id, Chat(json={"id": id, "title": title, "type": kind}))
+            chat = self._world.chats.setdefault(chat_id, Chat(json={"id": chat_id, "title": title, "type": kind}))
         return Group(self._world, chat)
 
     def reads_groups(self, whether: bool) -> None:

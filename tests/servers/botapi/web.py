@@ -21,7 +21,8 @@ from tests.servers.botapi.world import Break, Call, World
 class Protocol(H11Protocol):
     """Tells the application of its connection, so that it can be cut."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
         self.app_state = {**self.app_state, "transport": transport}
         super().connection_made(transport)
 

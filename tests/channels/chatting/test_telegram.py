@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -22,17 +23,6 @@ from tests.servers.botapi import BotApi
 from tests.servers.ports import free_port, wait_until
 
 
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi() as served:
-        yield served
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
 @asynccontextmanager
 async def running(settings: Account, desk: Desk) -> AsyncIterator[TelegramChannel]:
     channel = TelegramChannel(settings, desk.accept, utc_now)
@@ -41,6 +31,14 @@ async def running(settings: Account, desk: Desk) -> AsyncIterator[TelegramChanne
         yield channel
     finally:
         await channel.stop()
+
+
+def _called(api: BotApi, times: int) -> bool:
+    return len(api.called("setMyCommands")) == times
+
+
+def _heard(desk: Desk, text: str) -> bool:
+    return text in desk.texts
 
 
 async def until(true: Callable[[], object], what: str) -> None:
@@ -241,7 +239,7 @@ def test_the_menu_is_set_in_each_language_and_may_fail(api: BotApi, desk: Desk) 
         channel.menu(menu)
         for calls in (3, 6):
             channel.start()
-            await until(lambda calls=calls: len(api.called("setMyCommands")) == calls, "three menus")  # type: ignore[misc]
+            await until(partial(_called, api, calls), "three menus")
             assert channel.state.failing_since is None
             await channel.stop()
 
@@ -350,7 +348,7 @@ def test_stops_quickly_while_a_poll_waits_and_starts_again(api: BotApi, desk: De
             channel.start()
             await until(lambda: channel.state.connected, "the first poll")
             api.person(7).says(text)
-            await until(lambda text=text: text in desk.texts, "the message")  # type: ignore[misc]
+            await until(partial(_heard, desk, text), "the message")
             began = time.monotonic()
             await channel.stop()
             assert time.monotonic() - began < 2

@@ -33,14 +33,6 @@ def anna(synapse: Synapse) -> Person:
     return synapse.person("Anna")
 
 
-@pytest.fixture
-def room(bot: Person, anna: Person) -> str:
-    """A room for two, in which the bot is already."""
-    made = anna.opens(bot.id)
-    bot.joins(made)
-    return made
-
-
 def say(room: str, who: Person, desk: Desk, *words: str) -> None:
     """Write, and wait until it is committed."""
     for word in words:
