@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from intakebot.domain.message import Attachment
 from intakebot.store.queue import Queue
 from intakebot.store.rows import keep_blob
-from intakebot.store.tables import attachment, message
+from intakebot.store.tables import attachment, blob, message
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +20,14 @@ class Remote:
     place: str
     #: When its message came.
     received_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """An attachment with its content."""
+
+    filename: str
+    content: bytes
 
 
 class Attachments:
@@ -39,6 +47,11 @@ class Attachments:
         key: int = self._connection.execute(_ADD, values).scalar_one()
         if part.remote:
             Queue(self._connection).add("fetch", key, at, claimed_by=None)
+
+    def content(self, key: int) -> File | None:
+        """One with its content; None where there is none, or not yet."""
+        row = self._connection.execute(_CONTENT, {"key": key}).first()
+        return File(**row._mapping) if row else None
 
     def remote(self, key: int) -> Remote:
         """Where one is to be fetched from."""
@@ -60,6 +73,11 @@ class Attachments:
 
 
 _ADD = sa.insert(attachment).returning(attachment.c.id)
+_CONTENT = (
+    sa.select(attachment.c.filename, blob.c.content)
+    .join(blob, blob.c.sha256 == attachment.c.sha256)
+    .where(attachment.c.id == sa.bindparam("key"))
+)
 _REMOTE = (
     sa.select(attachment.c.remote, message.c.received_at)
     .join(message, message.c.id == attachment.c.message_id)

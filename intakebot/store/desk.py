@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from intakebot.domain.errors import Temporary
 from intakebot.domain.job import Job
+from intakebot.store.agenda import Agenda
 from intakebot.store.attachments import Attachments
 from intakebot.store.calls import Calls
 from intakebot.store.cases import Cases
@@ -35,6 +36,7 @@ class Desk:
         "_connection",
         "_outgoing",
         "_sender",
+        "agenda",
         "attachments",
         "calls",
         "cases",
@@ -55,6 +57,7 @@ class Desk:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        self.agenda = Agenda(connection)
         self.inbox = Inbox(connection)
         self.tickets = Tickets(connection)
         self.customers = Customers(connection)

@@ -66,3 +66,9 @@ def _open_writer(connection: sqlite3.Connection, _record: object) -> None:
 def _open_reader(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in ("query_only=ON", f"busy_timeout={_PATIENCE * 1000}"):
         connection.execute(f"PRAGMA {pragma}").close()
+    # SQLite's own lower() knows ASCII only.
+    connection.create_function("fold", 1, _folded, deterministic=True)
+
+
+def _folded(text: str | None) -> str:
+    return (text or "").casefold()

@@ -83,6 +83,11 @@ class Inbox:
         """It is to be taken in once more."""
         self._became(received_id, "accepted")
 
+    def raw(self, received_id: int, *, read: bool = False) -> bytes | None:
+        """The bytes of a delivery, None where there is none; `read`: only of one that could be read."""
+        query = _RAW.where(received.c.message_id.is_not(None)) if read else _RAW
+        return self._connection.execute(query, {"id": received_id}).scalar()
+
     def all_set_aside(self) -> list[SetAside]:
         """What waits for replay, oldest first."""
         return [SetAside(**row._mapping) for row in self._connection.execute(_ASIDE)]
@@ -97,6 +102,11 @@ _ACCEPT = Prepared(sa.insert(received).returning(received.c.id))
 _LOAD = (
     sa.select(received, blob.c.content)
     .join(blob, blob.c.sha256 == received.c.sha256)
+    .where(received.c.id == sa.bindparam("id"))
+)
+_RAW = (
+    sa.select(blob.c.content)
+    .join(received, received.c.sha256 == blob.c.sha256)
     .where(received.c.id == sa.bindparam("id"))
 )
 _KNOWN = Prepared(sa.select(message.c.id, message.c.ticket_id).where(message.c.identity == sa.bindparam("identity")))

@@ -15,6 +15,7 @@ R = TypeVar("R")
 class AttachmentRecord:
     """A part of a customer's message."""
 
+    id: int
     filename: str
     content_type: str
     size: int
@@ -78,6 +79,7 @@ class LetterRecord:
 class EventRecord:
     """One line of the history."""
 
+    id: int
     at: datetime
     kind: str
     actor: str

@@ -1,0 +1,76 @@
+"""One request to a page, once it is known who asks; and what a page is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from starlette.responses import Response
+
+from intakebot.domain.user import User
+
+Form: TypeAlias = Mapping[str, tuple[str, ...]]
+#: Who may: everybody who is signed in, from this role on; "anybody": without signing in.
+Needs: TypeAlias = Literal["anybody", "agent", "manager", "operator"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Call:
+    """A request that was let in. `user` is None only on pages that anybody may see."""
+
+    user: User | None
+    #: The session's own token, "" without one.
+    token: str
+    #: The variables of the path, and what stands behind "?", each name's first value.
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    form: Form = field(default_factory=dict)
+    language: str
+    zone: str
+    now: datetime
+    #: Peer's address, and what the browser says it is.
+    address: str
+    agent: str
+    #: Whether it came over TLS, as far as the browser is concerned.
+    secure: bool
+
+    @property
+    def me(self) -> User:
+        """Who is signed in."""
+        if self.user is None:
+            raise AssertionError("a page for nobody asked who is signed in")
+        return self.user
+
+    def said(self, name: str, most: int = 4_000) -> str:
+        """A field of the form, trimmed and cut."""
+        return next(iter(self.form.get(name, ())), "").strip()[:most].replace("\r\n", "\n")
+
+    def every(self, name: str) -> tuple[str, ...]:
+        """All values of a field of the form."""
+        return self.form.get(name, ())
+
+    def asked(self, name: str, most: int = 200) -> str:
+        """What stands behind "?"."""
+        return self.query.get(name, "").strip()[:most]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A line of the route table: what is done for whom."""
+
+    method: Literal["GET", "POST"]
+    path: str
+    needs: Needs
+    does: Callable[[Call], Response]
+    #: Bytes of a form.
+    most: int = 256 * 1024
+    #: Its name in the record of acts; "" for looking.
+    act: str = ""
+
+
+class Missing(Exception):
+    """There is nothing at this address."""
+
+
+class Unwell(Exception):
+    """A question that can't be answered as it was put: its text tells why."""

@@ -1,0 +1,123 @@
+"""Everybody comes in here: who asks, from which site, with what right, how much; and what every answer says to the browser.
+
+Requests that change something are taken only from our own pages (Sec-Fetch-Site, else Origin), and sessions only from a
+cookie that no script can read. A page never sees a request that has no right to it.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import parse_qs, quote, urlsplit
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from intakebot.casework.work import NotDone
+from intakebot.console.call import Call, Missing, Page, Unwell
+from intakebot.console.house import House
+from intakebot.console.render import page
+from intakebot.console.words import LANGUAGES
+from intakebot.domain.errors import IntakebotError
+from intakebot.domain.user import User
+
+_log = structlog.get_logger()
+
+COOKIE = "intakebot_session"
+_RANK = {"anybody": 0, "agent": 1, "manager": 2, "operator": 3}
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self';"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+#: Fields of one form.
+_FIELDS = 200
+
+
+def route(line: Page, house: House) -> Route:
+    """A line of the route table as Starlette wants it."""
+
+    async def answer(request: Request) -> Response:
+        made = await _answered(request, line, house)
+        for name, value in _HEADERS.items():
+            made.headers.setdefault(name, value)
+        return made
+
+    return Route(line.path, answer, methods=[line.method])
+
+
+async def _answered(request: Request, line: Page, house: House) -> Response:
+    if line.method != "GET" and not ours(request.headers, request.headers.get("host", "")):
+        return Response("This request didn't come from the console's own pages.", 403)
+    try:
+        form = await _form(request, line.most) if line.method == "POST" else {}
+    except (ValueError, ClientDisconnect) as error:
+        return Response(f"This form can't be read: {error}", 413)
+    return await run_in_threadpool(_done, request, line, house, form)
+
+
+def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[str, ...]]) -> Response:
+    token = request.cookies.get(COOKIE, "")
+    user = house.user_of(token)
+    call = _call(request, house, form, user, token if user else "")
+    if line.needs != "anybody" and user is None:
+        back = "" if line.method == "POST" else quote(f"{request.url.path}?{request.url.query}".rstrip("?"), safe="")
+        return RedirectResponse(f"/sign-in?back={back}", 303)
+    if user is not None and _RANK[user.role] < _RANK[line.needs]:
+        return page(call, "refused.html", {"why": "rights"}, status=403)
+    try:
+        return line.does(call)
+    except Missing:
+        return page(call, "refused.html", {"why": "missing"}, status=404)
+    except (Unwell, NotDone) as refused:
+        return page(call, "refused.html", {"why": str(refused)}, status=409)
+    except IntakebotError as error:
+        _log.warning("console.failed", page=line.path, error=str(error))
+        return page(call, "refused.html", {"why": "trouble"}, status=503)
+
+
+def _call(request: Request, house: House, form: Mapping[str, tuple[str, ...]], user: User | None, token: str) -> Call:
+    now: datetime = house.clock()
+    return Call(
+        user=user, token=token, path=request.path_params, query=dict(request.query_params), form=form,
+        language=user.language if user else _preferred(request), zone=(user and user.zone) or house.zone, now=now,
+        address=request.client.host if request.client else "", agent=request.headers.get("user-agent", "")[:200],
+        secure=house.secure,
+    )  # fmt: skip
+
+
+def _preferred(request: Request) -> str:
+    """What the browser asks for first of what we speak."""
+    said = request.headers.get("accept-language", "")[:200].lower()
+    wanted = (one.strip()[:2] for one in said.split(","))
+    return next((one for one in wanted if one in LANGUAGES), "en")
+
+
+def ours(headers: Mapping[str, str], host: str) -> bool:
+    """Whether a request comes from a page of our own; without either header (no browser) it bears no cookie of a victim's."""
+    if site := headers.get("sec-fetch-site"):
+        return site in ("same-origin", "none")
+    if origin := headers.get("origin"):
+        return urlsplit(origin).netloc == host
+    return True
+
+
+async def _form(request: Request, most: int) -> dict[str, tuple[str, ...]]:
+    """Fields of a form; ValueError for what is too large or none."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise ValueError(f"more than {most:,} bytes")
+    text = body.decode("utf-8")
+    return {name: tuple(values) for name, values in parse_qs(text, keep_blank_values=True, max_num_fields=_FIELDS).items()}
+
+

@@ -1,0 +1,31 @@
+"""What pages may turn to; the composition root hands it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from intakebot.casework.clocks import TicketClocks
+from intakebot.domain.times import Clock
+from intakebot.domain.user import User
+from intakebot.store.store import Store
+from intakebot.terms.library import Library
+from intakebot.triage import Triage
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """The rooms behind the console."""
+
+    store: Store
+    triage: Triage
+    terms: Library
+    clocks: TicketClocks
+    clock: Clock
+    #: Where the console's people are, unless they say otherwise: an IANA zone.
+    zone: str
+    #: Browsers reach it over TLS.
+    secure: bool
+    #: For so long letters about a decision stay, so that it can be undone.
+    undo_within: timedelta
+    #: Who has this session; None for nobody.
+    user_of: Callable[[str], User | None]

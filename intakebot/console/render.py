@@ -1,0 +1,42 @@
+"""Pages from their templates: every value is escaped, every missing one is an error."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from intakebot.console.call import Call
+from intakebot.console.said import Said
+from intakebot.console.words import words
+
+_FOLDER = Path(__file__).with_name("pages")
+
+
+def page(call: Call, name: str, facts: Mapping[str, Any] | None = None, *, status: int = 200) -> HTMLResponse:
+    """A page in the language of whoever asked."""
+    told = _environment(call.language).get_template(name).render(
+        call=call, user=call.user, now=call.now, zone=call.zone, language=call.language, **(facts or {})
+    )
+    return HTMLResponse(told, status_code=status)
+
+
+@lru_cache
+def _environment(language: str) -> Environment:
+    said = words(language)
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
+    )  # fmt: skip
+    made.install_gettext_callables(said.gettext, said.ngettext, newstyle=True)  # type: ignore[attr-defined]  # of the extension
+    names = Said(said)
+    made.globals |= {
+        "words": said, "pages": names.pages, "view_said": names.view, "language_said": names.language,
+        "channel_said": names.channel, "clock_said": names.clock, "what_said": names.done, "by_said": names.by,
+        "facet_said": names.facet, "mark_said": names.mark, "missing_said": names.missing, "way_said": names.way,
+        "event_said": names.event,
+        "actor_said": names.actor, "task_said": names.task, "promise_said": names.promise,
+    }  # fmt: skip
+    return made

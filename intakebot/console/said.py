@@ -1,0 +1,165 @@
+"""What ids of the product are called by the console's people, in each language."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from intakebot.console.words import Words
+from intakebot.domain.user import User
+
+if TYPE_CHECKING:
+    from intakebot.console.dossier import Dossier
+
+
+def _(text: str) -> str:
+    """Marks words that are to be translated."""
+    return text
+
+
+_VIEWS = {
+    "triage": _("To triage"), "open": _("Open"), "waiting": _("Waiting"), "closed": _("Closed"), "all": _("All"),
+}  # fmt: skip
+_LANGUAGES = {
+    "ru": _("Russian"), "pl": _("Polish"), "en": _("English"), "de": _("German"), "fr": _("French"), "es": _("Spanish"),
+    "it": _("Italian"), "uk": _("Ukrainian"), "und": _("unknown"),
+}  # fmt: skip
+_CHANNELS = {"smtp": _("mail"), "lmtp": _("mail"), "imap": _("mail"), "telegram": "Telegram", "matrix": "Matrix"}
+_CLOCKS = {"reaction": _("Reaction due"), "workaround": _("Workaround due"), "resolution": _("Resolution due")}
+_DONE = {
+    "confirmed": _("severity confirmed"), "changed": _("severity changed"), "asked": _("the customer is asked"),
+    "undone": _("undone"), "answered": _("answer queued"), "noted": _("note kept"), "closed": _("closed"),
+    "reopened": _("reopened"), "contacted": _("contact noted"), "handed_over": _("handed over"), "linked": _("linked"),
+    "merged": _("merged"), "split": _("split off"), "question": _("question queued"),
+}  # fmt: skip
+_BY = {
+    "proposed": _("Proposed"), "stated": _("The customer says"), "confirmed": _("Confirmed"),
+    "agreed": _("Agreed with the customer"), "rule": _("Fell by the terms"),
+}  # fmt: skip
+_FACETS = {
+    "kind": _("what is asked for"), "function": _("which function"), "extent": _("how much of it"),
+    "scope": _("how many are affected"), "workaround": _("whether there is a workaround"),
+    "environment": _("which environment"), "state": _("since when, and whether still"), "origin": _("where it comes from"),
+    "business": _("what it means for the business"), "risk": _("risk for data or security"),
+}  # fmt: skip
+_MARKS = {
+    "unknown_plan": _("Plan unknown"), "not_authorised": _("Not authorised"), "no_support": _("No support bought"),
+    "expired": _("Entitlement expired"), "not_yet_valid": _("Entitlement not begun"), "best_effort": _("Best effort only"),
+    "outdated_version": _("Outdated version"), "outside_plan": _("Outside the plan"), "conduct": _("Conduct"),
+    "manager_wanted": _("A manager is wanted"), "service": _("Service"),
+}  # fmt: skip
+_EVENTS = {
+    "registered": _("registered"), "severity_proposed": _("severity proposed"), "severity_stated": _("severity stated"),
+    "severity_confirmed": _("severity confirmed"), "severity_changed": _("severity changed"),
+    "severity_fell": _("severity fell"), "fall_taken_back": _("the fall was taken back"),
+    "consent_asked": _("consent asked"), "consented": _("the customer agreed"),
+    "consent_refused": _("the customer refused"), "change_wanted": _("the customer wants another severity"),
+    "conditions_agreed": _("conditions agreed"), "marked": _("marked"), "information_asked": _("information asked"),
+    "information_given": _("information given"), "due": _("deadlines counted"), "due_soon": _("deadline near"),
+    "breached": _("deadline missed"), "counted": _("clock stopped"), "notice_queued": _("notice queued"),
+    "notice_sent": _("notice handed over"), "notice_suppressed": _("notice withheld"),
+    "notice_taken_back": _("the notice came back"), "notified": _("notified by a person"),
+    "letter_queued": _("letter queued"), "letter_sent": _("letter handed over"), "letter_bounced": _("letter came back"),
+    "letter_withdrawn": _("letter withdrawn"), "delivery_deferred": _("delivery deferred"),
+    "delivery_failed": _("delivery failed"), "delivery_in_doubt": _("delivery in doubt"),
+    "delivery_report": _("delivery report"), "resend_asked": _("sending again asked"), "contacted": _("customer reached"),
+    "contact_taken_back": _("the contact was taken back"), "contact_attempt": _("tried to reach the customer"),
+    "followed_up": _("the customer wrote again"), "waiting": _("waiting for the customer"),
+    "waiting_ended": _("waiting ended"), "workaround_given": _("workaround given"), "works_again": _("it works again"),
+    "update_due": _("news due"), "no_target": _("no target"), "plan_changed": _("plan changed"), "closed": _("closed"),
+    "reopened": _("reopened"), "received_earlier": _("an earlier copy came"), "survey_sent": _("survey sent"),
+    "decision_undone": _("decision undone"), "note": _("note"), "linked": _("linked"), "merged": _("merged"),
+    "split": _("split off"), "handed_over": _("handed over"), "answer_unproven": _("answer unproven"),
+    "answer_crossed": _("answers crossed"),
+}  # fmt: skip
+_PROMISES = {
+    "best_effort": _("as soon as possible, without a date"), "none": _("nothing"),
+    "next_release": _("with the next release"), "unset": _("the document's figure is missing"),
+}  # fmt: skip
+_UNITS = {
+    "min": (_("%(num)s minute"), "%(num)s minutes"), "h": (_("%(num)s hour"), "%(num)s hours"),
+    "wh": (_("%(num)s working hour"), "%(num)s working hours"), "d": (_("%(num)s day"), "%(num)s days"),
+    "bd": (_("%(num)s business day"), "%(num)s business days"),
+}  # fmt: skip
+_ACTORS = {"bot": _("the bot"), "customer": _("the customer")}
+_TASKS = {
+    "notify_another_way": _("Tell the customer another way"), "set_aside": _("Set aside: couldn't be read"),
+    "urgent": _("May be urgent"), "severity_wanted": _("Severity wanted"), "change_wanted": _("Another severity wanted"),
+    "answer_unproven": _("Unproven answer"), "manager_wanted": _("A manager is wanted"), "update_due": _("News due"),
+    "may_be_closed": _("May be closed"), "terms_unknown": _("Terms unknown"), "cannot_count": _("Deadline can't be counted"),
+}  # fmt: skip
+_PAGES = (("/triage", "agent", _("Triage")), ("/tasks", "agent", _("Tasks")))
+
+
+class Said:
+    """The names in one language."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def view(self, key: str) -> str:
+        """A queue."""
+        return self._of(_VIEWS, key)
+
+    def language(self, code: str) -> str:
+        """A language."""
+        return self._of(_LANGUAGES, code)
+
+    def channel(self, key: str) -> str:
+        """How something came."""
+        return self._of(_CHANNELS, key)
+
+    def clock(self, key: str) -> str:
+        """A deadline."""
+        return self._of(_CLOCKS, key)
+
+    def done(self, key: str) -> str:
+        """What was just done; "" for what nobody does."""
+        return self._of(_DONE, key) if key in _DONE else ""
+
+    def by(self, key: str) -> str:
+        """How a level came about."""
+        return self._of(_BY, key)
+
+    def facet(self, key: str) -> str:
+        """What words tell about."""
+        return self._of(_FACETS, key)
+
+    def mark(self, code: str) -> str:
+        """What an agent must know first."""
+        return self._of(_MARKS, code.partition(":")[0])
+
+    def pages(self, user: User) -> list[tuple[str, str, str]]:
+        """The pages that somebody may go to: address, role, name."""
+        return [(place, needs, self._words.gettext(name)) for place, needs, name in _PAGES if user.may(needs)]
+
+    def event(self, kind: str) -> str:
+        """A line of a history."""
+        return self._of(_EVENTS, kind)
+
+    def actor(self, name: str) -> str:
+        """Who did it."""
+        return self._of(_ACTORS, name)
+
+    def task(self, kind: str) -> str:
+        """What a person must do."""
+        return self._of(_TASKS, kind)
+
+    def promise(self, text: str) -> str:
+        """What a document promises: "4 wh"."""
+        amount, _space, unit = text.partition(" ")
+        if unit not in _UNITS:
+            return self._of(_PROMISES, text)
+        one, many = _UNITS[unit]
+        return self._words.ngettext(one, many, int(amount)) % {"num": amount}
+
+    def missing(self, ticket: "Dossier") -> list[str]:
+        """What the customer was asked for."""
+        known = ticket.document.requires if ticket.document else {}
+        return [known[key].ask.said(self._words.language) if key in known else key for key in ticket.proof.missing]
+
+    def way(self, ticket: "Dossier") -> str:
+        """Where an answer goes."""
+        channel, colon, _rest = ticket.preferred.partition(":")
+        return self.channel(channel) if colon else ticket.preferred
+
+    def _of(self, names: Mapping[str, str], key: str) -> str:
+        return self._words.gettext(names[key]) if key in names else key

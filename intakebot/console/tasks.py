@@ -1,0 +1,41 @@
+"""What a person must do because the bot couldn't, or mustn't."""
+
+from starlette.responses import RedirectResponse, Response
+
+from intakebot.console.call import Call, Missing
+from intakebot.console.house import House
+from intakebot.console.render import page
+from intakebot.console.words import words
+from intakebot.intake.replay import replay
+
+_MOST = 200
+
+
+def tasks(call: Call, house: House) -> Response:
+    """The list."""
+    found = house.store.read(lambda desk: desk.records.open_tasks())
+    said = words(call.language).gettext("Done.") if call.asked("done") else ""
+    return page(call, "tasks.html", {"tasks": found[-_MOST:], "said": said, "held": ""})
+
+
+def settled(call: Call, house: House) -> Response:
+    """Somebody did it."""
+    key = _id(call)
+    if not house.store.write(lambda desk: desk.post.task_settled(key, call.now)).result():
+        raise Missing
+    return RedirectResponse("/tasks?done=1", 303)
+
+
+def replayed(call: Call, house: House) -> Response:
+    """What was set aside is read again."""
+    key = _id(call)
+    if not house.store.write(lambda desk: replay(desk, (key,), call.now)).result():
+        raise Missing
+    return RedirectResponse("/tasks?done=1", 303)
+
+
+def _id(call: Call) -> int:
+    given = call.path["id"]
+    if not (given.isascii() and given.isdigit() and len(given) < 18):
+        raise Missing
+    return int(given)

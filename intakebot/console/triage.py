@@ -1,0 +1,100 @@
+"""The triage page: sections, queue, message, context, in four regions that never move."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+from urllib.parse import urlencode
+
+from starlette.responses import RedirectResponse, Response
+
+from intakebot.console.call import Call, Missing
+from intakebot.console.dossier import dossier
+from intakebot.console.house import House
+from intakebot.console.render import page
+from intakebot.domain.number import find
+from intakebot.store.agenda import VIEWS, Line, View, Wanted
+from intakebot.store.desk import Desk
+
+#: Tickets on one page of a queue, and how far they are counted.
+_PAGE, _COUNTED = 50, 1_000
+#: What stands in a queue's address.
+_FILTERS = ("terms", "language", "severity", "mailbox", "q")
+_RIGHT_HERE: dict[str, View] = {view: view for view in get_args(View)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Queue:
+    """A view of the tickets, with its address."""
+
+    view: View
+    filters: Mapping[str, str]
+    after: int
+
+    @classmethod
+    def of(cls, call: Call) -> "Queue":
+        """As an address tells it; what it says wrongly is left out."""
+        filters = {name: call.asked(name, 100) for name in _FILTERS if call.asked(name, 100)}
+        after = call.asked("after", 6)
+        return cls(
+            view=_RIGHT_HERE.get(call.asked("view"), "triage"), filters=filters,
+            after=int(after) if after.isascii() and after.isdigit() else 0,
+        )  # fmt: skip
+
+    @property
+    def wanted(self) -> Wanted:
+        """As the store is asked for it."""
+        filters = dict(self.filters)
+        return Wanted(view=self.view, words=filters.pop("q", ""), **filters)
+
+    def address(self, **changes: str | int) -> str:
+        """Its address with changes; "" takes something away."""
+        parts: dict[str, Any] = {"view": self.view, **self.filters, "after": self.after or ""} | changes
+        if parts["view"] == "triage":
+            parts["view"] = ""
+        said = urlencode({name: value for name, value in parts.items() if value not in ("", 0)})
+        return f"/triage?{said}" if said else "/triage"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where somebody stands in a queue."""
+
+    lines: list[Line]
+    chosen: str | None
+    count: int
+
+    @property
+    def at(self) -> int | None:
+        """The place of the chosen ticket among the lines; None when it isn't there."""
+        return next((place for place, line in enumerate(self.lines) if line.number == self.chosen), None)
+
+    def beside(self, step: int) -> str | None:
+        """The number of the ticket that stands before or after the chosen one."""
+        if self.at is None:
+            return self.lines[0].number if self.lines else None
+        there = self.at + step
+        return self.lines[there].number if 0 <= there < len(self.lines) else None
+
+
+def triage(call: Call, house: House) -> Response:
+    """The queue, and the ticket that is chosen; a number that is searched for opens by itself."""
+    queue = Queue.of(call)
+    if (found := find(f"[{queue.filters.get('q', '').upper()}]")) and not call.asked("ticket"):
+        return RedirectResponse(f"/triage?view=all&ticket={found[0]}", 303)
+
+    def look(desk: Desk) -> tuple[Place, Any]:
+        lines = desk.agenda.page(queue.wanted, _PAGE, queue.after)
+        count = desk.agenda.count(queue.wanted, _COUNTED)
+        chosen = call.asked("ticket", 20).upper() or (lines[0].number if lines else None)
+        return Place(lines=lines, chosen=chosen, count=count), dossier(desk, house, call, chosen) if chosen else None
+
+    place, open_ticket = house.store.read(look)
+    if call.asked("ticket") and open_ticket is None:
+        raise Missing
+    others = house.store.write(lambda desk: desk.visitors.here(open_ticket.id, call.me.id, call.now)).result() if open_ticket else []
+    facts = {
+        "queue": queue, "place": place, "ticket": open_ticket, "others": others, "views": VIEWS, "page_size": _PAGE,
+        "counted": _COUNTED, "explicit": bool(call.asked("ticket")), "documents": house.terms.documents,
+        "done": call.asked("done", 20), "what": call.asked("what", 20),
+    }  # fmt: skip
+    return page(call, "triage.html", facts)

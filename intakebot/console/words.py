@@ -1,0 +1,113 @@
+"""The console's own words in the languages of its users: English in the pages, the others in locale/*.po."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time, get_timezone_location
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+
+FOLDER = Path(__file__).with_name("locale")
+LANGUAGES = ("en", "ru", "pl")
+_MINUTES = ((1440, "day"), (60, "hour"), (1, "minute"))
+
+
+class Words:
+    """One language: what gettext does, and how times and numbers are said."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(language)
+        self._texts, self._plural = _catalogue(language)
+
+    def gettext(self, text: str) -> str:
+        """The words in this language; where they are missing, as they are."""
+        return self._texts.get(text, (text,))[0] or text
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Likewise, as the number wants it."""
+        found = self._texts.get(one)
+        if not found:
+            return one if count == 1 else many
+        return found[min(self._plural(count), len(found) - 1)]
+
+    def span(self, length: timedelta) -> str:
+        """The two largest parts that are left of it: "3 days", "1 hr 20 min"."""
+        left, parts = int(abs(length).total_seconds() // 60), []
+        for size, unit in _MINUTES:
+            count, left = divmod(left, size)
+            if count or (unit == "minute" and not parts):
+                parts.append(format_unit(count, f"duration-{unit}", "short", locale=self.locale))
+        return " ".join(parts[:2] if len(parts) > 1 and abs(length) < timedelta(days=7) else parts[:1])
+
+    def moment(self, at: datetime, zone: str) -> str:
+        """Date and time of a day in a zone, with the zone's city: "22 Nov 2026, 14:05 (Warsaw)"."""
+        place = ZoneInfo(zone)
+        said = format_datetime(at, "medium" if self.language == "en" else "d MMM y, HH:mm", place, locale=self.locale)
+        return f"{said} ({get_timezone_location(place, locale=self.locale, return_city=True)})"
+
+    def wall(self, at: datetime) -> str:
+        """A moment as the clock on its own wall shows it, with the day of the week: "Fri 20 Feb, 16:00"."""
+        return str(format_datetime(at, "EEE d MMM, HH:mm", at.tzinfo, locale=self.locale))
+
+    def clock(self, at: datetime, zone: str, today: datetime) -> str:
+        """The time of day, with its date unless it is today."""
+        place = ZoneInfo(zone)
+        hour = format_time(at.astimezone(place), "HH:mm", locale=self.locale)
+        if at.astimezone(place).date() == today.astimezone(place).date():
+            return hour
+        return f"{format_date(at.astimezone(place).date(), 'd MMM', locale=self.locale)}, {hour}"
+
+    def number(self, value: float) -> str:
+        """With the separators of the language."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """Of 0..1."""
+        return str(format_percent(share, locale=self.locale))
+
+
+@lru_cache
+def words(language: str) -> Words:
+    """Those of a language, English for one that the console doesn't speak."""
+    return Words(language if language in LANGUAGES else "en")
+
+
+def _catalogue(language: str) -> tuple[Mapping[str, tuple[str, ...]], "_Plural"]:
+    file = FOLDER / f"{language}.po"
+    if language == "en":
+        return {}, _two
+    with file.open("rb") as text:
+        read = read_po(text, locale=language)
+    found = {}
+    for message in read:
+        if message.id:
+            key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+            said = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+            found[key] = tuple(str(one) for one in said)
+    return found, _PLURALS[language]
+
+
+def _two(count: int) -> int:
+    return int(count != 1)
+
+
+def _russian(count: int) -> int:
+    if count % 10 == 1 and count % 100 != 11:
+        return 0
+    return 1 if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else 2
+
+
+def _polish(count: int) -> int:
+    if count == 1:
+        return 0
+    return 1 if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else 2
+
+
+_Plural = type(_two)
+_PLURALS = {"ru": _russian, "pl": _polish}

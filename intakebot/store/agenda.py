@@ -1,0 +1,154 @@
+"""The queue that agents work through: tickets by the time that is left. Only looks, never writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias, get_args
+
+import sqlalchemy as sa
+
+from intakebot.store.tables import contact, event, message, next_due, organisation, received, ticket
+
+#: triage: nobody has decided the severity · open · waiting for the customer · closed · all.
+View: TypeAlias = Literal["triage", "open", "waiting", "closed", "all"]
+VIEWS: tuple[View, ...] = get_args(View)
+#: What searching looks through at most, the latest tickets first.
+_SEARCHED = 50_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """Which tickets; "" or None is any."""
+
+    view: View = "triage"
+    terms: str = ""
+    language: str = ""
+    severity: str = ""
+    mailbox: str = ""
+    organisation_id: int | None = None
+    #: Words of number, subject, customer.
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One ticket in a queue."""
+
+    id: int
+    number: str
+    subject: str
+    contact: str
+    address: str
+    organisation: str | None
+    language: str
+    #: smtp · imap · telegram …: how its first message came.
+    channel: str
+    state: str
+    terms: str | None
+    plan: str | None
+    severity: str | None
+    severity_by: str | None
+    severity_asked: str | None
+    #: 0..1, of what is proposed.
+    confidence: float | None
+    received_at: datetime
+    #: The next deadline that binds; None where none does.
+    due_at: datetime | None
+    waiting_since: datetime | None
+    closed_at: datetime | None
+
+
+class Agenda:
+    """The verbs of the queue, within one snapshot."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def page(self, wanted: Wanted, most: int, after: int = 0) -> list[Line]:
+        """Some of them, what is due first coming first; closed ones and all: the latest first."""
+        if not (keys := self._keys(wanted, most, after)):
+            return []
+        found = {row["id"]: row for row in self._connection.execute(_LINES, {"keys": keys}).mappings()}
+        sure = self._confidences(keys)
+        return [Line(**found[key], confidence=sure.get(key)) for key in keys]
+
+    def count(self, wanted: Wanted, most: int) -> int:
+        """How many there are, counted up to `most`."""
+        some = sa.select(ticket.c.id).where(*self._conditions(wanted)).limit(most).subquery()
+        return int(self._connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+
+    def _keys(self, wanted: Wanted, most: int, after: int) -> list[int]:
+        query = sa.select(ticket.c.id).where(*self._conditions(wanted)).limit(most).offset(after)
+        by_due = wanted.view in ("triage", "open")
+        order = (next_due.is_(None), next_due, ticket.c.id) if by_due else (ticket.c.id.desc(),)
+        return list(self._connection.execute(query.order_by(*order)).scalars())
+
+    def _conditions(self, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+        found = list(_OF_VIEW[wanted.view])
+        given = {"terms": wanted.terms, "language": wanted.language, "severity": wanted.severity, "mailbox": wanted.mailbox}
+        found += [ticket.c[name] == value for name, value in given.items() if value]
+        if wanted.organisation_id is not None:
+            found.append(ticket.c.organisation_id == wanted.organisation_id)
+        return found + [self._saying(word) for word in wanted.words.split()[:5]]
+
+    def _saying(self, word: str) -> sa.ColumnElement[bool]:
+        """Tickets with this in number, subject, or the customer's name."""
+        fold = sa.func.fold if self._connection.dialect.name == "sqlite" else sa.func.lower
+        pattern = f"%{word.casefold().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+        people = sa.select(contact.c.id).where(
+            fold(contact.c.name).like(pattern, escape="!") | fold(contact.c.address).like(pattern, escape="!")
+        )
+        firms = sa.select(organisation.c.id).where(fold(organisation.c.name).like(pattern, escape="!"))
+        latest = sa.select(sa.func.coalesce(sa.func.max(ticket.c.id), 0) - _SEARCHED).scalar_subquery()
+        return (ticket.c.id > latest) & (
+            fold(ticket.c.number).like(pattern, escape="!")
+            | fold(ticket.c.subject).like(pattern, escape="!")
+            | ticket.c.contact_id.in_(people)
+            | ticket.c.organisation_id.in_(firms)
+        )
+
+    def _confidences(self, keys: Sequence[int]) -> dict[int, float]:
+        """Of what was proposed last, by ticket."""
+        rows = self._connection.execute(_PROPOSED, {"keys": keys})
+        return {row.ticket_id: row.evidence["confidence"] for row in rows}
+
+
+_OPEN = ticket.c.state == sa.literal_column("'open'")
+_OF_VIEW: dict[View, tuple[sa.ColumnElement[bool], ...]] = {
+    "triage": (
+        _OPEN,
+        ticket.c.terms.is_not(None),
+        ticket.c.severity_asked.is_(None),
+        sa.func.coalesce(ticket.c.severity_by, "proposed").in_(("proposed", "stated")),
+    ),
+    "open": (_OPEN,),
+    "waiting": (_OPEN, ticket.c.waiting_since.is_not(None) | ticket.c.severity_asked.is_not(None)),
+    "closed": (ticket.c.state == "closed",),
+    "all": (),
+}
+_FIRST = (
+    sa.select(sa.func.min(message.c.id)).where(message.c.ticket_id == ticket.c.id).correlate(ticket).scalar_subquery()
+)
+_CHANNEL = (
+    sa.select(received.c.channel).where(received.c.message_id == _FIRST).order_by(received.c.id).limit(1).scalar_subquery()
+)
+_TAKEN = ("id", "number", "subject", "language", "state", "terms", "plan", "severity", "severity_by", "severity_asked",
+          "received_at", "waiting_since", "closed_at")  # fmt: skip
+_LINES = (
+    sa.select(
+        *(ticket.c[name] for name in _TAKEN),
+        next_due.label("due_at"),
+        contact.c.name.label("contact"),
+        contact.c.address,
+        organisation.c.name.label("organisation"),
+        sa.func.coalesce(_CHANNEL, "").label("channel"),
+    )
+    .join(contact, contact.c.id == ticket.c.contact_id)
+    .outerjoin(organisation, organisation.c.id == ticket.c.organisation_id)
+    .where(ticket.c.id.in_(sa.bindparam("keys", expanding=True)))
+)
+_PROPOSED = (
+    sa.select(event.c.ticket_id, event.c.evidence)
+    .where(event.c.ticket_id.in_(sa.bindparam("keys", expanding=True)), event.c.kind == "severity_proposed")
+    .order_by(event.c.id)
+)
