@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from starlette.applications import Starlette
 
 from intakebot import parts
 from intakebot.acts import act
@@ -23,6 +24,7 @@ from intakebot.classify import manners
 from intakebot.classify.impact.model import shipped
 from intakebot.commands import control_socket
 from intakebot.config import Config
+from intakebot.console.site import site
 from intakebot.domain.errors import IntakebotError, Temporary
 from intakebot.domain.times import Clock, utc_now
 from intakebot.fetcher import Fetcher
@@ -30,7 +32,8 @@ from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
 from intakebot.intake.notice import Notices
 from intakebot.ops.control import Control
-from intakebot.ops.health import Health
+from intakebot.ops.health import health
+from intakebot.ops.http import HttpServer
 from intakebot.outbox import Outbox, Policy
 from intakebot.replies.acknowledgement import Replies
 from intakebot.replies.proof import prove
@@ -98,6 +101,7 @@ class App:
         )
         self._listeners = tuple(self._listening())
         self._watchers = tuple(self._watching())
+        self._servers = tuple(self._pages())
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set; then channels end first, and what is under way is finished."""
@@ -127,7 +131,7 @@ class App:
 
     async def _serve(self, stop: asyncio.Event) -> None:
         await self._tend()
-        async with _open((*self._listeners, *self._control(), *self._health())):
+        async with _open((*self._listeners, *self._control(), *self._servers)):
             _log.info("running", mailboxes=[box.address for box in self.mailboxes], **self._addresses())
             try:
                 while not stop.is_set():
@@ -241,9 +245,11 @@ class App:
         if path := control_socket(self._config):
             yield Control(path, self._asked)
 
-    def _health(self) -> Iterable[Health]:
-        if self._config.console.listen:
-            yield Health(self._config.console.listen, self._ailments)
+    def _pages(self) -> Iterable[HttpServer]:
+        section = self._config.console
+        if section.listen:
+            behind = parts.house(section, self.store, self._rooms, self._clock)
+            yield HttpServer(section.listen, Starlette(routes=[*health(self._ailments), *site(behind)]))
 
     def _ailments(self) -> dict[str, str]:
         """What keeps us from doing our work just now."""
@@ -282,7 +288,8 @@ class App:
         return [listener.port for listener in self._listeners]
 
     def _addresses(self) -> dict[str, object]:
-        return {"smtp": self.ports, "relay": self._config.relay.host or "maildir"}
+        console = {"console": self._servers[0].port} if self._servers else {}
+        return {"smtp": self.ports, "relay": self._config.relay.host or "maildir", **console}
 
     def _close(self) -> None:
         self._workers.close()
@@ -303,8 +310,8 @@ class _Marks:
 
 
 @asynccontextmanager
-async def _open(listeners: Iterable[SmtpChannel | Control | Health]) -> AsyncIterator[None]:
-    started: list[SmtpChannel | Control | Health] = []
+async def _open(listeners: Iterable[SmtpChannel | Control | HttpServer]) -> AsyncIterator[None]:
+    started: list[SmtpChannel | Control | HttpServer] = []
     try:
         for listener in listeners:
             try:

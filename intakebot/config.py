@@ -138,9 +138,24 @@ class SeverityConfig(_Section):
 
 
 class ConsoleConfig(_Section):
-    """Health for machines (/healthz, /readyz). An empty `listen` switches it off."""
+    """The pages of agents, managers and operators, and health for machines (/healthz, /readyz). An empty `listen` switches
+    both off.
+    """
 
     listen: Listen = "127.0.0.1:8080"
+    #: How browsers reach it, where that isn't by `listen`: "https://support.example.org".
+    url: Annotated[str, Field(pattern=r"^(https?://[^/\s]+)?$", max_length=200)] = ""
+    #: Letters about a decision stay for so long, so that it can be undone; 0 sends them at once.
+    undo_seconds: Annotated[float, Field(ge=0, le=300)] = 10
+    #: Zone of the times that people see who haven't chosen one.
+    zone: str = "Europe/Warsaw"
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            raise ValueError(f"there is no zone {zone}")
+        return zone
 
 
 class RepliesConfig(_Section):

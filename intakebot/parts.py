@@ -18,17 +18,23 @@ from intakebot.channels.webhook import Webhook, WebhookChannel, key_of
 from intakebot.config import (
     BadConfiguration,
     Config,
+    ConsoleConfig,
     ImapConfig,
     MailboxConfig,
     RelayConfig,
     SmtpConfig,
     secret,
 )
+from intakebot.console.house import House
 from intakebot.domain.address import normal
 from intakebot.domain.times import Clock
+from intakebot.guard.passwords import Passwords
+from intakebot.guard.sessions import Sessions
+from intakebot.guard.signin import SignIn
 from intakebot.office import Office, Silences, staffed
 from intakebot.outbox import Carrier
 from intakebot.replies.catalogue import Catalogue
+from intakebot.store.store import Store
 from intakebot.terms.library import Library
 
 
@@ -111,6 +117,17 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
         terms, letters, clock, warn_at=config.alerts.warn_at, survey_url=config.survey.url, silences=silences
     )
     return Rooms(terms=terms, catalogue=catalogue, office=office)
+
+
+def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock) -> House:
+    """What the console's pages turn to."""
+    return House(
+        store=store, triage=rooms.office.triage, terms=rooms.terms, clocks=rooms.office.clocks, clock=clock,
+        zone=section.zone, secure=section.url.startswith("https:"),
+        undo_within=timedelta(seconds=section.undo_seconds),
+        sign_in=SignIn(store=store, clock=clock, passwords=Passwords()),
+        sessions=Sessions(store=store, clock=clock),
+    )  # fmt: skip
 
 
 def webhooks(config: Config) -> WebhookChannel:

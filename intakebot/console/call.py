@@ -7,8 +7,11 @@ from typing import Literal, TypeAlias
 
 from starlette.responses import Response
 
+from intakebot.domain.session import SignedIn
 from intakebot.domain.user import User
 
+#: Of an id.
+_DIGITS = 18
 Form: TypeAlias = Mapping[str, tuple[str, ...]]
 #: Who may: everybody who is signed in, from this role on; "anybody": without signing in.
 Needs: TypeAlias = Literal["anybody", "agent", "manager", "operator"]
@@ -16,11 +19,9 @@ Needs: TypeAlias = Literal["anybody", "agent", "manager", "operator"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """A request that was let in. `user` is None only on pages that anybody may see."""
+    """A request that was let in. `who` is None only on pages that anybody may see."""
 
-    user: User | None
-    #: The session's own token, "" without one.
-    token: str
+    who: SignedIn | None
     #: The variables of the path, and what stands behind "?", each name's first value.
     path: Mapping[str, str]
     query: Mapping[str, str]
@@ -31,15 +32,30 @@ class Call:
     #: Peer's address, and what the browser says it is.
     address: str
     agent: str
-    #: Whether it came over TLS, as far as the browser is concerned.
-    secure: bool
+
+    @property
+    def user(self) -> User | None:
+        """Who asks."""
+        return self.who.user if self.who else None
 
     @property
     def me(self) -> User:
         """Who is signed in."""
-        if self.user is None:
+        return self.signed_in.user
+
+    @property
+    def signed_in(self) -> SignedIn:
+        """Likewise, with the session."""
+        if self.who is None:
             raise AssertionError("a page for nobody asked who is signed in")
-        return self.user
+        return self.who
+
+    def id(self, name: str = "id") -> int:
+        """A row's id in the path; Missing for anything else."""
+        given = self.path[name]
+        if not (given.isascii() and given.isdigit() and len(given) < _DIGITS):
+            raise Missing
+        return int(given)
 
     def said(self, name: str, most: int = 4_000) -> str:
         """A field of the form, trimmed and cut."""

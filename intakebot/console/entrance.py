@@ -5,7 +5,6 @@ cookie that no script can read. A page never sees a request that has no right to
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from urllib.parse import parse_qs, quote, urlsplit
 
 import structlog
@@ -20,7 +19,8 @@ from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.console.words import LANGUAGES
 from intakebot.domain.errors import IntakebotError
-from intakebot.domain.user import User
+from intakebot.domain.session import SignedIn
+from intakebot.domain.user import Unfit
 
 _log = structlog.get_logger()
 
@@ -65,32 +65,33 @@ async def _answered(request: Request, line: Page, house: House) -> Response:
 
 
 def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[str, ...]]) -> Response:
-    token = request.cookies.get(COOKIE, "")
-    user = house.user_of(token)
-    call = _call(request, house, form, user, token if user else "")
+    who = house.sessions.user_of(request.cookies.get(COOKIE, ""))
+    user = who.user if who else None
+    call = _call(request, house, form, who)
     if line.needs != "anybody" and user is None:
         back = "" if line.method == "POST" else quote(f"{request.url.path}?{request.url.query}".rstrip("?"), safe="")
         return RedirectResponse(f"/sign-in?back={back}", 303)
     if user is not None and _RANK[user.role] < _RANK[line.needs]:
         return page(call, "refused.html", {"why": "rights"}, status=403)
+    if who is not None:
+        house.sessions.renew(who)
     try:
         return line.does(call)
     except Missing:
         return page(call, "refused.html", {"why": "missing"}, status=404)
-    except (Unwell, NotDone) as refused:
+    except (Unwell, NotDone, Unfit) as refused:
         return page(call, "refused.html", {"why": str(refused)}, status=409)
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))
         return page(call, "refused.html", {"why": "trouble"}, status=503)
 
 
-def _call(request: Request, house: House, form: Mapping[str, tuple[str, ...]], user: User | None, token: str) -> Call:
-    now: datetime = house.clock()
+def _call(request: Request, house: House, form: Mapping[str, tuple[str, ...]], who: SignedIn | None) -> Call:
+    user = who.user if who else None
     return Call(
-        user=user, token=token, path=request.path_params, query=dict(request.query_params), form=form,
-        language=user.language if user else _preferred(request), zone=(user and user.zone) or house.zone, now=now,
+        who=who, path=request.path_params, query=dict(request.query_params), form=form,
+        language=user.language if user else _preferred(request), zone=(user and user.zone) or house.zone, now=house.clock(),
         address=request.client.host if request.client else "", agent=request.headers.get("user-agent", "")[:200],
-        secure=house.secure,
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ _RISKY = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 
 def attachment(call: Call, house: House) -> Response:
     """A file, only ever to be saved."""
-    found = house.store.read(lambda desk: desk.attachments.content(_id(call)))
+    found = house.store.read(lambda desk: desk.attachments.content(call.id()))
     if found is None:
         raise Missing
     return _saved(found.filename, found.content)
@@ -39,15 +39,15 @@ def attachment(call: Call, house: House) -> Response:
 
 def raw(call: Call, house: House) -> Response:
     """A message as it came."""
-    found = house.store.read(lambda desk: desk.inbox.raw(_id(call)))
+    found = house.store.read(lambda desk: desk.inbox.raw(call.id()))
     if found is None:
         raise Missing
-    return _saved(f"message-{_id(call)}.eml", found)
+    return _saved(f"message-{call.id()}.eml", found)
 
 
 def original(call: Call, house: House) -> Response:
     """The page around a message's own HTML."""
-    return page(call, "original.html", {"id": _id(call), "html": bool(_html(call, house))})
+    return page(call, "original.html", {"id": call.id(), "html": bool(_html(call, house))})
 
 
 def body(call: Call, house: House) -> Response:
@@ -61,17 +61,10 @@ def body(call: Call, house: House) -> Response:
 
 def _html(call: Call, house: House) -> str:
     """The HTML of a message that has been read before, within the reader's limits; "" for one that has none."""
-    found = house.store.read(lambda desk: desk.inbox.raw(_id(call), read=True))
+    found = house.store.read(lambda desk: desk.inbox.raw(call.id(), read=True))
     if found is None:
         raise Missing
     return parse(found).html[:_MOST_HTML]
-
-
-def _id(call: Call) -> int:
-    given = call.path["id"]
-    if not (given.isascii() and given.isdigit() and len(given) < 18):
-        raise Missing
-    return int(given)
 
 
 def _saved(name: str, content: bytes) -> Response:

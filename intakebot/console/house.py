@@ -1,12 +1,12 @@
 """What pages may turn to; the composition root hands it in."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from intakebot.casework.clocks import TicketClocks
 from intakebot.domain.times import Clock
-from intakebot.domain.user import User
+from intakebot.guard.sessions import Sessions
+from intakebot.guard.signin import SignIn
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from intakebot.triage import Triage
@@ -27,5 +27,5 @@ class House:
     secure: bool
     #: For so long letters about a decision stay, so that it can be undone.
     undo_within: timedelta
-    #: Who has this session; None for nobody.
-    user_of: Callable[[str], User | None]
+    sign_in: SignIn
+    sessions: Sessions

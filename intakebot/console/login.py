@@ -1,5 +1,6 @@
 """Signing in and out. Why somebody was refused is never told apart: a wrong name looks like a wrong password."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.responses import RedirectResponse, Response
@@ -9,40 +10,66 @@ from intakebot.console.entrance import COOKIE
 from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.console.words import words
+from intakebot.domain.session import LONGEST
+from intakebot.guard.answers import CodeWanted, Denied, Entered
+from intakebot.guard.by import By
 
 
 def form(call: Call, house: House) -> Response:
     """The page that asks."""
-    return _asking(call, call.asked("back", 500), "")
+    return _asking(call, {})
 
 
 def sign_in(call: Call, house: House) -> Response:
-    """Somebody says who they are."""
-    name, back = call.said("name", 60), call.said("back", 500)
-    ended = house.sign_in(call, name, call.said("password", 300), call.said("code", 20))
-    if ended.token:
-        answer = RedirectResponse(_inside(back), 303)
-        answer.set_cookie(COOKIE, ended.token, max_age=30 * 86400, httponly=True, samesite="lax", secure=house.secure, path="/")
-        return answer
-    wrong = words(call.language).gettext(ended.why)
-    return _asking(call, back, wrong, name=name, second=ended.second, status=401 if not ended.second or call.said("code") else 200)
+    """Somebody says who they are: with name and password, then with a code where they have a second factor."""
+    came: Entered | CodeWanted | Denied
+    if pending := call.said("pending", 500):
+        came = house.sign_in.answer(pending, call.said("code", 40), address=call.address, agent=call.agent)
+    else:
+        password = next(iter(call.every("password")), "")[:300]
+        came = house.sign_in.attempt(call.said("name", 200), password, address=call.address, agent=call.agent)
+    match came:
+        case Entered():
+            answer = RedirectResponse(inside(call.said("back", 500)), 303)
+            answer.set_cookie(
+                COOKIE, came.token, max_age=int(LONGEST.total_seconds()), httponly=True, samesite="lax",
+                secure=house.secure, path="/",
+            )  # fmt: skip
+            return answer
+        case CodeWanted():
+            return _asking(call, {"pending": came.pending})
+        case Denied(reason="wrong") if pending:
+            return _asking(call, {"pending": pending, "wrong": _why(call, came)}, status=401)
+        case _:
+            return _asking(call, {"wrong": _why(call, came)}, status=429 if came.reason == "slow" else 401)
 
 
 def sign_out(call: Call, house: House) -> Response:
     """The session ends, for good."""
-    if call.token:
-        house.sign_out(call.token)
+    if call.who:
+        house.sessions.revoke(call.who, call.who.session.id, By.user(call.who, call.address))
     answer = RedirectResponse("/sign-in", 303)
     answer.delete_cookie(COOKIE, path="/")
     return answer
 
 
-def _asking(call: Call, back: str, wrong: str, *, name: str = "", second: bool = False, status: int = 200) -> Response:
-    return page(call, "sign_in.html", {"back": back, "wrong": wrong, "name": name, "second": second}, status=status)
+def _why(call: Call, denied: Denied) -> str:
+    said = words(call.language)
+    if denied.reason == "slow":
+        return said.gettext("Too many tries. Please wait %(span)s.") % {"span": said.span(denied.wait)}
+    if denied.reason == "expired":
+        return said.gettext("That took too long. Please begin again.")
+    return said.gettext("That isn't right. Please try again.")
 
 
-def _inside(back: str) -> str:
+def _asking(call: Call, facts: dict[str, Any], status: int = 200) -> Response:
+    back = call.said("back", 500) or call.asked("back", 500)
+    known = {"back": back, "wrong": "", "name": call.said("name", 60), "pending": ""}
+    return page(call, "sign_in.html", known | facts, status=status)
+
+
+def inside(back: str, otherwise: str = "/triage") -> str:
     """An address of our own, whatever was asked for."""
     found = urlsplit(back)
-    inside = not found.scheme and not found.netloc and back.startswith("/") and not back.startswith(("//", "/\\"))
-    return back if inside else "/triage"
+    ours = not found.scheme and not found.netloc and back.startswith("/") and not back.startswith(("//", "/\\"))
+    return back if ours and back.isprintable() else otherwise

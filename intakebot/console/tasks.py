@@ -20,7 +20,7 @@ def tasks(call: Call, house: House) -> Response:
 
 def settled(call: Call, house: House) -> Response:
     """Somebody did it."""
-    key = _id(call)
+    key = call.id()
     if not house.store.write(lambda desk: desk.post.task_settled(key, call.now)).result():
         raise Missing
     return RedirectResponse("/tasks?done=1", 303)
@@ -28,14 +28,8 @@ def settled(call: Call, house: House) -> Response:
 
 def replayed(call: Call, house: House) -> Response:
     """What was set aside is read again."""
-    key = _id(call)
+    key = call.id()
     if not house.store.write(lambda desk: replay(desk, (key,), call.now)).result():
         raise Missing
     return RedirectResponse("/tasks?done=1", 303)
 
-
-def _id(call: Call) -> int:
-    given = call.path["id"]
-    if not (given.isascii() and given.isdigit() and len(given) < 18):
-        raise Missing
-    return int(given)

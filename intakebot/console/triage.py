@@ -91,10 +91,16 @@ def triage(call: Call, house: House) -> Response:
     place, open_ticket = house.store.read(look)
     if call.asked("ticket") and open_ticket is None:
         raise Missing
-    others = house.store.write(lambda desk: desk.visitors.here(open_ticket.id, call.me.id, call.now)).result() if open_ticket else []
+    others = _others(call, house, open_ticket.id) if open_ticket else []
     facts = {
         "queue": queue, "place": place, "ticket": open_ticket, "others": others, "views": VIEWS, "page_size": _PAGE,
-        "counted": _COUNTED, "explicit": bool(call.asked("ticket")), "documents": house.terms.documents,
+        "counted": _COUNTED, "explicit": bool(call.asked("ticket")), "documents": tuple(house.terms),
         "done": call.asked("done", 20), "what": call.asked("what", 20),
     }  # fmt: skip
     return page(call, "triage.html", facts)
+
+
+def _others(call: Call, house: House, ticket_id: int) -> list[str]:
+    """Who else has the ticket open."""
+    here = house.store.write(lambda desk: desk.visitors.here(ticket_id, call.me.id, call.now)).result()
+    return [one.display or one.name for one in here]
