@@ -11,6 +11,7 @@ from intakebot.contacts import wire
 from intakebot.contacts.differences import Change, differences
 from intakebot.contacts.merging import merged
 from intakebot.domain.customer import Registry
+from intakebot.guard import commanded
 from intakebot.intake.replay import replay
 from intakebot.outbox import resend
 from intakebot.store.desk import Desk
@@ -36,6 +37,8 @@ def act(desk: Desk, request: dict[str, Any], at: datetime, triage: Triage) -> di
             return {"announced": _announce(desk, request, at)}
         case "end_maintenance":
             return {"ended": desk.maintenances.end(int(request.get("id", 0)), at)}
+        case "user":
+            return {"done": commanded.act(desk, request, at)}
         case verb:
             return {"error": f"unknown verb {verb!r}"}
 

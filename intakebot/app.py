@@ -27,6 +27,7 @@ from intakebot.config import Config
 from intakebot.console.site import site
 from intakebot.domain.errors import IntakebotError, Temporary
 from intakebot.domain.times import Clock, utc_now
+from intakebot.domain.user import Unfit
 from intakebot.fetcher import Fetcher
 from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
@@ -270,7 +271,7 @@ class App:
         """What other commands on this host ask of the running process."""
         try:
             return self.store.write(lambda desk: act(desk, request, self._clock(), self._rooms.office.triage)).result()
-        except NotDone as refused:
+        except (NotDone, Unfit) as refused:
             return {"refused": refused.detail}
 
     def _alarm(self, alarm: Alarm) -> None:

@@ -11,12 +11,17 @@ from intakebot.acts import act
 from intakebot.casework.work import NotDone
 from intakebot.config import Config
 from intakebot.domain.errors import Permanent, StoreUnavailable
+from intakebot.domain.session import Session
 from intakebot.domain.times import utc_now
+from intakebot.domain.user import User
+from intakebot.guard.accounts import Accounts
 from intakebot.ops.control import ask
 from intakebot.replies.acknowledgement import language_for
 from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.proof import preview
 from intakebot.store import revisions
+from intakebot.store.audit import Entry
+from intakebot.store.desk import Desk
 from intakebot.store.engines import sqlite_file
 from intakebot.store.inbox import SetAside
 from intakebot.store.lock import FileLock, InUse
@@ -77,6 +82,30 @@ def announced(
 def ended_maintenance(config: Config, key: int) -> bool:
     """End maintenance; False when none of this id goes on."""
     return bool(written(config, {"verb": "end_maintenance", "id": key})["ended"])
+
+
+def user_changed(config: Config, do: str, name: str, **more: Any) -> dict[str, Any]:
+    """Change a user (guard/commanded.py); Unfit or NotDone when it can't be. Secrets go along as their digests alone."""
+    return dict(written(config, {"verb": "user", "do": do, "name": name, **more})["done"])
+
+
+def users(config: Config) -> list[User]:
+    """All users of the console."""
+    return looking(config.store.url, lambda desk: desk.users.all())
+
+
+def sessions(config: Config, name: str) -> list[Session]:
+    """The sessions of a user that let in; Unfit when there is no such user."""
+
+    def theirs(desk: Desk) -> list[Session]:
+        return desk.sessions.of(Accounts(clock=utc_now).named(desk, name).id, utc_now())
+
+    return looking(config.store.url, theirs)
+
+
+def audited(config: Config, most: int) -> list[Entry]:
+    """The latest acts of users, the latest last."""
+    return [entry for _, entry in reversed(looking(config.store.url, lambda desk: desk.audit.last(most)))]
 
 
 def planned_maintenance(config: Config) -> list[Maintenance]:

@@ -9,6 +9,7 @@ import structlog
 from intakebot.domain.errors import StoreUnavailable
 from intakebot.domain.job import Job, Kind
 from intakebot.domain.received import Received
+from intakebot.domain.session import REMEMBERED
 from intakebot.domain.times import Clock
 from intakebot.duties import Duties
 from intakebot.intake import Intake, Waiting
@@ -96,17 +97,24 @@ class Upkeep:
                 self._store.claims.drop(job)
 
     def _forget(self) -> None:
-        """Once an hour: counts of hours long past."""
+        """Once an hour: counts of hours long past, waits that are over, readers and sessions of back then."""
         now = self._clock()
         if now >= self._forget_at:
             self._forget_at = now + timedelta(hours=1)
-            self._store.write(lambda desk: desk.post.forget_counts(now)).result()
+            self._store.write(partial(_forget, at=now)).result()
 
     def _claim(self, kind: Kind, limit: int) -> list[Job]:
         if not limit:
             return []
         name = self._store.presence.name
         return self._store.write(lambda desk: desk.jobs.claim(kind, name, self._clock(), limit)).result()
+
+
+def _forget(desk: Desk, at: datetime) -> None:
+    desk.post.forget_counts(at)
+    desk.throttles.forget(at)
+    desk.visitors.forget(at)
+    desk.sessions.forget(at - REMEMBERED)
 
 
 def _fire(desk: Desk, duties: Duties, job: Job) -> None:

@@ -9,18 +9,19 @@ from typing import Annotated
 import typer
 
 from intakebot import __version__
-from intakebot.cli import classifying, contacts, deadlines, mails, records, serving, templates, terms, tickets
+from intakebot.cli import classifying, contacts, deadlines, mails, records, serving, templates, terms, tickets, users
 from intakebot.cli.talk import AGAIN, CONFIGURATION, FAULTS, leave
 from intakebot.domain.errors import IntakebotError, Temporary
 
 cli = typer.Typer(add_completion=True, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 for command in (
     serving.run, mails.parse, classifying.classify, deadlines.due, serving.check, records.report, records.tasks, records.replay, records.resend,
-    classifying.evaluate, classifying.train,
+    classifying.evaluate, classifying.train, users.audit,
 ):  # fmt: skip
     cli.command()(command)
 cli.add_typer(tickets.tickets, name="ticket")
 cli.add_typer(contacts.contacts, name="contacts")
+cli.add_typer(users.users, name="user")
 cli.add_typer(terms.terms, name="terms")
 cli.add_typer(templates.templates, name="templates")
 cli.add_typer(tickets.maintenance, name="maintenance")

@@ -65,7 +65,9 @@ def user_name(written: str) -> str:
     if not 1 <= len(name) <= _LONGEST_NAME:
         raise Unfit(f"a name has 1 to {_LONGEST_NAME} characters")
     if not _NAME.fullmatch(name):
-        raise Unfit("a name consists of Latin or Cyrillic letters and digits, between them single spaces or . _ - ' @ +")
+        raise Unfit(
+            "a name consists of Latin or Cyrillic letters and digits, between them single spaces or . _ - ' @ +"
+        )
     letters = {sign for sign in name if sign.isalpha()}
     latin = {sign for sign in letters if re.fullmatch(f"[{_LATIN}]", sign)}
     if not letters or (latin and latin != letters):

@@ -12,6 +12,7 @@ from intakebot.domain.errors import Temporary
 from intakebot.domain.job import Job
 from intakebot.store.agenda import Agenda
 from intakebot.store.attachments import Attachments
+from intakebot.store.audit import Audit
 from intakebot.store.calls import Calls
 from intakebot.store.cases import Cases
 from intakebot.store.chats import Chats
@@ -24,9 +25,14 @@ from intakebot.store.marks import MarkTable
 from intakebot.store.post import Post, Posted
 from intakebot.store.queue import Owners, Queue
 from intakebot.store.records import Records
+from intakebot.store.sessions import Sessions
 from intakebot.store.tables import fact
+from intakebot.store.throttles import Throttles
 from intakebot.store.tickets import Tickets
 from intakebot.store.timers import Timers
+from intakebot.store.tokens import Tokens
+from intakebot.store.users import Users
+from intakebot.store.visitors import Visitors
 
 
 class Desk:
@@ -38,6 +44,7 @@ class Desk:
         "_sender",
         "agenda",
         "attachments",
+        "audit",
         "calls",
         "cases",
         "chats",
@@ -51,8 +58,13 @@ class Desk:
         "owners",
         "post",
         "records",
+        "sessions",
+        "throttles",
         "tickets",
         "timers",
+        "tokens",
+        "users",
+        "visitors",
     )
 
     def __init__(self, connection: sa.Connection) -> None:
@@ -74,6 +86,12 @@ class Desk:
         self.timers = Timers(connection)
         self.calls = Calls(connection)
         self.maintenances = Maintenances(connection)
+        self.users = Users(connection)
+        self.sessions = Sessions(connection)
+        self.tokens = Tokens(connection)
+        self.throttles = Throttles(connection)
+        self.visitors = Visitors(connection)
+        self.audit = Audit(connection)
         self._sender: str | None = None
         self._outgoing: list[tuple[Job, Posted]] = []
 

@@ -429,3 +429,94 @@ fact = sa.Table(
     sa.Column("name", sa.String(32), primary_key=True),
     sa.Column("value", sa.LargeBinary, nullable=False),
 )
+
+#: A user of the console (domain/user.py); "user" is a reserved word in PostgreSQL.
+account = sa.Table(
+    "account",
+    metadata,
+    _id(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    _text("display"),
+    _text("role"),
+    _text("language"),
+    _text("zone"),
+    sa.Column("active", sa.Boolean, nullable=False),
+    #: argon2id, with its parameters and salt.
+    _text("password"),
+    #: Of the second factor; None without one. A new one waits in `totp_pending` until a code has proved it.
+    sa.Column("totp_secret", sa.LargeBinary),
+    sa.Column("totp_pending", sa.LargeBinary),
+    #: Time step of the last code that was used: no code works twice (RFC 6238 §5.2).
+    sa.Column("totp_step", sa.BigInteger, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+)
+
+#: Codes that stand in for the second factor, each once.
+recovery = sa.Table(
+    "recovery",
+    metadata,
+    sa.Column("digest", _Digest, primary_key=True),
+    _ref("user_id", "account.id", index=True),
+    sa.Column("used_at", Moment),
+)
+
+#: A sign-in (domain/session.py), known by the digest of a random token.
+session = sa.Table(
+    "session",
+    metadata,
+    _id(),
+    sa.Column("digest", _Digest, nullable=False, unique=True),
+    _ref("user_id", "account.id", index=True),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+    sa.Column("expires_at", Moment, nullable=False),
+    _text("address"),
+    _text("agent"),
+    sa.Column("revoked_at", Moment),
+)
+
+#: A token for the API, known by its digest.
+token = sa.Table(
+    "token",
+    metadata,
+    _id(),
+    sa.Column("digest", _Digest, nullable=False, unique=True),
+    _ref("user_id", "account.id", index=True),
+    _text("name"),
+    _text("role"),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("expires_at", Moment, nullable=False),
+    sa.Column("used_at", Moment),
+    sa.Column("revoked_at", Moment),
+)
+
+#: What users did, and what was tried in their names, append-only; user_id None: nobody we know, or a command.
+audit = sa.Table(
+    "audit",
+    metadata,
+    _id(),
+    sa.Column("at", Moment, nullable=False),
+    _ref("user_id", "account.id", nullable=True),
+    _text("name"),
+    _text("act"),
+    _text("subject"),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    _text("address"),
+)
+
+#: Who has a ticket open.
+visitor = sa.Table(
+    "visitor",
+    metadata,
+    sa.Column("ticket_id", sa.ForeignKey("ticket.id"), primary_key=True),
+    sa.Column("user_id", sa.ForeignKey("account.id"), primary_key=True),
+    sa.Column("seen_at", Moment, nullable=False),
+)
+
+#: When whoever is behind a key (a digest) will have served for all that they tried (guard/limits.py).
+throttle = sa.Table(
+    "throttle",
+    metadata,
+    sa.Column("key", _Digest, primary_key=True),
+    sa.Column("free_at", Moment, nullable=False),
+)

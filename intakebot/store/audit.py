@@ -1,0 +1,56 @@
+"""What users did, and what was tried in their names: added to, never changed."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from intakebot.domain.user import printable
+from intakebot.store.tables import audit
+
+_LONGEST = {"name": 60, "subject": 200, "address": 64}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One act."""
+
+    at: datetime
+    #: None for nobody we know, and for commands.
+    user_id: int | None = None
+    #: Who it was, in their own words where nobody has proved them; capped.
+    name: str
+    #: "signed_in", "sign_in_failed", "role_changed" …
+    act: str
+    #: To whom or what it was done.
+    subject: str = ""
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    #: Where it came from; "" for commands.
+    address: str = ""
+
+
+class Audit:
+    """The verbs of the audit, within one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def note(self, entry: Entry) -> None:
+        """Keep an act."""
+        told = asdict(entry) | {name: printable(getattr(entry, name), most) for name, most in _LONGEST.items()}
+        self._connection.execute(sa.insert(audit).values(told))
+
+    def last(self, most: int, *, user_id: int | None = None, before: int | None = None) -> list[tuple[int, Entry]]:
+        """The latest acts, the latest first, by id: of everybody or of one user; those before an id."""
+        query = sa.select(audit).order_by(audit.c.id.desc()).limit(most)
+        if user_id is not None:
+            query = query.where(audit.c.user_id == user_id)
+        if before is not None:
+            query = query.where(audit.c.id < before)
+        return [(row.id, _entry(row)) for row in self._connection.execute(query)]
+
+
+def _entry(row: sa.Row[Any]) -> Entry:
+    return Entry(**{name: row._mapping[name] for name in Entry.__dataclass_fields__})
