@@ -78,6 +78,7 @@ class LetterRecord:
 class EventRecord:
     """One line of the history."""
 
+    id: int
     at: datetime
     kind: str
     actor: str
