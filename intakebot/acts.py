@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,8 @@ from intakebot.triage import Triage
 
 #: Characters of what an agent says about a ticket, or a notice of maintenance in one language.
 _MOST_WORDS = 4_000
+#: Seconds that a letter about a decision can be held back.
+_LONGEST_HOLD = 3_600
 
 
 def act(desk: Desk, request: dict[str, Any], at: datetime, triage: Triage) -> dict[str, Any]:
@@ -59,7 +61,13 @@ def _said(verb: Callable[..., Any], by: str, how: str, _request: dict[str, Any])
 
 
 def _confirmed(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
-    return verb(level=str(request["level"]), by=by, reason=how, kind=str(request.get("kind", "")))
+    hold, seen = float(request.get("hold") or 0), request.get("seen")
+    if not 0 <= hold <= _LONGEST_HOLD:
+        raise NotDone(f"a letter can be held back for 0 to {_LONGEST_HOLD} seconds")
+    return verb(
+        level=str(request["level"]), by=by, reason=how, kind=str(request.get("kind", "")),
+        hold=timedelta(seconds=hold), seen=None if seen is None else int(seen),
+    )  # fmt: skip
 
 
 def _at(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
@@ -82,10 +90,31 @@ def _closed(verb: Callable[..., Any], by: str, how: str, _request: dict[str, Any
     return verb(by=by, reason=how)
 
 
+def _worded(verb: Callable[..., Any], by: str, how: str, _request: dict[str, Any]) -> Any:
+    return verb(by=by, words=how)
+
+
+def _undone(verb: Callable[..., Any], by: str, _how: str, _request: dict[str, Any]) -> Any:
+    return verb(by=by)
+
+
+def _merged(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
+    return verb(into=str(request["into"]), by=by, reason=how)
+
+
+def _linked(verb: Callable[..., Any], by: str, _how: str, request: dict[str, Any]) -> Any:
+    return verb(other=str(request["other"]), by=by)
+
+
+def _handed_over(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
+    return verb(by=by, to=str(request["to"]), words=how)
+
+
 #: By the name of Triage's verb: how a request becomes its arguments.
 _DECISIONS = {
     "confirm": _confirmed, "consented": _consented, "contacted": _at, "notified": _at, "plan": _planned, "ask": _asked,
-    "attempted": _said, "conditions_broken": _said, "worked_around": _said, "close": _closed,
+    "attempted": _said, "conditions_broken": _said, "worked_around": _said, "close": _closed, "reopen": _closed,
+    "answer": _worded, "note": _worded, "undo": _undone, "merge": _merged, "link": _linked, "hand_over": _handed_over,
 }  # fmt: skip
 
 

@@ -22,6 +22,9 @@ from intakebot.domain.token import Token
 _HOSTNAME = "localhost"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
+#: A plain mail address of somebody who isn't the bot.
+_ADDRESS = r"^[^\s@<>()\[\]:;,\\\"]{1,64}@[^\s@<>()\[\]:;,\\\"]{1,190}$"
+
 
 class BadConfiguration(Permanent):
     """The configuration can't be used."""
@@ -176,7 +179,7 @@ class AlertsConfig(_Section):
     """How agents hear of deadlines."""
 
     #: Addresses of agents.
-    mail: tuple[Annotated[str, Field(pattern=r"^[^\s@<>()\[\]:;,\\\"]{1,64}@[^\s@<>()\[\]:;,\\\"]{1,190}$")], ...] = ()
+    mail: tuple[Annotated[str, Field(pattern=_ADDRESS)], ...] = ()
     #: Language of these letters: ru, pl or en.
     language: Literal["ru", "pl", "en"] = "en"
     #: Agents are warned when this part of the time to a deadline is left; 0 warns nobody.
@@ -192,6 +195,24 @@ class WebhookConfig(_Section):
     url: str = Field(pattern=r"^https?://[^\s]+$", max_length=2_000)
     #: What is posted is signed with the secret in this file (Standard Webhooks).
     secret_file: Path | None = None
+
+
+class HandoverConfig(_Section):
+    """Another desk that agents can hand a request over to: told by mail, by a signed call, or both."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$")
+    mail: Annotated[str, Field(pattern=_ADDRESS)] | None = None
+    webhook: str | None = Field(None, pattern=r"^https?://[^\s]+$", max_length=2_000)
+    #: What is posted is signed with the secret in this file (Standard Webhooks).
+    secret_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not (self.mail or self.webhook):
+            raise ValueError("give mail, webhook, or both")
+        if (self.webhook is None) != (self.secret_file is None):
+            raise ValueError("webhook and secret_file go together: customers' words are posted there")
+        return self
 
 
 class SurveyConfig(_Section):
@@ -381,6 +402,7 @@ class Config(BaseSettings):
     replies: RepliesConfig = RepliesConfig()
     alerts: AlertsConfig = AlertsConfig()
     webhook: tuple[WebhookConfig, ...] = ()
+    handover: tuple[HandoverConfig, ...] = ()
     survey: SurveyConfig = SurveyConfig()
     threads: ThreadsConfig = ThreadsConfig()
     chats: ChatsConfig = ChatsConfig()
@@ -421,9 +443,9 @@ class Config(BaseSettings):
             values = [getattr(box, what).lower() for box in self.mailbox]
             if twice := {value for value in values if values.count(value) > 1}:
                 raise ValueError(f"two mailboxes have the {what} {', '.join(sorted(twice))}")
-        names = [hook.name for hook in self.webhook]
-        if twice := {name for name in names if names.count(name) > 1}:
-            raise ValueError(f"two webhooks have the name {', '.join(sorted(twice))}")
+        for what, names in (("webhooks", [x.name for x in self.webhook]), ("desks", [x.name for x in self.handover])):
+            if twice := {name for name in names if names.count(name) > 1}:
+                raise ValueError(f"two {what} have the name {', '.join(sorted(twice))}")
         return self
 
 

@@ -14,6 +14,7 @@ from intakebot.casework.marking import MANAGER
 from intakebot.casework.work import CaseWork
 from intakebot.domain.case import Case, Duty
 from intakebot.domain.job import Job
+from intakebot.replies.events import BY_A_PERSON
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.terms.document.targets import CLOCKS
@@ -64,20 +65,16 @@ class Duties(CaseWork):
                 self.gathering.ended(desk, case, duty)
 
     def handed_over(self, desk: Desk, posted: Posted, at: datetime) -> None:
-        """A letter that asks the customer for something has left: he is waited for, where the terms say so."""
+        """A letter has left: it may be the first contact; where it asks the customer for something, he is waited for, if
+        the terms say so.
+        """
         case = desk.cases.held(posted.ticket_id) if posted.ticket_id else None
         if case is None or case.state == "closed":
             return
         document = self.terms.find(case.terms)
-        if posted.kind == "question" and case.first_contact_at is None:
-            case = desk.cases.change(case.id, first_contact_at=at)
-            clause = document.reaction.clause if document and case.reaction == "first_contact" else ""
-            self.happened(desk, case, "contacted", {"letter": posted.id}, clause=clause, at=at)
-            if case.reaction == "first_contact":
-                self.clocks.stop(desk, case, "reaction", at)
-        if posted.kind == "question":
-            self.clocks.updated(desk, case, at)
-        if document is None:
+        if posted.kind in BY_A_PERSON:
+            case = self._spoken_to(desk, case, posted, at)
+        if document is None or posted.kind == "answer":  # which asks for nothing
             return
         rules = document.duties
         if rules.waiting and case.missing and case.waiting_since is None:
@@ -86,6 +83,18 @@ class Duties(CaseWork):
             for clock in ("workaround", "resolution"):
                 desk.timers.end(case.id, clock, "cancelled", at)
         self.conditions.handed_over(desk, case, posted, at)
+
+    def _spoken_to(self, desk: Desk, case: Case, posted: Posted, at: datetime) -> Case:
+        """A person has answered, or asked: the first contact where there was none before, and news in any case (MAR-05)."""
+        if case.first_contact_at is None:
+            document = self.terms.find(case.terms)
+            case = desk.cases.change(case.id, first_contact_at=at)
+            clause = document.reaction.clause if document and case.reaction == "first_contact" else ""
+            self.happened(desk, case, "contacted", {"letter": posted.id}, clause=clause, at=at)
+            if case.reaction == "first_contact":
+                self.clocks.stop(desk, case, "reaction", at)
+        self.clocks.updated(desk, case, at)
+        return case
 
     def taken_back(self, desk: Desk, ticket_id: int, letter_id: int) -> None:
         """A letter bounced: the clock that it had stopped runs again, and what it asked for wasn't asked."""
@@ -145,12 +154,17 @@ class Duties(CaseWork):
             self.letters.write(desk, case, "survey", {"url": self.survey_url})
             self.happened(desk, case, "survey_sent", {}, clause=duty.clause)
 
-    def closed(self, desk: Desk, case: Case) -> None:
-        """No timer of an open ticket goes on; the survey comes later, where it is on (VEE-21)."""
-        now, document = self.clock(), self.terms.find(case.terms)
+    def ended(self, desk: Desk, case: Case) -> None:
+        """No timer of an open ticket goes on."""
+        now = self.clock()
         for clock in CLOCKS:
             self.clocks.stop(desk, case, clock, now)
         desk.timers.end(case.id, None, "cancelled", now)
+
+    def closed(self, desk: Desk, case: Case) -> None:
+        """The same once the request is done; the survey comes later, where it is on (VEE-21)."""
+        self.ended(desk, case)
+        now, document = self.clock(), self.terms.find(case.terms)
         survey = document.duties.survey if document else None
         if survey and self.survey_url:
             desk.timers.set(case.id, "survey", survey.clause, now + survey.after, now)

@@ -20,7 +20,7 @@ from intakebot.conversation.steps import Steps
 from intakebot.domain.times import Clock
 from intakebot.duties import Duties
 from intakebot.terms.library import Library
-from intakebot.triage import Triage
+from intakebot.triage import OtherDesk, Triage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,9 +53,9 @@ class Office:
 
 def staffed(
     terms: Library, letters: Correspondence, clock: Clock, *, warn_at: float = 0.25, survey_url: str = "",
-    silences: Silences = SILENCES,
+    silences: Silences = SILENCES, others: tuple[OtherDesk, ...] = (),
 ) -> Office:  # fmt: skip
-    """An office; `warn_at` and `survey_url` as in TicketClocks and Duties."""
+    """An office; `warn_at` and `survey_url` as in TicketClocks and Duties, `others` as in Triage."""
     clocks = TicketClocks(terms=terms, letters=letters, clock=clock, warn_at=warn_at)
     conditions = LevelConditions(terms=terms, letters=letters, clock=clock, clocks=clocks)
     severities = Severities(terms=terms, letters=letters, clock=clock, clocks=clocks, conditions=conditions)
@@ -84,7 +84,7 @@ def staffed(
     places = Places(terms=terms, letters=letters, clock=clock, current_for=silences.current_for)
     triage = Triage(
         terms=terms, letters=letters, clock=clock, clocks=clocks, conditions=conditions, severities=severities,
-        attempts=attempts, duties=duties,
+        attempts=attempts, duties=duties, others=others,
     )  # fmt: skip
     return Office(
         clocks=clocks, duties=duties, conversation=conversation, places=places, commands=commands, steps=steps,

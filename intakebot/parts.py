@@ -19,6 +19,7 @@ from intakebot.config import (
     BadConfiguration,
     Config,
     ConsoleConfig,
+    HandoverConfig,
     ImapConfig,
     MailboxConfig,
     RelayConfig,
@@ -36,6 +37,7 @@ from intakebot.outbox import Carrier
 from intakebot.replies.catalogue import Catalogue
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
+from intakebot.triage import OtherDesk
 
 
 def listener(protocol: Literal["smtp", "lmtp"], section: SmtpConfig) -> Listener:
@@ -114,8 +116,12 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
         longest=timedelta(seconds=config.chats.gather_seconds),
     )
     office = staffed(
-        terms, letters, clock, warn_at=config.alerts.warn_at, survey_url=config.survey.url, silences=silences
-    )
+        terms, letters, clock, warn_at=config.alerts.warn_at, survey_url=config.survey.url, silences=silences,
+        others=tuple(
+            OtherDesk(name=desk.name, mail=desk.mail or "", webhook=_call_of(desk) if desk.webhook else "")
+            for desk in config.handover
+        ),
+    )  # fmt: skip
     return Rooms(terms=terms, catalogue=catalogue, office=office)
 
 
@@ -131,13 +137,18 @@ def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock) -> H
 
 
 def webhooks(config: Config) -> WebhookChannel:
-    """The operator's addresses for news."""
+    """The operator's addresses for news, and those of other desks."""
+    news = {hook.name: (hook.url, hook.secret_file) for hook in config.webhook}
+    others = {_call_of(desk): (desk.webhook, desk.secret_file) for desk in config.handover if desk.webhook}
     return WebhookChannel({
-        hook.name: Webhook(
-            name=hook.name, url=hook.url, secret=partial(secret, hook.secret_file) if hook.secret_file else None
-        )
-        for hook in config.webhook
+        name: Webhook(name=name, url=url, secret=partial(secret, file) if file else None)
+        for name, (url, file) in {**news, **others}.items()
     })  # fmt: skip
+
+
+def _call_of(desk: HandoverConfig) -> str:
+    """What calls to another desk are kept under; no webhook for news has such a name."""
+    return f"handover:{desk.name}"
 
 
 def carrier(section: RelayConfig, clock: Clock) -> Carrier:
@@ -173,9 +184,13 @@ def faults(config: Config) -> list[str]:
             found += _fault(partial(account, box, box.imap))
     if config.relay.host:
         found += _fault(partial(_relay, config.relay))
-    for hook in config.webhook:
-        if hook.secret_file:
-            found += _fault(partial(_webhook_key, hook.name, hook.secret_file))
+    signed = {
+        **{hook.name: hook.secret_file for hook in config.webhook},
+        **{_call_of(desk): desk.secret_file for desk in config.handover},
+    }
+    for name, file in signed.items():
+        if file:
+            found += _fault(partial(_webhook_key, name, file))
     found += _unread(config)
     for check in checks(config):
         found += _fault(check)
@@ -186,10 +201,12 @@ def faults(config: Config) -> list[str]:
 
 
 def _unread(config: Config) -> list[str]:
-    """Alerts that would go to the bot itself."""
+    """Letters to colleagues that would go to the bot itself."""
     own = {normal(box.address) for box in config.mailbox}
-    read_by_nobody = [address for address in config.alerts.mail if normal(address) in own]
-    return [f"alerts.mail: {address} is a mailbox of the bot's own: nobody reads it" for address in read_by_nobody]
+    told = [("alerts.mail", address) for address in config.alerts.mail]
+    told += [(f"handover {desk.name}", desk.mail) for desk in config.handover if desk.mail]
+    read_by_nobody = [(where, address) for where, address in told if normal(address) in own]
+    return [f"{where}: {address} is a mailbox of the bot's own: nobody reads it" for where, address in read_by_nobody]
 
 
 def _webhook_key(name: str, file: Path) -> None:

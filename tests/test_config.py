@@ -34,7 +34,7 @@ def _check(model: type[BaseModel], written: dict[str, Any]) -> None:
 
 def test_the_example_shows_every_setting_with_its_default() -> None:
     written = _uncommented()
-    lists = {"mailbox", "webhook"}
+    lists = {"mailbox", "webhook", "handover"}
     sections = {name: field.annotation for name, field in Config.model_fields.items() if name not in lists}
     assert set(written) == {*sections, *lists}
     for name, model in sections.items():

@@ -1,7 +1,7 @@
 """Letters that follow the notice: they are enqueued in the transaction that decided them."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,9 +18,9 @@ from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
 from intakebot.replies.acknowledgement import language_for
 from intakebot.replies.alert import alert
-from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.catalogue import Catalogue, Content
 from intakebot.replies.compose import HeaderRefused
-from intakebot.replies.events import OF_OURS
+from intakebot.replies.events import BY_A_PERSON, OF_OURS
 from intakebot.replies.letters import Occasion, from_template, written
 from intakebot.replies.moments import spoken
 from intakebot.replies.render import TemplateRefused
@@ -86,7 +86,7 @@ class Correspondence:
     ) -> bool:  # fmt: skip
         """A letter to the customer, where he wrote last or prefers; False when it can't be written, which is a task for a person then.
 
-        `awaits`: its handover starts a timer or a wait of the terms, as that of every question does. `rows`: buttons, where
+        `awaits`: its handover starts a timer or a wait of the terms, as that of whatever a person says does. `rows`: buttons, where
         that is a chat.
         """
         thread, box, now = desk.cases.thread(case.id), self._mailbox(case), self._clock()
@@ -99,7 +99,7 @@ class Correspondence:
         except (TemplateRefused, HeaderRefused) as refused:
             desk.post.task("notify_another_way", f"{event}: {refused}", now, ticket_id=case.id)
             return False
-        self._enqueue(desk, case, event, thread.ordinal, letter, now, awaits=awaits or event == "question")
+        self._enqueue(desk, case, event, thread.ordinal, letter, now, awaits=awaits or event in BY_A_PERSON)
         return True
 
     def note(
@@ -160,24 +160,34 @@ class Correspondence:
         body = {"kind": kind, "at": now.isoformat(), "number": case.number, "terms": case.terms, "plan": case.plan,
                 "severity": case.severity, **facts}  # fmt: skip
         for webhook in self._alerts.webhooks:
-            desk.calls.add(case.id, webhook, body, now)
+            desk.call(case.id, webhook, body, now)
         language = self._alerts.language
         due = (
             {"due": spoken(datetime.fromisoformat(facts["due"]), self._zone(case), language)} if "due" in facts else {}
         )
         content = alert(kind, case.number, {**facts, **due}, language)
         for address in (*self._alerts.mail, *self._alerts.chats):
-            thread = desk.cases.thread(case.id)
-            box = self._mailbox(case)
-            occasion = self._occasion(
-                case, thread, box, now, to=address, language=language, agent=True, rows=self._decisions(case, kind)
-            )
-            try:
-                letter = written(occasion, content, f"alert/{kind}")
-            except HeaderRefused as refused:
-                _log.error("alert.refused", to=address, error=str(refused))
-                continue
-            self._enqueue(desk, case, "alert", thread.ordinal, letter, now)
+            self._write_inside(desk, case, "alert", address, content, f"alert/{kind}", self._decisions(case, kind))
+
+    def pass_on(self, desk: Desk, case: Case, to: str, content: Callable[[str], Content]) -> bool:
+        """A letter to another desk, in the agents' language; False when it can't be written."""
+        return self._write_inside(desk, case, "handover", to, content(self._alerts.language), "handover")
+
+    def _write_inside(
+        self, desk: Desk, case: Case, kind: str, to: str, content: Content, template: str, rows: Rows = ()
+    ) -> bool:  # fmt: skip
+        """To colleagues; False when it can't be written."""
+        thread, now, language = desk.cases.thread(case.id), self._clock(), self._alerts.language
+        occasion = self._occasion(
+            case, thread, self._mailbox(case), now, to=to, language=language, agent=True, rows=rows
+        )
+        try:
+            letter = written(occasion, content, template)
+        except HeaderRefused as refused:
+            _log.error(f"{kind}.refused", to=to, error=str(refused))
+            return False
+        self._enqueue(desk, case, kind, thread.ordinal, letter, now)
+        return True
 
     def _occasion(
         self, case: Case, thread: Thread, box: Mailbox, now: datetime, *, to: str, language: str, agent: bool = False,

@@ -48,12 +48,14 @@ class Severities(CaseWork):
             self.conditions.tell(desk, case, before, "agreed")
         self.letters.tell_agents(desk, case, answer, {"before": before, "wanted": wanted, "clause": clause})
 
-    def ask_consent(self, desk: Desk, case: Case, level: str, by: str, reason: str, clause: str) -> None:
-        """A letter that asks the customer; until he answers the level stays (CEN-08)."""
+    def ask_consent(
+        self, desk: Desk, case: Case, level: str, by: str, reason: str, clause: str, was: dict[str, Any]
+    ) -> None:  # fmt: skip
+        """A letter that asks the customer; until he answers the level stays (CEN-08). `was`: how it stood before."""
         document, language = self.document(case), self.letters.language(desk, case)
         definition = document.severities[level].definition
         case = desk.cases.change(case.id, severity_asked=level)
-        asked = {"before": case.severity, "wanted": level, "reason": reason}
+        asked = {"before": case.severity, "wanted": level, "reason": reason, "was": was}
         self.happened(desk, case, "consent_asked", asked, actor=by, clause=clause)
         self.letters.write(desk, case, "consent", {
             "before": document.level_said(case.severity or "", language),

@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 
 from intakebot import __version__
-from intakebot.cli import classifying, contacts, deadlines, mails, records, serving, templates, terms, tickets, users
+from intakebot.cli import (
+    classifying,
+    contacts,
+    deadlines,
+    mails,
+    maintenance,
+    records,
+    serving,
+    templates,
+    terms,
+    tickets,
+    users,
+)
 from intakebot.cli.talk import AGAIN, CONFIGURATION, FAULTS, leave
 from intakebot.domain.errors import IntakebotError, Temporary
 
@@ -24,7 +36,7 @@ cli.add_typer(contacts.contacts, name="contacts")
 cli.add_typer(users.users, name="user")
 cli.add_typer(terms.terms, name="terms")
 cli.add_typer(templates.templates, name="templates")
-cli.add_typer(tickets.maintenance, name="maintenance")
+cli.add_typer(maintenance.maintenance, name="maintenance")
 cli.add_typer(serving.database, name="db")
 
 

@@ -1,23 +1,19 @@
-"""Commands of agents about a ticket, and of operators about maintenance. What they decide goes into the history."""
+"""Commands of agents about a ticket. What they decide goes into the history."""
 
-from dataclasses import asdict
-from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from intakebot.cli.talk import FAULTS, USAGE, ConfigFile, leave, say
-
-#: Before it there was no bot.
-_FIRST_YEAR = 1990
+from intakebot.cli.deciding import By, Number, decide, moment, plain
+from intakebot.cli.talk import ConfigFile
 
 tickets = typer.Typer(no_args_is_help=True, help="What an agent decides about a ticket.")
-maintenance = typer.Typer(no_args_is_help=True, help="Work that customers are told of in their notices.")
 
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="The ticket's number.")]
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides: the agent's name in the history.")]
 How = Annotated[str, typer.Option("--how", metavar="WORDS", help='How: "telephone, Ms Nowak".')]
 Why = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why; the customer may read it.")]
+Between = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why; only colleagues read it.")]
+Words = Annotated[str, typer.Option("--words", metavar="WORDS", help="What you say.")]
+Other = Annotated[str, typer.Argument(metavar="OTHER", help="Another ticket's number.")]
 
 
 @tickets.command()
@@ -27,10 +23,22 @@ def confirm(
     by: By,
     reason: Why = "",
     kind: Annotated[str, typer.Option(help="Kind of request, where it has no target: feedback.")] = "",
+    hold: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, max=3600, help="Hold the letter about it back, to be undone.")
+    ] = 0,
+    seen: Annotated[
+        int | None, typer.Option(metavar="ID", help="Refuse it if something was decided after this event.")
+    ] = None,
     config: ConfigFile = None,
 ) -> None:
     """Confirm or change the severity. Where the terms want it, the customer is asked first."""
-    _decide(config, "confirm", number, by, level=level, how=reason, kind=kind)
+    decide(config, "confirm", number, by, level=level, how=reason, kind=kind, hold=hold, seen=seen)
+
+
+@tickets.command()
+def undo(number: Number, by: By, config: ConfigFile = None) -> None:
+    """Take back your last decision about the severity, while nothing has come of it and no letter about it has left."""
+    decide(config, "undo", number, by)
 
 
 @tickets.command()
@@ -42,7 +50,7 @@ def consent(
     config: ConfigFile = None,
 ) -> None:
     """Note the customer's answer that you heard yourself, to a new severity or to the conditions of one."""
-    _decide(config, "consented", number, by, agreed=answer == "agreed", how=how)
+    decide(config, "consented", number, by, agreed=answer == "agreed", how=how)
 
 
 @tickets.command()
@@ -54,7 +62,7 @@ def contacted(
     config: ConfigFile = None,
 ) -> None:
     """Note that you reached the customer. The first time is the first contact."""
-    _decide(config, "contacted", number, by, how=how, at=_moment(at))
+    decide(config, "contacted", number, by, how=how, at=moment(at))
 
 
 @tickets.command("plan")
@@ -66,7 +74,7 @@ def change_plan(
     config: ConfigFile = None,
 ) -> None:
     """Note the plan that the customer has shown since: other deadlines follow."""
-    _decide(config, "plan", number, by, plan=plan, how=how)
+    decide(config, "plan", number, by, plan=plan, how=how)
 
 
 @tickets.command()
@@ -78,7 +86,19 @@ def notified(
     config: ConfigFile = None,
 ) -> None:
     """Note that you told the customer the number yourself, in place of a notice that didn't arrive."""
-    _decide(config, "notified", number, by, how=how, at=_moment(at))
+    decide(config, "notified", number, by, how=how, at=moment(at))
+
+
+@tickets.command()
+def answer(number: Number, by: By, words: Words, config: ConfigFile = None) -> None:
+    """Answer the customer in your own words, where they want to be written to. The first time is the first contact."""
+    decide(config, "answer", number, by, how=words)
+
+
+@tickets.command()
+def note(number: Number, by: By, words: Words, config: ConfigFile = None) -> None:
+    """Leave a remark for colleagues in the history. Nobody else reads it."""
+    decide(config, "note", number, by, how=words)
 
 
 @tickets.command()
@@ -90,99 +110,58 @@ def ask(
     config: ConfigFile = None,
 ) -> None:
     """Ask the customer for information, by a letter in the ticket's thread."""
-    _decide(config, "ask", number, by, items=item or [], how=words)
+    decide(config, "ask", number, by, items=item or [], how=words)
 
 
 @tickets.command()
 def attempt(number: Number, by: By, how: How, config: ConfigFile = None) -> None:
     """Note that you tried to reach the customer in vain; the answer says how many attempts count."""
-    _decide(config, "attempted", number, by, how=how)
+    decide(config, "attempted", number, by, how=how)
 
 
 @tickets.command()
 def broken(number: Number, by: By, how: How, config: ConfigFile = None) -> None:
     """Note that the customer broke the conditions of the severity: it falls."""
-    _decide(config, "conditions_broken", number, by, how=how)
+    decide(config, "conditions_broken", number, by, how=how)
 
 
 @tickets.command()
 def workaround(number: Number, by: By, how: How, config: ConfigFile = None) -> None:
     """Note that the customer has a workaround."""
-    _decide(config, "worked_around", number, by, how=how)
+    decide(config, "worked_around", number, by, how=how)
 
 
 @tickets.command()
 def close(number: Number, by: By, reason: Why = "", config: ConfigFile = None) -> None:
     """Close a ticket."""
-    _decide(config, "close", number, by, how=reason)
+    decide(config, "close", number, by, how=reason)
 
 
-@maintenance.command("announce")
-def announce(
-    ru: Annotated[str, typer.Option(help="What customers read, in Russian.")],
-    pl: Annotated[str, typer.Option(help="The same in Polish.")],
-    en: Annotated[str, typer.Option(help="The same in English.")],
-    terms: Annotated[str | None, typer.Option(help="Only customers under these terms.")] = None,
-    start: Annotated[str | None, typer.Option("--from", metavar="ISO", help="Begins then; now if not given.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="ISO", help="Ends then; else when it is ended.")] = None,
+@tickets.command()
+def reopen(number: Number, by: By, reason: Between = "", config: ConfigFile = None) -> None:
+    """Open a closed ticket again: its clocks run on."""
+    decide(config, "reopen", number, by, how=reason)
+
+
+@tickets.command()
+def merge(number: Number, into: Other, by: By, reason: Between = "", config: ConfigFile = None) -> None:
+    """Close a ticket that is one matter with another of the same customer; answers go on in the other."""
+    decide(config, "merge", number, by, into=plain(into), how=reason)
+
+
+@tickets.command()
+def link(number: Number, other: Other, by: By, config: ConfigFile = None) -> None:
+    """Note in both histories that two tickets have to do with each other."""
+    decide(config, "link", number, by, other=plain(other))
+
+
+@tickets.command()
+def handover(
+    number: Number,
+    to: Annotated[str, typer.Argument(metavar="DESK", help="Its name in [[handover]] of the configuration.")],
+    by: By,
+    words: Words = "",
     config: ConfigFile = None,
 ) -> None:
-    """Tell customers of maintenance, in the notices that go out while it runs."""
-    from intakebot.commands import announced
-
-    begins, ends = _moment(start), _moment(until)
-    if begins and ends and datetime.fromisoformat(ends) <= datetime.fromisoformat(begins):
-        leave("it ends before it begins", USAGE)
-    say({"maintenance": announced(_settings(config), terms, {"ru": ru, "pl": pl, "en": en}, begins, ends)})
-
-
-@maintenance.command("list")
-def list_maintenance(config: ConfigFile = None) -> None:
-    """Show what goes on and what is to come."""
-    from intakebot.commands import planned_maintenance
-
-    for work in planned_maintenance(_settings(config)):
-        say(asdict(work))
-
-
-@maintenance.command("end")
-def end_maintenance(
-    key: Annotated[int, typer.Argument(metavar="ID", max=2**31, help="As maintenance list shows it.")],
-    config: ConfigFile = None,
-) -> None:
-    """Maintenance is over: notices no longer tell of it."""
-    from intakebot.commands import ended_maintenance
-
-    if not ended_maintenance(_settings(config), key):
-        leave(f"there is no maintenance {key} that goes on", FAULTS)
-    say({"ended": key})
-
-
-def _decide(config: Any, verb: str, number: str, by: str, **more: Any) -> None:
-    from intakebot.commands import decided
-
-    number = number.strip().upper()
-    if not by.strip():
-        leave("--by needs a name", USAGE)
-    request = {"do": verb, "number": number, "by": by.strip()[:100], **more}
-    say({"number": number, verb: decided(_settings(config), request)})
-
-
-def _settings(config: Any) -> Any:
-    from intakebot.config import load
-
-    return load(config)
-
-
-def _moment(given: str | None) -> str | None:
-    """The same moment as ISO 8601; wrong usage for a time without zone."""
-    if given is None:
-        return None
-    try:
-        found = datetime.fromisoformat(given)
-        is_one = found.tzinfo is not None and found.astimezone(UTC).year >= _FIRST_YEAR
-    except (ValueError, OverflowError):  # the first and the last year can't be turned into UTC
-        is_one = False
-    if not is_one:
-        leave(f"{given!r} is no time with a zone; write it as 2026-11-22T09:30+01:00", USAGE)
-    return found.isoformat()
+    """Hand a request over to another desk, by mail or signed call. The ticket stays open here."""
+    decide(config, "hand_over", number, by, to=to, how=words)

@@ -43,6 +43,8 @@ class Case:
     marks: list[dict[str, str]] | None
     missing: list[str] | None
     terms_version: str | None
+    #: The ticket that goes on in its place.
+    merged_into_id: int | None
 
     @property
     def reacted_at(self) -> datetime | None:

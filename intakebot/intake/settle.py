@@ -124,10 +124,10 @@ class Settlement:
             desk.tickets.happened(ticket.id, event("reopened", now, {"message": message_id}))
             self._office.clocks.watch_again(desk, desk.cases.held(ticket.id))
         token, at = draft.token, draft.envelope.received_at
-        answers = token.ordinal if token and token.number == ticket.number else None
+        answers = _ordinal(token.ordinal, own=token.number == ticket.number) if token else None
         if chat := draft.message.chat:
             ours = desk.chats.answered(chat.address, chat.answers)
-            answers = ours.ordinal if ours and ours.ticket_id == ticket.id else None
+            answers = _ordinal(ours.ordinal, own=ours.ticket_id == ticket.id) if ours and ours.ticket_id else None
         error = desk.attempt(
             lambda: self._office.conversation.heard(desk, ticket.id, draft.message, message_id, at, answers)
         )
@@ -189,3 +189,8 @@ class Settlement:
         if draft.message.chat and contact_id == ticket.contact_id:
             desk.cases.heard_in(ticket.id, draft.message.chat.address)
         return message_id
+
+
+def _ordinal(ordinal: int, *, own: bool) -> int:
+    """Of the letter that is answered; one of a ticket that was merged into this is older than any of its own."""
+    return ordinal if own else 0

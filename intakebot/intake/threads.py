@@ -52,14 +52,19 @@ def thread_of(desk: Desk, message: Message, token: Token | None, contact_id: int
         return Thread(claims=token.number if token else "")
     if token and (ticket := desk.tickets.numbered(token.number)):
         if desk.tickets.takes_part(ticket.id, contact_id):
-            return Thread(ticket=ticket, by="token")
+            return Thread(ticket=_going_on(desk, ticket), by="token")
         return Thread(claims=ticket.number)
     named = _named(desk, message)
     if named is None:
         return Thread()
     if message.authentication.passed and desk.tickets.takes_part(named.id, contact_id):
-        return Thread(ticket=named, by=f"number, {message.authentication.reason}")
+        return Thread(ticket=_going_on(desk, named), by=f"number, {message.authentication.reason}")
     return Thread(claims=named.number)
+
+
+def _going_on(desk: Desk, ticket: Ticket) -> Ticket:
+    """Whoever takes part in a ticket takes part in the one that it was merged into."""
+    return desk.tickets.of(desk.tickets.surviving(ticket.id)) if ticket.state == "closed" else ticket
 
 
 def _named(desk: Desk, message: Message) -> Ticket | None:

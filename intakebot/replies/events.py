@@ -22,6 +22,8 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     },
     #: An agent asks for information: items of the document, or words.
     "question": _ALWAYS | {"items", "words"},
+    #: An agent answers in his own words.
+    "answer": _ALWAYS | {"words"},
     #: The customer's consent is asked to another severity (CEN-08, VEE-14).
     "consent": _ALWAYS | {"before", "wanted", "definition", "reason"},
     #: The severity has changed, or is known now (`before` is null then). Cause: its conditions were unconfirmed, or broken
@@ -51,7 +53,9 @@ VARIABLES: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 EVENTS = tuple(VARIABLES)
 #: What we begin: it goes where the customer prefers; the rest answers what he said, where he said it.
-OF_OURS = frozenset(["question", "consent", "severity", "survey"])
+OF_OURS = frozenset(["question", "answer", "consent", "severity", "survey"])
+#: In which a person speaks: their handover is the first contact.
+BY_A_PERSON = frozenset(["question", "answer"])
 #: Letters that are about no request.
 WITHOUT_REQUEST = frozenset(name for name, known in VARIABLES.items() if "number" not in known)
 #: What is only ever said in a chat.

@@ -27,11 +27,13 @@ class Calls:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def add(self, ticket_id: int, webhook: str, body: dict[str, Any], at: datetime) -> None:
-        """Keep news for a webhook; its job makes it due at once."""
+    def add(
+        self, ticket_id: int, webhook: str, body: dict[str, Any], at: datetime, *, due_at: datetime | None = None
+    ) -> None:  # fmt: skip
+        """Keep news for a webhook; its job makes it due at once, or later."""
         values = {"ticket_id": ticket_id, "webhook": webhook, "body": body, "created_at": at}
         key = self._connection.execute(sa.insert(call).values(values).returning(call.c.id)).scalar_one()
-        Queue(self._connection).add("call", key, at, claimed_by=None)
+        Queue(self._connection).add("call", key, due_at or at, claimed_by=None)
 
     def load(self, call_id: int) -> Call:
         """One of them."""

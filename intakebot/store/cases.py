@@ -55,6 +55,10 @@ class Cases:
             ),
         )  # fmt: skip
 
+    def words(self, ticket_id: int) -> str:
+        """What its customer wrote last."""
+        return str(self._connection.execute(_WORDS, {"ticket": ticket_id}).scalar() or "")
+
     def heard_in(self, ticket_id: int, chat_address: str | None) -> None:
         """Where its contact was heard last: in this chat, or by mail."""
         self._connection.execute(_HEARD_IN, {"key": ticket_id, "place": chat_address})
@@ -76,17 +80,27 @@ class Cases:
 
     def wish(self, ticket_id: int) -> dict[str, Any] | None:
         """The change of severity that the customer asked for last, unless something has become of it since."""
-        row = self._connection.execute(_WISH, {"ticket": ticket_id}).first()
+        row = self._latest_of_severity(ticket_id)
         return row.evidence if row and row.kind == "change_wanted" else None
 
     def fall(self, ticket_id: int) -> Fall | None:
         """How the severity fell by itself, unless something has become of it since."""
-        row = self._connection.execute(_WISH, {"ticket": ticket_id}).first()
+        row = self._latest_of_severity(ticket_id)
         if row is None or row.kind != "severity_fell":
             return None
         told: dict[str, Any] = row.evidence
         due_at = datetime.fromisoformat(told["due"]) if told.get("due") else None
         return Fall(before=told["before"], now=told["now"], why=told["why"], by=told["by"], due_at=due_at)
+
+    def _latest_of_severity(self, ticket_id: int) -> sa.Row[Any, Any, Any] | None:
+        """The last that happened to the severity and wasn't undone."""
+        undone = set()
+        for row in self._connection.execute(_OF_SEVERITY, {"ticket": ticket_id}):
+            if row.kind == "decision_undone":
+                undone.add(row.evidence["decision"])
+            elif row.id not in undone:
+                return row
+        return None
 
     def waited_by(self, ticket_id: int) -> int | None:
         """The letter from which on the customer was waited for last."""
@@ -149,6 +163,12 @@ _MESSAGES = (
     .order_by(message.c.id.desc())
     .limit(_MOST_REFERENCES)
 )
+_WORDS = (
+    sa.select(message.c.reply)
+    .where(message.c.ticket_id == sa.bindparam("ticket"), message.c.auto.is_(None))
+    .order_by(message.c.id.desc())
+    .limit(1)
+)
 _OF_TICKET = event.c.ticket_id == sa.bindparam("ticket")
 _WROTE = sa.select(sa.func.max(message.c.received_at)).where(
     message.c.ticket_id == sa.bindparam("ticket"), message.c.auto.is_(None)
@@ -165,13 +185,12 @@ _LATEST = (
 )
 _SEVERITY = (
     "severity_stated", "severity_confirmed", "severity_changed", "severity_fell", "fall_taken_back",
-    "consent_refused", "change_wanted",
+    "consent_refused", "change_wanted", "decision_undone",
 )  # fmt: skip
-_WISH = (
-    sa.select(event.c.kind, event.c.evidence)
+_OF_SEVERITY = (
+    sa.select(event.c.id, event.c.kind, event.c.evidence)
     .where(_OF_TICKET, event.c.kind.in_(_SEVERITY))
     .order_by(event.c.id.desc())
-    .limit(1)
 )
 _WORD = sa.select(event.c.id).where(
     _OF_TICKET,

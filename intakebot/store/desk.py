@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from intakebot.store.cases import Cases
 from intakebot.store.chats import Chats
 from intakebot.store.customers import Customers
 from intakebot.store.figures import Figures
+from intakebot.store.history import History
 from intakebot.store.inbox import Inbox
 from intakebot.store.links import Links
 from intakebot.store.maintenances import Maintenances
@@ -40,6 +41,7 @@ class Desk:
 
     __slots__ = (
         "_connection",
+        "_held",
         "_outgoing",
         "_sender",
         "agenda",
@@ -50,6 +52,7 @@ class Desk:
         "chats",
         "customers",
         "figures",
+        "history",
         "inbox",
         "jobs",
         "links",
@@ -80,6 +83,7 @@ class Desk:
         self.records = Records(connection)
         self.figures = Figures(connection)
         self.cases = Cases(connection)
+        self.history = History(connection)
         self.attachments = Attachments(connection)
         self.chats = Chats(connection)
         self.links = Links(connection)
@@ -92,6 +96,7 @@ class Desk:
         self.throttles = Throttles(connection)
         self.visitors = Visitors(connection)
         self.audit = Audit(connection)
+        self._held = timedelta(0)
         self._sender: str | None = None
         self._outgoing: list[tuple[Job, Posted]] = []
 
@@ -106,8 +111,24 @@ class Desk:
         finally:
             self._sender = None
 
+    @contextmanager
+    def holding(self, span: timedelta) -> Iterator[None]:
+        """What is written meanwhile leaves only after this span: until then it can be withdrawn."""
+        before, self._held = self._held, span
+        try:
+            yield
+        finally:
+            self._held = before
+
+    def call(self, ticket_id: int, webhook: str, body: dict[str, Any], at: datetime) -> None:
+        """Have news posted to a webhook."""
+        self.calls.add(ticket_id, webhook, body, at, due_at=at + self._held)
+
     def send(self, posted: Posted, at: datetime) -> None:
-        """Have a letter delivered: by whoever is `sending`, else by whoever looks first."""
+        """Have a letter delivered: by whoever is `sending`, else by whoever looks first; later, where it is held back."""
+        if self._held:
+            self.jobs.add("deliver", posted.id, at + self._held, claimed_by=None)
+            return
         job = self.jobs.add("deliver", posted.id, at, claimed_by=self._sender)
         if self._sender:
             self._outgoing.append((job, posted))

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from intakebot.domain.letter import Handover, Letter
 from intakebot.store.prepared import Prepared
-from intakebot.store.tables import letter, tally, task
+from intakebot.store.tables import job, letter, tally, task
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +95,14 @@ class Post:
         """Counts of hours long past go."""
         self._connection.execute(sa.delete(tally).where(tally.c.hour < at - timedelta(days=1)))
 
+    def withdraw(self, letter_id: int) -> bool:
+        """A letter that nobody has in hands goes as if it had never been written; False for any other."""
+        waiting = (job.c.kind == "deliver") & (job.c.subject == letter_id) & (job.c.state == "ready")
+        if not self._connection.execute(sa.delete(job).where(waiting)).rowcount:
+            return False
+        self._connection.execute(sa.delete(letter).where(letter.c.id == letter_id))
+        return True
+
     def task(
         self, kind: str, reason: str, at: datetime, *,
         ticket_id: int | None = None, received_id: int | None = None, letter_id: int | None = None,
@@ -121,6 +129,19 @@ class Post:
         if about:
             open_ones &= task.c.reason.startswith(about, autoescape=True)
         self._connection.execute(sa.update(task).where(open_ones).values(done_at=at))
+
+    def open_tasks(self, ticket_id: int, kinds: tuple[str, ...]) -> list[int]:
+        """What is to be done about a ticket, of these kinds."""
+        of = (task.c.ticket_id == ticket_id) & task.c.kind.in_(kinds) & task.c.done_at.is_(None)
+        return list(self._connection.scalars(sa.select(task.c.id).where(of).order_by(task.c.id)))
+
+    def tasks_again(self, ticket_id: int, kinds: tuple[str, ...], open_ones: list[int], at: datetime) -> None:
+        """Of these kinds exactly these tasks are open again."""
+        of = (task.c.ticket_id == ticket_id) & task.c.kind.in_(kinds)
+        again = of & task.c.id.in_(open_ones)
+        self._connection.execute(sa.update(task).where(again).values(done_at=None))
+        rest = of & task.c.id.not_in(open_ones) & task.c.done_at.is_(None)
+        self._connection.execute(sa.update(task).where(rest).values(done_at=at))
 
     def tasks_done(self, kind: str, about: str, at: datetime) -> None:
         """Tasks of this kind whose reason begins with `about` have settled themselves."""

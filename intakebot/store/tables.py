@@ -201,6 +201,8 @@ ticket = sa.Table(
     #: Since when the customer is waited for; the targets don't bind meanwhile (XOP-11).
     sa.Column("waiting_since", Moment),
     _ref("continues_id", "ticket.id", nullable=True),
+    #: The ticket that goes on in its place: an agent saw that they are one matter.
+    _ref("merged_into_id", "ticket.id", nullable=True),
     #: The chat where its customer was heard last; None where that was by mail.
     _text("heard_in", None),
     _ref("organisation_id", "organisation.id", nullable=True, index=True),

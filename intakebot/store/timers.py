@@ -42,6 +42,18 @@ class Timers:
         query = sa.select(*_COLUMNS).where(duty.c.ticket_id == ticket_id, duty.c.state == "open").order_by(duty.c.id)
         return [Duty(**row._mapping) for row in self._connection.execute(query)]
 
+    def waking(self, ticket_id: int, kinds: tuple[str, ...]) -> dict[int, datetime]:
+        """Those of these kinds that run, and when each wakes up next."""
+        runs = (duty.c.ticket_id == ticket_id) & (duty.c.state == "open") & duty.c.kind.in_(kinds)
+        of = (job.c.kind == "duty") & (job.c.subject == duty.c.id)
+        query = sa.select(duty.c.id, job.c.due_at).join(job, of).where(runs).order_by(duty.c.id)
+        return {row.id: row.due_at for row in self._connection.execute(query)}
+
+    def resume(self, duty_id: int, wakes_at: datetime) -> None:
+        """One that was ended runs again, as if nothing had been."""
+        self._connection.execute(sa.update(duty).where(duty.c.id == duty_id).values(state="open", ended_at=None))
+        Queue(self._connection).release("duty", duty_id, wakes_at)
+
     def clauses(self, ticket_id: int) -> dict[str, str]:
         """The clause of each kind that the ticket has or had, by the latest timer."""
         query = sa.select(duty.c.kind, duty.c.clause).where(duty.c.ticket_id == ticket_id).order_by(duty.c.id)

@@ -1,0 +1,66 @@
+"""Common ground of the verbs of agents."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from intakebot.casework.attempts import Attempts
+from intakebot.casework.clocks import TicketClocks
+from intakebot.casework.conditions import LevelConditions
+from intakebot.casework.severity import Severities
+from intakebot.casework.work import CaseWork, NotDone
+from intakebot.domain.case import Case
+from intakebot.duties import Duties
+from intakebot.store.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OtherDesk:
+    """Another desk that requests can be handed over to."""
+
+    name: str
+    #: Its address; "" when it is told by webhook alone.
+    mail: str = ""
+    #: What calls to it are kept under; "" when it is told by mail alone.
+    webhook: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ground(CaseWork):
+    """What verbs of agents need, and how they find a ticket."""
+
+    clocks: TicketClocks
+    conditions: LevelConditions
+    severities: Severities
+    attempts: Attempts
+    duties: Duties
+    others: tuple[OtherDesk, ...] = ()
+
+    def _found(self, desk: Desk, number: str) -> Case:
+        case = desk.cases.numbered(number)
+        if case is None:
+            raise NotDone(f"there is no ticket {number}")
+        return case
+
+    def _open(self, desk: Desk, number: str) -> Case:
+        case = self._found(desk, number)
+        self._not_merged(desk, case)
+        if case.state == "closed":
+            raise NotDone(f"{number} is closed")
+        return case
+
+    def _not_merged(self, desk: Desk, case: Case) -> None:
+        if case.merged_into_id is not None:
+            into = desk.cases.of(desk.tickets.surviving(case.id))
+            raise NotDone(f"{case.number} goes on as {into.number}")
+
+    def _since_receipt(self, case: Case, at: datetime | None) -> datetime:
+        """When an agent says that something happened, now if not said; NotDone for what can't be."""
+        latest = max(self.clock(), case.received_at)  # a clock that was set back contradicts nobody
+        at = at or latest
+        if not case.received_at <= at <= latest:
+            raise NotDone(f"{at.isoformat()} isn't between receipt ({case.received_at.isoformat()}) and now")
+        return at
+
+    def _reaction_clause(self, case: Case, reaction: str) -> str:
+        document = self.terms.find(case.terms)
+        return document.reaction.clause if document and case.reaction == reaction else ""

@@ -1,0 +1,96 @@
+"""An agent takes back a decision that nothing has become of yet. The history keeps both (design.md 4.9)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from intakebot.casework.before import restore
+from intakebot.casework.work import NotDone
+from intakebot.domain.case import Case
+from intakebot.store.desk import Desk
+from intakebot.store.history import Event
+from intakebot.triage.ground import Ground
+from intakebot.triage.since import said
+
+#: What may stand after a decision: its own consequences, and what touches nothing of it.
+_HARMLESS = ("due", "no_target", "note", "linked", "decision_undone", "letter_withdrawn")
+#: Letters that a decision causes, and those that may leave meanwhile without anything following from them.
+_CAUSED = ("severity", "consent")
+_INDIFFERENT = (*_CAUSED, "alert")
+_INSTEAD = "confirm the severity that you mean instead"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Undoing(Ground):
+    """Takes back."""
+
+    def undo(self, desk: Desk, number: str, by: str) -> None:
+        """Take back one's own last decision about the severity: level, deadlines and timers are as they were before, and
+        letters about it that haven't left are withdrawn. NotDone once something has become of it.
+        """
+        case = self._open(desk, number)
+        events = desk.history.since(case.id, 0)
+        undone = {event.evidence["decision"] for event in events if event.kind == "decision_undone"}
+        decision = _own_last(events, undone, case.number, by)
+        after = [event for event in events if event.id > decision.id]
+        letters = _caused(after)
+        _refuse_if_it_stands(case, [event for event in after if event.id not in undone], letters)
+        _refuse_if_wished(events, decision, undone)
+        for letter in letters:
+            self._withdraw(desk, case, letter, by)
+        case = restore(desk, case, decision.evidence["was"], self.clock())
+        taken_back = {"decision": decision.id, "now": case.severity, "asked": case.severity_asked}
+        self.happened(desk, case, "decision_undone", taken_back, actor=by, clause=decision.clause)
+
+    def _withdraw(self, desk: Desk, case: Case, letter: int, by: str) -> None:
+        if not desk.post.withdraw(letter):
+            raise NotDone(f"the letter about it is leaving just now: {_INSTEAD}")
+        self.happened(desk, case, "letter_withdrawn", {"letter": letter}, actor=by)
+
+
+def _own_last(events: Sequence[Event], undone: Collection[int], number: str, by: str) -> Event:
+    decisions = [event for event in events if "was" in event.evidence and event.id not in undone]
+    if not decisions:
+        raise NotDone(f"no decision about {number} can be undone")
+    if decisions[-1].actor != by:
+        raise NotDone(f"the last decision is of {decisions[-1].actor}: {_INSTEAD}")
+    return decisions[-1]
+
+
+def _caused(after: Sequence[Event]) -> list[int]:
+    """Letters about the decision that still wait: those of later ones were withdrawn with them."""
+    queued = [
+        event.evidence["letter"]
+        for event in after
+        if event.kind == "letter_queued" and event.evidence["kind"] in _CAUSED
+    ]
+    for event in after:
+        if event.kind == "letter_withdrawn":
+            queued.remove(event.evidence["letter"])
+    return queued
+
+
+def _refuse_if_it_stands(case: Case, after: Sequence[Event], letters: Collection[int]) -> None:
+    for event in after:
+        if event.kind == "letter_sent" and event.evidence["letter"] in letters:
+            raise NotDone(f"the letter about it has left: {_INSTEAD}, and the customer is told")
+        if event.kind in _HARMLESS or (
+            event.kind in ("letter_queued", "letter_sent", "notice_sent")
+            and event.evidence.get("kind", "acknowledgement") in (*_INDIFFERENT, "acknowledgement")
+        ):
+            continue
+        raise NotDone(f"{said(event)} since: {_INSTEAD}; look at {case.number} again")
+
+
+def _refuse_if_wished(events: Sequence[Event], decision: Event, undone: Collection[int]) -> None:
+    """What the customer wished is settled with him, and isn't taken back behind his back."""
+    about = (
+        "change_wanted",
+        "severity_stated",
+        "severity_confirmed",
+        "severity_changed",
+        "severity_fell",
+        "consent_refused",
+    )
+    earlier = [event for event in events if event.id < decision.id and event.kind in about and event.id not in undone]
+    if decision.kind != "consent_asked" and earlier and earlier[-1].kind == "change_wanted":
+        raise NotDone(f"it decided what the customer had asked for: {_INSTEAD}")

@@ -1,0 +1,15 @@
+"""The verbs of agents, put together."""
+
+from dataclasses import dataclass
+
+from intakebot.triage.course import Course
+from intakebot.triage.customer import WithCustomer
+from intakebot.triage.handing_over import HandingOver
+from intakebot.triage.levels import Levels
+from intakebot.triage.merging import Merging
+from intakebot.triage.undoing import Undoing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Triage(Levels, Undoing, WithCustomer, Course, Merging, HandingOver):
+    """The verbs of agents."""
