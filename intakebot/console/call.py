@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from starlette.responses import Response
 
+from intakebot.console.house import House
 from intakebot.domain.session import SignedIn
 from intakebot.domain.user import User
 
@@ -70,18 +71,16 @@ class Call:
         return self.query.get(name, "").strip()[:most]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """A line of the route table: what is done for whom."""
 
     method: Literal["GET", "POST"]
     path: str
     needs: Needs
-    does: Callable[[Call], Response]
+    does: Callable[[Call, House], Response]
     #: Bytes of a form.
     most: int = 256 * 1024
-    #: Its name in the record of acts; "" for looking.
-    act: str = ""
 
 
 class Missing(Exception):

@@ -116,9 +116,11 @@ def _levels(document: Document | None, language: str) -> tuple[Level, ...]:
         return ()
     return tuple(
         Level(
-            key=key, said=document.level_said(key, language),
-            definition=level.definition.said(language) if level.definition else "", severity=level,
-        )  # fmt: skip
+            key=key,
+            said=document.level_said(key, language),
+            definition=level.definition.said(language) if level.definition else "",
+            severity=level,
+        )
         for key, level in document.severities.items()
     )
 

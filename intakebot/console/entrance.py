@@ -76,7 +76,7 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
     if who is not None:
         house.sessions.renew(who)
     try:
-        return line.does(call)
+        return line.does(call, house)
     except Missing:
         return page(call, "refused.html", {"why": "missing"}, status=404)
     except (Unwell, NotDone, Unfit) as refused:
@@ -84,6 +84,9 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))
         return page(call, "refused.html", {"why": "trouble"}, status=503)
+    except Exception:
+        _log.exception("console.crashed", page=line.path)
+        return page(call, "refused.html", {"why": "trouble"}, status=500)
 
 
 def _call(request: Request, house: House, form: Mapping[str, tuple[str, ...]], who: SignedIn | None) -> Call:
@@ -119,6 +122,6 @@ async def _form(request: Request, most: int) -> dict[str, tuple[str, ...]]:
         if len(body) > most:
             raise ValueError(f"more than {most:,} bytes")
     text = body.decode("utf-8")
-    return {name: tuple(values) for name, values in parse_qs(text, keep_blank_values=True, max_num_fields=_FIELDS).items()}
-
-
+    return {
+        name: tuple(values) for name, values in parse_qs(text, keep_blank_values=True, max_num_fields=_FIELDS).items()
+    }

@@ -56,7 +56,9 @@ def body(call: Call, house: House) -> Response:
         _html(call, house), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(), link_rel=None,
         clean_content_tags={"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math"},
     )  # fmt: skip
-    return Response(f'<!doctype html><meta charset="utf-8"><title>–</title><body>{said}', headers=_CAGE, media_type="text/html")
+    return Response(
+        f'<!doctype html><meta charset="utf-8"><title>–</title><body>{said}', headers=_CAGE, media_type="text/html"
+    )
 
 
 def _html(call: Call, house: House) -> str:
@@ -76,5 +78,7 @@ def _saved(name: str, content: bytes) -> Response:
 
 def harmless(name: str) -> str:
     """A name for a file that is no path, hides no ending, and isn't empty."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) not in ("Cf", "Cc", "Cs"))
+    plain = "".join(
+        sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) not in ("Cf", "Cc", "Cs")
+    )
     return _RISKY.sub("_", plain).strip(". ")[-120:] or "file"

@@ -15,7 +15,7 @@ from intakebot.guard.answers import CodeWanted, Denied, Entered
 from intakebot.guard.by import By
 
 
-def form(call: Call, house: House) -> Response:
+def form(call: Call, _house: House) -> Response:
     """The page that asks."""
     return _asking(call, {})
 

@@ -17,8 +17,10 @@ _FOLDER = Path(__file__).with_name("pages")
 
 def page(call: Call, name: str, facts: Mapping[str, Any] | None = None, *, status: int = 200) -> HTMLResponse:
     """A page in the language of whoever asked."""
-    told = _environment(call.language).get_template(name).render(
-        call=call, user=call.user, now=call.now, zone=call.zone, language=call.language, **(facts or {})
+    told = (
+        _environment(call.language)
+        .get_template(name)
+        .render(call=call, user=call.user, now=call.now, zone=call.zone, language=call.language, **(facts or {}))
     )
     return HTMLResponse(told, status_code=status)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from intakebot.console.words import Words
-from intakebot.domain.user import User
+from intakebot.domain.user import Role, User
 
 if TYPE_CHECKING:
     from intakebot.console.dossier import Dossier
@@ -86,7 +86,7 @@ _TASKS = {
     "answer_unproven": _("Unproven answer"), "manager_wanted": _("A manager is wanted"), "update_due": _("News due"),
     "may_be_closed": _("May be closed"), "terms_unknown": _("Terms unknown"), "cannot_count": _("Deadline can't be counted"),
 }  # fmt: skip
-_PAGES = (("/triage", "agent", _("Triage")), ("/tasks", "agent", _("Tasks")))
+_PAGES: tuple[tuple[str, Role, str], ...] = (("/triage", "agent", _("Triage")), ("/tasks", "agent", _("Tasks")))
 
 
 class Said:

@@ -21,7 +21,7 @@ def tasks(call: Call, house: House) -> Response:
 def settled(call: Call, house: House) -> Response:
     """Somebody did it."""
     key = call.id()
-    if not house.store.write(lambda desk: desk.post.task_settled(key, call.now)).result():
+    if not house.store.write(lambda desk: desk.post.did(key, call.now)).result():
         raise Missing
     return RedirectResponse("/tasks?done=1", 303)
 
@@ -32,4 +32,3 @@ def replayed(call: Call, house: House) -> Response:
     if not house.store.write(lambda desk: replay(desk, (key,), call.now)).result():
         raise Missing
     return RedirectResponse("/tasks?done=1", 303)
-

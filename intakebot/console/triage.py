@@ -43,8 +43,11 @@ class Queue:
     @property
     def wanted(self) -> Wanted:
         """As the store is asked for it."""
-        filters = dict(self.filters)
-        return Wanted(view=self.view, words=filters.pop("q", ""), **filters)
+        said = self.filters.get
+        return Wanted(
+            view=self.view, words=said("q", ""), terms=said("terms", ""), language=said("language", ""),
+            severity=said("severity", ""), mailbox=said("mailbox", ""),
+        )  # fmt: skip
 
     def address(self, **changes: str | int) -> str:
         """Its address with changes; "" takes something away."""

@@ -1,6 +1,6 @@
 """The console's own words in the languages of its users: English in the pages, the others in locale/*.po."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -38,7 +38,8 @@ class Words:
 
     def span(self, length: timedelta) -> str:
         """The two largest parts that are left of it: "3 days", "1 hr 20 min"."""
-        left, parts = int(abs(length).total_seconds() // 60), []
+        left = int(abs(length).total_seconds() // 60)
+        parts: list[str] = []
         for size, unit in _MINUTES:
             count, left = divmod(left, size)
             if count or (unit == "minute" and not parts):
@@ -48,7 +49,7 @@ class Words:
     def moment(self, at: datetime, zone: str) -> str:
         """Date and time of a day in a zone, with the zone's city: "22 Nov 2026, 14:05 (Warsaw)"."""
         place = ZoneInfo(zone)
-        said = format_datetime(at, "medium" if self.language == "en" else "d MMM y, HH:mm", place, locale=self.locale)
+        said = format_datetime(at, "d MMM y, HH:mm", place, locale=self.locale)
         return f"{said} ({get_timezone_location(place, locale=self.locale, return_city=True)})"
 
     def wall(self, at: datetime) -> str:
@@ -78,7 +79,7 @@ def words(language: str) -> Words:
     return Words(language if language in LANGUAGES else "en")
 
 
-def _catalogue(language: str) -> tuple[Mapping[str, tuple[str, ...]], "_Plural"]:
+def _catalogue(language: str) -> tuple[Mapping[str, tuple[str, ...]], Callable[[int], int]]:
     file = FOLDER / f"{language}.po"
     if language == "en":
         return {}, _two
@@ -109,5 +110,4 @@ def _polish(count: int) -> int:
     return 1 if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else 2
 
 
-_Plural = type(_two)
 _PLURALS = {"ru": _russian, "pl": _polish}

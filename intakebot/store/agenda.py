@@ -85,7 +85,12 @@ class Agenda:
 
     def _conditions(self, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         found = list(_OF_VIEW[wanted.view])
-        given = {"terms": wanted.terms, "language": wanted.language, "severity": wanted.severity, "mailbox": wanted.mailbox}
+        given = {
+            "terms": wanted.terms,
+            "language": wanted.language,
+            "severity": wanted.severity,
+            "mailbox": wanted.mailbox,
+        }
         found += [ticket.c[name] == value for name, value in given.items() if value]
         if wanted.organisation_id is not None:
             found.append(ticket.c.organisation_id == wanted.organisation_id)
@@ -130,7 +135,11 @@ _FIRST = (
     sa.select(sa.func.min(message.c.id)).where(message.c.ticket_id == ticket.c.id).correlate(ticket).scalar_subquery()
 )
 _CHANNEL = (
-    sa.select(received.c.channel).where(received.c.message_id == _FIRST).order_by(received.c.id).limit(1).scalar_subquery()
+    sa.select(received.c.channel)
+    .where(received.c.message_id == _FIRST)
+    .order_by(received.c.id)
+    .limit(1)
+    .scalar_subquery()
 )
 _TAKEN = ("id", "number", "subject", "language", "state", "terms", "plan", "severity", "severity_by", "severity_asked",
           "received_at", "waiting_since", "closed_at")  # fmt: skip

@@ -121,6 +121,11 @@ class Post:
         """What was to be done about a received message has been done."""
         self._connection.execute(_TASK_DONE, {"key": received_id, "when": at})
 
+    def did(self, task_id: int, at: datetime) -> bool:
+        """A person has done it; False when nothing of this id was to be done."""
+        one = (task.c.id == task_id) & task.c.done_at.is_(None)
+        return self._connection.execute(sa.update(task).where(one).values(done_at=at)).rowcount == 1
+
     def settled(self, ticket_id: int, *kinds: str, at: datetime, about: str = "") -> None:
         """What was to be done about a ticket has been done: tasks of these kinds, or all; whose reason begins so."""
         open_ones = (task.c.ticket_id == ticket_id) & task.c.done_at.is_(None)

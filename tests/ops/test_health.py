@@ -7,8 +7,10 @@ import urllib.error
 import urllib.request
 
 import pytest
+from starlette.applications import Starlette
 
-from intakebot.ops.health import Health
+from intakebot.ops.health import health
+from intakebot.ops.http import HttpServer
 
 
 def _get(port: int, page: str) -> tuple[int, dict[str, object]]:
@@ -21,12 +23,12 @@ def _get(port: int, page: str) -> tuple[int, dict[str, object]]:
 
 
 async def _asked(ailments: dict[str, str]) -> list[tuple[int, dict[str, object]]]:
-    health = Health("127.0.0.1:0", lambda: ailments)
-    await health.start()
+    server = HttpServer("127.0.0.1:0", Starlette(routes=health(lambda: ailments)))
+    await server.start()
     try:
-        return [await asyncio.to_thread(_get, health.port, page) for page in ("healthz", "readyz")]
+        return [await asyncio.to_thread(_get, server.port, page) for page in ("healthz", "readyz")]
     finally:
-        await health.stop()
+        await server.stop()
 
 
 def test_all_is_well() -> None:
@@ -45,6 +47,6 @@ def test_a_taken_address_is_told() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        health = Health(f"127.0.0.1:{taken.getsockname()[1]}", dict)
+        server = HttpServer(f"127.0.0.1:{taken.getsockname()[1]}", Starlette())
         with pytest.raises(OSError, match="in use"):
-            asyncio.run(health.start())
+            asyncio.run(server.start())
