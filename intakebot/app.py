@@ -288,9 +288,13 @@ class App:
         """Where it listens for mail, SMTP before LMTP."""
         return [listener.port for listener in self._listeners]
 
+    @property
+    def consoles(self) -> list[int]:
+        """Where it serves pages, if it does."""
+        return [server.port for server in self._servers]
+
     def _addresses(self) -> dict[str, object]:
-        console = {"console": self._servers[0].port} if self._servers else {}
-        return {"smtp": self.ports, "relay": self._config.relay.host or "maildir", **console}
+        return {"smtp": self.ports, "relay": self._config.relay.host or "maildir", "console": self.consoles}
 
     def _close(self) -> None:
         self._workers.close()
