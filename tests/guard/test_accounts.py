@@ -209,6 +209,12 @@ class TestTokens:
         _write(house, house.accounts.enable, anna, ROOT)
         assert house.bearers.user_of(long) is None
 
+    def test_one_of_a_user_who_is_disabled_by_hand_doesnt_let_in(self, house: House) -> None:
+        anna = house.user()
+        token = self.issue(house, anna)
+        house.store.write(lambda desk: desk.users.change(anna.id, active=False)).result()
+        assert house.bearers.user_of(token) is None
+
     def test_its_use_is_noted_now_and_then(self, house: House) -> None:
         anna = house.user()
         token = self.issue(house, anna)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -316,18 +317,20 @@ def test_one_code_and_many_at_once_lets_one_in(house: House) -> None:
         house.clock.move(minutes=90)
 
 
-def test_a_user_who_is_disabled_while_the_password_is_looked_at_doesnt_get_in(
-    house: House, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("columns", [{"active": False}, {"password": "another hash"}], ids=str)
+def test_who_changes_while_the_password_is_looked_at_doesnt_get_in(
+    house: House, monkeypatch: pytest.MonkeyPatch, columns: dict[str, Any]
 ) -> None:
     anna = house.user()
     right = house.passwords.right
 
     def slow(kept: str | None, password: str) -> bool:
-        house.store.write(lambda desk: house.accounts.disable(desk, anna, ROOT)).result()
+        house.store.write(lambda desk: desk.users.change(anna.id, **columns)).result()
         return right(kept, password)
 
     monkeypatch.setattr(house.passwords, "right", slow)
     assert house.come(anna) == WRONG
+    assert house.audit(anna)[-1].evidence == {"why": "changed"}
 
 
 def test_a_hash_of_other_parameters_is_made_anew_at_the_next_sign_in(house: House) -> None:
