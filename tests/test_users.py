@@ -1,7 +1,10 @@
 """`intakebot user` and `intakebot audit`: what operators do on the host."""
 
 import json
+import os
+import pty
 import socket
+import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +25,7 @@ from intakebot.guard.signin import SignIn
 from intakebot.store.lock import FileLock
 from intakebot.store.store import Store
 from tests.guard.house import PASSWORD, House
-from tests.running import Ran
+from tests.running import INTAKEBOT, Ran
 
 Command: TypeAlias = Callable[..., Ran]
 OTHER = "nine quiet otters"
@@ -106,6 +109,31 @@ class TestAdd:
         with pytest.raises(Unfit, match="already"):
             intakebot("user", "add", "ANNA", "--role", "agent", stdin=f"{OTHER}\n")
         assert [user["role"] for user in intakebot("user", "list").objects] == ["operator"]
+
+    def test_a_password_that_isnt_utf_8_is_wrong_usage(self, tmp_path: Path) -> None:
+        env = {"INTAKEBOT_STORE__URL": f"sqlite:///{tmp_path}/store.db"}
+        ran = CliRunner(env=env).invoke(
+            cli, ["user", "add", "anna", "--role", "agent"], input=b"caf\xe9 noir et blanc\n"
+        )
+        assert (ran.exit_code, ran.stdout) == (2, "")
+
+    def test_a_person_is_asked_twice_and_sees_nothing_of_it(self, tmp_path: Path) -> None:
+        parent, child = pty.openpty()
+        env = os.environ | {"INTAKEBOT_STORE__URL": f"sqlite:///{tmp_path}/store.db"}
+        words = [str(INTAKEBOT), "user", "add", "anna", "--role", "agent"]
+        pipe, asked = subprocess.PIPE, b""
+        with subprocess.Popen(words, stdin=child, stdout=pipe, stderr=pipe, env=env, start_new_session=True) as ran:
+            assert ran.stderr is not None
+            for question in (b"Password: ", b"Once more: "):
+                asked += ran.stderr.read(len(question))
+                os.write(parent, f"{PASSWORD}\n".encode())
+                asked += ran.stderr.read(1)  # the line's end, which isn't echoed either
+            out, err = ran.communicate(timeout=60)
+        os.close(child)
+        os.close(parent)
+        assert (ran.returncode, json.loads(out)["user"]) == (0, "anna")
+        assert asked == b"Password: \nOnce more: \n"
+        assert PASSWORD.encode() not in out + err
 
     def test_the_role_must_be_said(self, intakebot: Command) -> None:
         assert intakebot("user", "add", "anna").code == 2

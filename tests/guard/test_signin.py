@@ -16,6 +16,7 @@ from intakebot.guard import limits
 from intakebot.guard.answers import EXPIRED, WRONG, CodeWanted, Denied, Entered
 from intakebot.guard.passwords import Passwords
 from intakebot.guard.signin import SignIn
+from intakebot.store.desk import Desk
 from intakebot.store.store import Store
 from tests.guard.house import PASSWORD, ROOT, House, new_address
 
@@ -292,6 +293,35 @@ def test_limits_and_codes_hold_across_processes(postgres_url: str) -> None:
         boris = here.user()
         assert [door.attempt(boris.name, "wrong", address=address) for door in doors[:5]] == [WRONG] * 5
         assert isinstance(there.attempt(boris.name, PASSWORD, address=address), Denied)
+    finally:
+        first.close()
+        second.close()
+
+
+def test_nobody_slips_in_while_another_process_changes_the_password(postgres_url: str) -> None:
+    """Else the session of whoever has the old one would outlive the change."""
+    first, second = Store(postgres_url, utc_now), Store(postgres_url, utc_now)
+    try:
+        here, there = House(store=first), House(store=second)
+        anna = here.user()
+        changed, end = threading.Event(), threading.Event()
+
+        def change(desk: Desk) -> None:
+            here.accounts.set_password(desk, anna, "another hash", ROOT)
+            changed.set()
+            end.wait(10)
+
+        changing = first.write(change)
+        assert changed.wait(10)
+        came: list[object] = []
+        entering = threading.Thread(target=lambda: came.append(there.come(anna)))
+        entering.start()
+        entering.join(0.5)
+        assert came == []
+        end.set()
+        changing.result(10)
+        entering.join(20)
+        assert came == [WRONG]
     finally:
         first.close()
         second.close()
