@@ -33,7 +33,7 @@ def test_an_answer_is_the_first_contact_and_an_update_until_it_comes_back(tmp_pa
         }  # fmt: skip
         letter = day.letters("olga@romashka.example")[-1]
         assert letter["Subject"] == f"[{number}] Ответ на ваше обращение"
-        assert "Видим ошибку в журнале.\nЧиним.\n" in text_of(letter)
+        assert "Видим ошибку в журнале.\nЧиним.\n" in text_of(letter).replace("\r", "")
         assert "прошлой недели" not in "".join(text_of(one) for one in day.letters("olga@romashka.example"))
         proof = day.evidence(number)
         assert proof["first_contact_at"] == "2026-11-23T08:00:00+00:00"
@@ -85,7 +85,7 @@ def test_a_request_is_handed_over_and_stays(tmp_path: Path) -> None:
             (letter,) = day.letters("dev@elsewhere.example")
             assert letter["Subject"] == f"[{number}] handed over to you: Сделки"
             assert letter["Reply-To"] is None  # mail never acts as an agent
-            said = text_of(letter)
+            said = text_of(letter).replace("\r", "")
             assert said.startswith(f"{number}: handed over to you\n\nBy: Anna\nSeverity: 2\nSubject: Сделки\n")
             assert "Remark:\nПохоже на ошибку в модуле сделок.\n" in said
             assert "поля сделки № 512" in said
