@@ -9,7 +9,14 @@ import pytest
 from pydantic import BaseModel
 
 from intakebot.config import (
-    BadConfiguration, Config, HandoverConfig, ImapConfig, MailboxConfig, WebhookConfig, load, secret,
+    BadConfiguration,
+    Config,
+    HandoverConfig,
+    ImapConfig,
+    MailboxConfig,
+    WebhookConfig,
+    load,
+    secret,
 )  # fmt: skip
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"

@@ -50,7 +50,7 @@ class Ground(CaseWork):
 
     def _not_merged(self, desk: Desk, case: Case) -> None:
         if case.merged_into_id is not None:
-            into = desk.cases.of(desk.tickets.surviving(case.id))
+            into = desk.cases.of(desk.matters.surviving(case.id))
             raise NotDone(f"{case.number} goes on as {into.number}")
 
     def _since_receipt(self, case: Case, at: datetime | None) -> datetime:

@@ -21,7 +21,7 @@ class Merging(Ground):
         _refuse_unlike(gone, stays)
         now = self.clock()
         desk.tickets.close(desk.tickets.of(gone.id), now)
-        desk.tickets.merge(gone.id, stays.id)
+        desk.matters.merge(gone.id, stays.id)
         desk.post.settled(gone.id, at=now)
         evidence = {"reason": reason, "gone": gone.number, "stays": stays.number}
         self.happened(desk, gone, "merged", {**evidence, "other": stays.number}, actor=by)

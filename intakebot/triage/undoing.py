@@ -12,7 +12,7 @@ from intakebot.triage.ground import Ground
 from intakebot.triage.since import said
 
 #: What may stand after a decision: its own consequences, and what touches nothing of it.
-_HARMLESS = ("due", "no_target", "note", "linked", "decision_undone", "letter_withdrawn")
+_HARMLESS = ("due", "no_target", "note", "linked", "split", "decision_undone", "letter_withdrawn")
 #: Letters that a decision causes, and those that may leave meanwhile without anything following from them.
 _CAUSED = ("severity", "consent")
 _INDIFFERENT = (*_CAUSED, "alert")

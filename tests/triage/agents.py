@@ -59,4 +59,4 @@ def _alarms(desk: Desk, number: str) -> list[tuple[str, datetime, datetime]]:
         .where(ticket.c.number == number, duty.c.state == "open", job.c.state == "ready")
         .order_by(duty.c.kind)
     )
-    return [tuple(row) for row in desk._connection.execute(query)]  # type: ignore[misc]
+    return [tuple(row) for row in desk._connection.execute(query)]
