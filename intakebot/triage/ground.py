@@ -53,6 +53,10 @@ class Ground(CaseWork):
             into = desk.cases.of(desk.matters.surviving(case.id))
             raise NotDone(f"{case.number} goes on as {into.number}")
 
+    def _plain(self, words: str) -> str:
+        """What was said, with plain line ends whatever it was typed into."""
+        return "\n".join(words.splitlines()).strip()
+
     def _since_receipt(self, case: Case, at: datetime | None) -> datetime:
         """When an agent says that something happened, now if not said; NotDone for what can't be."""
         latest = max(self.clock(), case.received_at)  # a clock that was set back contradicts nobody

@@ -28,7 +28,7 @@ def test_an_answer_is_the_first_contact_and_an_update_until_it_comes_back(tmp_pa
         with pytest.raises(NotDone, match="an answer needs words"):
             day.agent("answer", number, "--words", " ")
         day.at("2026-11-23T11:00:00+03:00")
-        assert day.agent("answer", number, "--words", "Видим ошибку в журнале.\nЧиним.") == {
+        assert day.agent("answer", number, "--words", "Видим ошибку в журнале.\r\nЧиним.\r\n") == {
             "number": number, "answer": "done",
         }  # fmt: skip
         letter = day.letters("olga@romashka.example")[-1]

@@ -4,48 +4,51 @@ from datetime import timedelta
 
 import pytest
 
+from intakebot.acts import import_contacts
 from intakebot.casework.work import NotDone
+from intakebot.domain.customer import Contact, Organisation, Registry
 from tests.intake.desk import authenticated
 from tests.triage.agents import Agents
 
+BORIS = "Борис <boris@customer.example>"
 PIOTR = "Piotr <piotr@elsewhere.example>"
 
 
-def test_answers_go_on_in_the_other(agents: Agents) -> None:
-    first, second = agents.request(), agents.request("И входящие тоже.")
-    notices = [agents.notice(0), agents.notice(1)]
-    assert agents.do("merge", first, into=second, how="одна и та же авария") == "done"
-    gone, stays = agents.evidence(first), agents.evidence(second)
+def test_answers_go_on_in_the_other(everywhere: Agents) -> None:
+    first, second = everywhere.request(), everywhere.request("И входящие тоже.")
+    notices = [everywhere.notice(0), everywhere.notice(1)]
+    assert everywhere.do("merge", first, into=second, how="одна и та же авария") == "done"
+    gone, stays = everywhere.evidence(first), everywhere.evidence(second)
     assert (gone.state, stays.state) == ("closed", "open")
     assert len(gone.messages) == len(stays.messages) == 1  # messages stay where they are
     for number, other in ((first, second), (second, first)):
-        (merged,) = [event for event in agents.evidence(number).events if event.kind == "merged"]
+        (merged,) = [event for event in everywhere.evidence(number).events if event.kind == "merged"]
         assert (merged.actor, merged.evidence["other"], merged.evidence["stays"]) == ("Anna", other, second)
-    assert agents.standing(first)["timers"] == []
-    assert agents.waiting(first) == [("acknowledgement", "anna@customer.example")]  # nobody wrote to the customer
+    assert everywhere.standing(first)["timers"] == []
+    assert everywhere.waiting(first) == [("acknowledgement", "anna@customer.example")]  # nobody wrote to the customer
 
-    agents.request("Спасибо, ждём. Журнал пришлём позже.", more=f"In-Reply-To: {notices[0]['Message-ID']}\n")
-    agents.request("Ещё одно.", subject=f"Re: [{first}]", more=authenticated()["more"])
-    assert agents.count("ticket") == 2
-    assert [message.reply for message in agents.evidence(second).messages][1:] == [
+    everywhere.request("Спасибо, ждём. Журнал пришлём позже.", more=f"In-Reply-To: {notices[0]['Message-ID']}\n")
+    everywhere.request("Ещё одно.", subject=f"Re: [{first}]", more=authenticated()["more"])
+    assert everywhere.count("ticket") == 2
+    assert [message.reply for message in everywhere.evidence(second).messages][1:] == [
         "Спасибо, ждём. Журнал пришлём позже.", "Ещё одно.",
     ]  # fmt: skip
-    assert agents.evidence(first).state == "closed"
-    third = agents.request("Третье обращение.")
-    agents.do("merge", second, into=third)
-    agents.request("К самому первому.", more=f"In-Reply-To: {notices[0]['Message-ID']}\n")
-    assert [message.reply for message in agents.evidence(third).messages][1:] == ["К самому первому."]
+    assert everywhere.evidence(first).state == "closed"
+    third = everywhere.request("Третье обращение.")
+    everywhere.do("merge", second, into=third)
+    everywhere.request("К самому первому.", more=f"In-Reply-To: {notices[0]['Message-ID']}\n")
+    assert [message.reply for message in everywhere.evidence(third).messages][1:] == ["К самому первому."]
 
 
-def test_the_clock_started_with_the_first_of_them(agents: Agents) -> None:
-    first = agents.request("Критичность: средний. С утра обрываются звонки.")
-    second = agents.request("Критичность: средний. Звонки обрываются.")
-    came, due = agents.evidence(first).received_at, agents.evidence(first).due_at
-    assert agents.evidence(second).due_at != due
-    agents.do("merge", first, into=second)
-    stays = agents.evidence(second)
+def test_the_clock_started_with_the_first_of_them(everywhere: Agents) -> None:
+    first = everywhere.request("Критичность: средний. С утра обрываются звонки.")
+    second = everywhere.request("Критичность: средний. Звонки обрываются.")
+    came, due = everywhere.evidence(first).received_at, everywhere.evidence(first).due_at
+    assert everywhere.evidence(second).due_at != due
+    everywhere.do("merge", first, into=second)
+    stays = everywhere.evidence(second)
     assert (stays.received_at, stays.due_at) == (came, due)
-    assert [at for kind, at, _ in agents.standing(second)["timers"] if kind == "reaction"] == [due]
+    assert [at for kind, at, _ in everywhere.standing(second)["timers"] if kind == "reaction"] == [due]
 
 
 def test_the_later_one_adds_no_time(agents: Agents) -> None:
@@ -76,6 +79,23 @@ def test_consent_to_the_one_isnt_consent_to_the_other(agents: Agents) -> None:
     agents.request("Согласен.", more=more)
     assert agents.evidence(second).severity == "low"
     assert "answer_crossed" in agents.kinds(second)
+
+
+def test_a_colleague_whose_request_went_on_as_anothers_goes_on_there(agents: Agents) -> None:
+    """Of one organisation under the same terms; a stranger with the same token stays outside (design.md 4.7)."""
+    firm = Organisation(key="vector", name="Вектор", terms="centaur", plan="extended")
+    people = [Contact(address=f"{name}@customer.example", organisation="vector") for name in ("anna", "boris")]
+    registry = Registry(organisations=(firm,), contacts=tuple(people))
+    agents.store.write(lambda desk: import_contacts(desk, registry, agents.now, remove_missing=False)).result(10)
+    first, second = agents.request(sender=BORIS), agents.request()
+    agents.do("merge", first, into=second)
+    more = f"In-Reply-To: {agents.notice(0)['Message-ID']}\n"
+    agents.request("Журнал во вложении.", sender=BORIS, more=more)
+    assert [message.sender for message in agents.evidence(second).messages] == [
+        "anna@customer.example", "boris@customer.example",
+    ]  # fmt: skip
+    agents.request("А мне?", sender=PIOTR, more=more)
+    assert agents.count("ticket") == 3
 
 
 def test_what_cant_be_merged(agents: Agents) -> None:

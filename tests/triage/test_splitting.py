@@ -6,15 +6,15 @@ from intakebot.casework.work import NotDone
 from tests.triage.agents import Agents
 
 
-def test_it_becomes_a_ticket_with_a_notice_and_clocks_from_when_it_came(agents: Agents) -> None:
-    first = agents.request("Критичность: критический. С утра обрываются звонки.")
-    more = f"In-Reply-To: {agents.notice()['Message-ID']}\n"
-    assert agents.request("Кстати, ещё не печатает принтер в бухгалтерии.", more=more, subject="Принтер") == first
-    kept, later = agents.evidence(first).messages
+def test_it_becomes_a_ticket_with_a_notice_and_clocks_from_when_it_came(everywhere: Agents) -> None:
+    first = everywhere.request("Критичность: критический. С утра обрываются звонки.")
+    more = f"In-Reply-To: {everywhere.notice()['Message-ID']}\n"
+    assert everywhere.request("Кстати, ещё не печатает принтер в бухгалтерии.", more=more, subject="Принтер") == first
+    kept, later = everywhere.evidence(first).messages
     came = later.received_at
-    second = agents.do("split", first, message=later.id)
+    second = everywhere.do("split", first, message=later.id)
 
-    own, rest = agents.evidence(second), agents.evidence(first)
+    own, rest = everywhere.evidence(second), everywhere.evidence(first)
     assert second != first
     assert [message.id for message in own.messages] == [later.id]
     assert [message.id for message in rest.messages] == [kept.id]
@@ -22,21 +22,21 @@ def test_it_becomes_a_ticket_with_a_notice_and_clocks_from_when_it_came(agents: 
     assert (own.received_at, own.severity, own.reaction, own.state) == (came, None, "notice", "open")
     assert (rest.severity, rest.state) == ("critical", "open")
     for number, other in ((first, second), (second, first)):
-        assert agents.happened(number, "split") == [{"message": later.id, "other": other}]
+        assert everywhere.happened(number, "split") == [{"message": later.id, "other": other}]
     (letter,) = own.letters
     assert (letter.kind, letter.rcpt_to, letter.language) == ("acknowledgement", "anna@customer.example", "ru")
-    posted = agents.store.read(lambda desk: desk.post.load(letter.id))
+    posted = everywhere.store.read(lambda desk: desk.post.load(letter.id))
     said = posted.letter.content.decode()
     assert f"In-Reply-To: <{later.message_id}>" in said
-    assert agents.kinds(second)[-1] == "notice_queued"
+    assert everywhere.kinds(second)[-1] == "notice_queued"
 
     # A level sets its clocks going from when the message came; what answers its notice is its own.
-    agents.do("confirm", second, level="medium")
-    assert agents.evidence(second).due_at is not None
+    everywhere.do("confirm", second, level="medium")
+    assert everywhere.evidence(second).due_at is not None
     own_id = f"In-Reply-To: <{letter.message_id}>\n"
-    agents.request("Принтер на третьем этаже.", more=own_id)
-    assert len(agents.evidence(second).messages) == 2
-    assert agents.count("ticket") == 2
+    everywhere.request("Принтер на третьем этаже.", more=own_id)
+    assert len(everywhere.evidence(second).messages) == 2
+    assert everywhere.count("ticket") == 2
 
 
 def test_only_a_later_message_of_that_ticket(agents: Agents) -> None:
