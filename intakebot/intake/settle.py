@@ -1,6 +1,7 @@
 """What is decided about a message within one transaction: a copy, a bounce, a follow-up, or a new ticket."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -166,12 +167,19 @@ class Settlement:
         if desk.tickets.times(ticket.id, "notified"):  # by an agent, whom no bounce contradicts
             desk.tickets.happened(ticket.id, event("letter_bounced", now, evidence))
             return
-        desk.tickets.unnoticed(ticket.id)
-        clause = draft.entitlement.reaction_clause if draft.entitlement.reaction == "notice" else ""
-        desk.tickets.happened(ticket.id, event("notice_taken_back", now, evidence, clause=clause))
+        self._unnoticed(desk, draft, ticket, evidence, now)
         reason = f"the notice bounced: {evidence['diagnostic']}"
-        desk.post.task("notify_another_way", reason, now, ticket_id=ticket.id, letter_id=letter.id)
+        into = desk.matters.surviving(ticket.id)
+        desk.post.task("notify_another_way", reason, now, ticket_id=into, letter_id=letter.id)
         self._office.duties.taken_back(desk, ticket.id, letter.id)
+
+    def _unnoticed(self, desk: Desk, draft: Draft, ticket: Ticket, evidence: dict[str, Any], now: datetime) -> None:
+        """The notice time is taken back, also where the ticket goes on as another and it is that one's too."""
+        clause = draft.entitlement.reaction_clause if draft.entitlement.reaction == "notice" else ""
+        into = desk.tickets.of(desk.matters.surviving(ticket.id))
+        for one in {ticket.id, into.id} if into.notice_at == ticket.notice_at else {ticket.id}:
+            desk.tickets.unnoticed(one)
+            desk.tickets.happened(one, event("notice_taken_back", now, evidence, clause=clause))
 
     def _bounced_letter(self, desk: Desk, draft: Draft) -> Posted | None:
         token = draft.return_path

@@ -38,6 +38,10 @@ class Merging(Ground):
         }
         if done:
             stays = desk.cases.change(stays.id, **done)
+        if "first_contact_at" in done:
+            reached = {"letter": desk.cases.contacted_by(gone.id), "ticket": gone.number}
+            clause = self._reaction_clause(stays, "first_contact")
+            self.happened(desk, stays, "contacted", reached, clause=clause, at=stays.first_contact_at)
         if desk.tickets.received_earlier(stays.id, gone.received_at):
             self.clocks.received_earlier(desk, stays.id)
         stays = desk.cases.of(stays.id)

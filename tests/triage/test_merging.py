@@ -63,7 +63,9 @@ def test_who_was_reached_about_the_one_was_reached_about_the_other(agents: Agent
     first, second = agents.request(), agents.request()
     agents.do("contacted", first, how="телефон")
     agents.do("merge", first, into=second)
-    assert agents.evidence(second).first_contact_at == agents.evidence(first).first_contact_at is not None
+    reached_at = agents.evidence(first).first_contact_at
+    assert reached_at is not None
+    assert agents.evidence(second).first_contact_at == reached_at
 
 
 def test_consent_to_the_one_isnt_consent_to_the_other(agents: Agents) -> None:

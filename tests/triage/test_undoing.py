@@ -9,6 +9,7 @@ import pytest
 
 from intakebot.casework.work import NotDone
 from intakebot.domain.times import utc_now
+from intakebot.store.desk import Desk
 from intakebot.store.store import Store
 from tests.intake.desk import authenticated
 from tests.triage.agents import HOLD, Agents
@@ -82,6 +83,21 @@ def test_a_letter_that_is_held_back_isnt_due_and_then_is(agents: Agents) -> None
     later = agents.now + timedelta(seconds=HOLD)
     claimed = agents.store.write(lambda desk: desk.jobs.claim("deliver", "me", later, 9)).result(10)
     assert len(claimed) == 1
+
+
+def test_news_for_webhooks_are_held_back_likewise(agents: Agents) -> None:
+    number = agents.request(STATED)
+
+    def unit(desk: Desk) -> None:
+        with desk.holding(timedelta(seconds=HOLD)):
+            ticket = desk.tickets.numbered(number)
+            assert ticket is not None
+            desk.call(ticket.id, "pager", {"kind": "breached"}, agents.now)
+
+    agents.store.write(unit).result(10)
+    at = [agents.now + timedelta(seconds=span) for span in (HOLD - 1, HOLD)]
+    claims = [agents.store.write(lambda desk, at=at: desk.jobs.claim("call", "me", at, 9)).result(10) for at in at]  # type: ignore[misc]
+    assert [len(claimed) for claimed in claims] == [0, 1]
 
 
 def test_what_something_has_become_of_stands(agents: Agents) -> None:
