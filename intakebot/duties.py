@@ -103,7 +103,7 @@ class Duties(CaseWork):
         case = desk.cases.held(ticket_id)
         now = self.clock()
         if case.first_contact_at and desk.cases.contacted_by(case.id) == letter_id:
-            case = desk.cases.change(case.id, first_contact_at=None)
+            case = desk.cases.change(case.id, first_contact_at=desk.cases.contacted_before(case.id))
             self.happened(desk, case, "contact_taken_back", {"letter": letter_id})
         for duty in desk.timers.open(case.id):
             if duty.kind in ("conditions", "answer") and duty.evidence.get("letter") == letter_id:

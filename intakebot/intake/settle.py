@@ -167,19 +167,20 @@ class Settlement:
         if desk.tickets.times(ticket.id, "notified"):  # by an agent, whom no bounce contradicts
             desk.tickets.happened(ticket.id, event("letter_bounced", now, evidence))
             return
-        self._unnoticed(desk, draft, ticket, evidence, now)
-        reason = f"the notice bounced: {evidence['diagnostic']}"
+        self._unnoticed(desk, draft, ticket.id, evidence, now)
         into = desk.matters.surviving(ticket.id)
-        desk.post.task("notify_another_way", reason, now, ticket_id=into, letter_id=letter.id)
+        if into != ticket.id and not desk.tickets.times(into, "notified"):
+            self._unnoticed(desk, draft, into, evidence, now)
+        if desk.tickets.of(into).notice_at is None:
+            reason = f"the notice bounced: {evidence['diagnostic']}"
+            desk.post.task("notify_another_way", reason, now, ticket_id=into, letter_id=letter.id)
         self._office.duties.taken_back(desk, ticket.id, letter.id)
 
-    def _unnoticed(self, desk: Desk, draft: Draft, ticket: Ticket, evidence: dict[str, Any], now: datetime) -> None:
-        """The notice time is taken back, also where the ticket goes on as another and it is that one's too."""
+    def _unnoticed(self, desk: Desk, draft: Draft, ticket_id: int, evidence: dict[str, Any], now: datetime) -> None:
+        """The notice time is taken back: it is that of another notice, where one of a ticket that went into this stands."""
         clause = draft.entitlement.reaction_clause if draft.entitlement.reaction == "notice" else ""
-        into = desk.tickets.of(desk.matters.surviving(ticket.id))
-        for one in {ticket.id, into.id} if into.notice_at == ticket.notice_at else {ticket.id}:
-            desk.tickets.unnoticed(one)
-            desk.tickets.happened(one, event("notice_taken_back", now, evidence, clause=clause))
+        desk.tickets.unnoticed(ticket_id, desk.matters.noticed_at(ticket_id))
+        desk.tickets.happened(ticket_id, event("notice_taken_back", now, evidence, clause=clause))
 
     def _bounced_letter(self, desk: Desk, draft: Draft) -> Posted | None:
         token = draft.return_path

@@ -5,7 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from intakebot.domain.case import Case
-from intakebot.store.tables import message, ticket
+from intakebot.domain.letter import ACKNOWLEDGEMENT
+from intakebot.store.tables import letter, message, ticket
 
 
 class Matters:
@@ -23,6 +24,15 @@ class Matters:
         while into := self._connection.execute(_MERGED_INTO, {"key": ticket_id}).scalar():
             ticket_id = into
         return ticket_id
+
+    def noticed_at(self, ticket_id: int) -> datetime | None:
+        """The earliest notice that was handed over and hasn't come back, of the ticket and of those that went into it."""
+        whole, found = [], [ticket_id]
+        while found:
+            whole += found
+            found = list(self._connection.scalars(_WENT_INTO, {"ids": found}))
+        earliest: datetime | None = self._connection.execute(_NOTICED, {"ids": whole}).scalar()
+        return earliest
 
     def later(self, ticket_id: int, message_id: int) -> bool:
         """Whether this is a message of a person in this ticket, and not its first."""
@@ -43,6 +53,12 @@ class Matters:
 
 
 _MERGED_INTO = sa.select(ticket.c.merged_into_id).where(ticket.c.id == sa.bindparam("key"))
+_WENT_INTO = sa.select(ticket.c.id).where(ticket.c.merged_into_id.in_(sa.bindparam("ids", expanding=True)))
+_NOTICED = sa.select(sa.func.min(letter.c.handed_over_at)).where(
+    letter.c.ticket_id.in_(sa.bindparam("ids", expanding=True)),
+    letter.c.ordinal == ACKNOWLEDGEMENT,
+    letter.c.bounced_at.is_(None),
+)
 _EARLIER = message.alias("earlier")
 _LATER = sa.select(message.c.id).where(
     message.c.id == sa.bindparam("key"),

@@ -121,9 +121,9 @@ class Tickets:
         reaction = _NOTICED.run(self._connection, {"key": ticket_id, "when": at}).fetchone()[0]
         return bool(reaction == "notice")
 
-    def unnoticed(self, ticket_id: int) -> None:
-        """The notice came back."""
-        self._connection.execute(sa.update(ticket).where(ticket.c.id == ticket_id).values(notice_at=None))
+    def unnoticed(self, ticket_id: int, stands: datetime | None = None) -> None:
+        """The notice came back; `stands`: when another was handed over that hasn't."""
+        self._connection.execute(sa.update(ticket).where(ticket.c.id == ticket_id).values(notice_at=stands))
 
     def happened(self, ticket_id: int, *events: Happened) -> None:
         """Add to the history; nothing is ever changed in it."""

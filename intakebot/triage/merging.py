@@ -31,6 +31,7 @@ class Merging(Ground):
 
     def _joined(self, desk: Desk, gone: Case, stays: Case) -> None:
         """What was done for the one was done for the other; the clock started when the first of them came."""
+        own = stays.first_contact_at
         done = {
             name: earliest
             for name in ("notice_at", "first_contact_at")
@@ -39,7 +40,9 @@ class Merging(Ground):
         if done:
             stays = desk.cases.change(stays.id, **done)
         if "first_contact_at" in done:
-            reached = {"letter": desk.cases.contacted_by(gone.id), "ticket": gone.number}
+            reached = {
+                "letter": desk.cases.contacted_by(gone.id), "ticket": gone.number, "own": own.isoformat() if own else None,
+            }  # fmt: skip
             clause = self._reaction_clause(stays, "first_contact")
             self.happened(desk, stays, "contacted", reached, clause=clause, at=stays.first_contact_at)
         if desk.tickets.received_earlier(stays.id, gone.received_at):
