@@ -163,7 +163,7 @@ class App:
 
     async def _call(self, stop: asyncio.Event) -> None:
         """Post news to webhooks; apart from upkeep, which no slow receiver may hold up."""
-        while self._config.webhook and not stop.is_set():
+        while (self._config.webhook or self._config.handover) and not stop.is_set():
             try:
                 await self._caller.call()
             except Exception as error:

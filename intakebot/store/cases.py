@@ -78,6 +78,12 @@ class Cases:
         row = self._connection.execute(_CONTACTED, {"ticket": ticket_id}).first()
         return row.evidence.get("letter") if row else None
 
+    def contacted_before(self, ticket_id: int) -> datetime | None:
+        """The first contact that the ticket had before it took over that of one that was merged into it."""
+        row = self._connection.execute(_CONTACTED, {"ticket": ticket_id}).first()
+        own = row.evidence.get("own") if row else None
+        return datetime.fromisoformat(own) if own else None
+
     def wish(self, ticket_id: int) -> dict[str, Any] | None:
         """The change of severity that the customer asked for last, unless something has become of it since."""
         row = self._latest_of_severity(ticket_id)

@@ -23,6 +23,7 @@ from intakebot.store.inbox import Inbox
 from intakebot.store.links import Links
 from intakebot.store.maintenances import Maintenances
 from intakebot.store.marks import MarkTable
+from intakebot.store.matters import Matters
 from intakebot.store.post import Post, Posted
 from intakebot.store.queue import Owners, Queue
 from intakebot.store.records import Records
@@ -58,6 +59,7 @@ class Desk:
         "links",
         "maintenances",
         "marks",
+        "matters",
         "owners",
         "post",
         "records",
@@ -84,6 +86,7 @@ class Desk:
         self.figures = Figures(connection)
         self.cases = Cases(connection)
         self.history = History(connection)
+        self.matters = Matters(connection)
         self.attachments = Attachments(connection)
         self.chats = Chats(connection)
         self.links = Links(connection)

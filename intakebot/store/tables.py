@@ -66,6 +66,7 @@ def _text(name: str, default: str | None = "") -> sa.Column[str]:
 
 
 _IN_CHAT = sa.text("mail_from = 'chat'")
+_MERGED = sa.text("merged_into_id IS NOT NULL")
 
 #: Raw messages and attachments, content-addressed: one copy of equal bytes.
 blob = sa.Table(
@@ -212,6 +213,7 @@ ticket = sa.Table(
     #: Version of the terms that it was registered under.
     _text("terms_version", None),
     sa.Index("ix_ticket_registered_at", "registered_at"),
+    sa.Index("ix_ticket_merged_into_id", "merged_into_id", sqlite_where=_MERGED, postgresql_where=_MERGED),
 )
 
 _UNMET = sa.case(
