@@ -10,14 +10,24 @@ from zoneinfo import ZoneInfo
 from intakebot.config import Config
 from intakebot.domain.errors import Permanent
 from intakebot.domain.times import aware, utc_now
+from intakebot.reports import agreement_lines, breach_lines
+from intakebot.reports.agreement import Agreement
+from intakebot.reports.breaches import Breach, breaches, may_be_late
 from intakebot.reports.lines import csv_text, jsonl
 from intakebot.reports.report import KEYS, NONE, Asked, Key, Offer, Report
 from intakebot.reports.table import table
+from intakebot.store.desk import Desk
 from intakebot.store.store import looking
 from intakebot.terms.faults import instead
 from intakebot.terms.library import Library
 
 FORMATS: dict[str, Callable[[Report], str]] = {"json": jsonl, "csv": csv_text, "table": table}
+AGREEMENT: dict[str, Callable[[Agreement], str]] = {
+    "json": agreement_lines.jsonl, "csv": agreement_lines.csv_lines, "table": agreement_lines.text
+}  # fmt: skip
+BREACHES: dict[str, Callable[[Iterable[Breach]], str]] = {
+    "json": breach_lines.jsonl, "csv": breach_lines.csv_lines, "table": breach_lines.text
+}  # fmt: skip
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: Years that calendars and zones can count in.
 _YEARS = range(1970, 9000)
@@ -49,13 +59,7 @@ class Words:
 
 def report(config: Config, words: Words) -> str:
     """The report in the format that was asked for; WrongQuestion, and StoreUnavailable when there is no store."""
-    library = Library(config.terms.folder)
-    offers = {
-        document.id: Offer(
-            zone=ZoneInfo(document.zone), plans=tuple(document.plans), severities=tuple(document.severities)
-        )
-        for document in library
-    }
+    offers = _offers(config)
     write = FORMATS[_one(words.form or "json", FORMATS, "format")]
     counted = Report(asked(words, offers), offers)
     question = counted.asked
@@ -64,6 +68,50 @@ def report(config: Config, words: Words) -> str:
         lambda desk: counted.add(desk.figures.tickets(question.received_from, question.received_before)),
     )
     return write(counted)
+
+
+def agreement(config: Config, words: Words) -> str:
+    """How agents agree with proposals; errors as of `report`. A question for terms and a time, nothing else."""
+    if beside := [name for name in ("plan", "severity", "by") if name in words.given]:
+        raise WrongQuestion(f"--{beside[0]} doesn't go with --agreement")
+    offers = _offers(config)
+    write = AGREEMENT[_one(words.form or "json", AGREEMENT, "format")]
+    counted = Agreement(asked(words, offers), offers)
+    question = counted.asked
+    looking(
+        config.store.url,
+        lambda desk: counted.add(
+            desk.agreement.verdicts(question.received_from, question.received_before, question.as_of)
+        ),
+    )
+    return write(counted)
+
+
+def missed(config: Config, words: Words) -> str:
+    """Missed deadlines with their stories; errors as of `report`."""
+    if "by" in words.given:
+        raise WrongQuestion("--by doesn't go with --breaches")
+    offers = _offers(config)
+    write = BREACHES[_one(words.form or "json", BREACHES, "format")]
+    question = asked(words, offers)
+
+    def look(desk: Desk) -> str:
+        late = desk.breaches.late(
+            lambda ticket: may_be_late(ticket, question, offers), question.as_of, question.received_from,
+            question.received_before,
+        )  # fmt: skip
+        return write(breaches(late, question))
+
+    return looking(config.store.url, look)
+
+
+def _offers(config: Config) -> dict[str, Offer]:
+    return {
+        document.id: Offer(
+            zone=ZoneInfo(document.zone), plans=tuple(document.plans), severities=tuple(document.severities)
+        )
+        for document in Library(config.terms.folder)
+    }
 
 
 def asked(words: Words, offers: dict[str, Offer]) -> Asked:

@@ -10,7 +10,9 @@ from sqlalchemy.exc import DBAPIError
 
 from intakebot.domain.errors import Temporary
 from intakebot.domain.job import Job
+from intakebot.store.agreement import Agreement
 from intakebot.store.attachments import Attachments
+from intakebot.store.breaches import Breaches
 from intakebot.store.calls import Calls
 from intakebot.store.cases import Cases
 from intakebot.store.chats import Chats
@@ -35,7 +37,9 @@ class Desk:
         "_connection",
         "_outgoing",
         "_sender",
+        "agreement",
         "attachments",
+        "breaches",
         "calls",
         "cases",
         "chats",
@@ -64,6 +68,8 @@ class Desk:
         self.marks = MarkTable(connection)
         self.records = Records(connection)
         self.figures = Figures(connection)
+        self.agreement = Agreement(connection)
+        self.breaches = Breaches(connection)
         self.cases = Cases(connection)
         self.attachments = Attachments(connection)
         self.chats = Chats(connection)
