@@ -13,7 +13,7 @@ from tests.mails import NOON
 
 
 def happened(
-    store: Store, ticket_id: int, kind: str, at: datetime = NOON, *, actor: str = "bot", clause: str = "",
+    store: Store, ticket_id: int, kind: str, at: datetime = NOON, /, *, actor: str = "bot", clause: str = "",
     model: str = "", **evidence: Any,
 ) -> None:  # fmt: skip
     """One event."""
@@ -22,15 +22,21 @@ def happened(
     store.write(lambda desk: desk.tickets.happened(ticket_id, one)).result()
 
 
-def proposed(store: Store, ticket_id: int, level: str, confidence: float, *, abstains: bool = False) -> None:
+def proposed(
+    store: Store, ticket_id: int, level: str, confidence: float, *, at: datetime = NOON, abstains: bool = False
+) -> None:
     """What the classifier said."""
-    happened(store, ticket_id, "severity_proposed", level=level, confidence=confidence, abstains=abstains, model="e5-1")
+    happened(
+        store, ticket_id, "severity_proposed", at, level=level, confidence=confidence, abstains=abstains, model="e5-1"
+    )
 
 
-def decided(store: Store, ticket_id: int, level: str, *, before: str = "", by: str = "Anna", reason: str = "") -> None:
+def decided(
+    store: Store, ticket_id: int, level: str, *, at: datetime = NOON, before: str = "", by: str = "Anna", reason: str = ""
+) -> None:  # fmt: skip
     """What an agent said: confirmed where it is the level of before."""
     kind = "severity_confirmed" if level == before else "severity_changed"
-    happened(store, ticket_id, kind, actor=by, before=before, now=level, reason=reason)
+    happened(store, ticket_id, kind, at, actor=by, before=before, now=level, reason=reason)
 
 
 def by_channel(store: Store, ticket_id: int, channel: str) -> None:
