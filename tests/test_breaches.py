@@ -54,7 +54,7 @@ def found(*words: str) -> list[dict[str, Any]]:
 
 def late(store: Store, **more: Any) -> int:
     """Due within half an hour, answered after three quarters."""
-    due = {"due_at": START + minutes(30)}
+    due: dict[str, Any] = {"due_at": START + minutes(30)}
     return add(store, START, contacted=minutes(45), **{"number": "VEE-1", **FIRST, **due, **more})
 
 
@@ -112,7 +112,7 @@ def test_a_late_answer_with_its_story(store: Store) -> None:
 
 
 def test_who_still_waits_and_who_does_not(store: Store) -> None:
-    due = {"due_at": START + minutes(30)}
+    due: dict[str, Any] = {"due_at": START + minutes(30)}
     add(store, START, contacted=minutes(30), number="IN-TIME", **FIRST, **due)
     add(store, START, number="CLOSED-UNSEEN", closed_at=START + minutes(5), **FIRST, **due)
     add(store, START, number="NOT-DUE", **FIRST, due_at=NOW)
@@ -139,7 +139,7 @@ def test_who_still_waits_and_who_does_not(store: Store) -> None:
 
 def test_the_other_clocks_and_the_wait_for_the_customer(store: Store) -> None:
     """XOP-11: what passes while the customer is waited for isn't late."""
-    both = {"workaround_due_at": START + minutes(60), "resolution_due_at": START + minutes(90)}
+    both: dict[str, Any] = {"workaround_due_at": START + minutes(60), "resolution_due_at": START + minutes(90)}
     add(store, START, number="A", workaround_at=START + minutes(70), closed_at=START + minutes(95), **both)
     add(store, START, number="B", waiting_since=START + minutes(80), **both)
     assert [(one["number"], one["clock"], one["late_seconds"]) for one in found()] == [
