@@ -66,7 +66,7 @@ def six(store: Store) -> None:
     a_ticket(store, "2", 0.99, None)
 
 
-def test_shares_of_all_and_of_the_parts(store: Store) -> None:
+def test_all_and_the_parts(store: Store) -> None:
     six(store)
     found = [(one["part"], one["terms"], one["value"], one["verdicts"], one["accuracy"]) for one in rows("agreement")]
     assert found == [
@@ -80,19 +80,15 @@ def test_shares_of_all_and_of_the_parts(store: Store) -> None:
     assert whole() == (4, 2, 1, 1)
     assert whole("--terms", "veeam") == (3, 1, 1, 1)
 
-
-def test_confusion_in_the_order_of_the_document(store: Store) -> None:
-    six(store)
+    # Confusion, in the order of the document.
     assert [(one["terms"], one["proposed"], one["decided"], one["verdicts"]) for one in rows("confusion")] == [
         ("centaur", "critical", "critical", 1), ("veeam", "1", "1", 1), ("veeam", "1", "2", 1), ("veeam", "1", "3", 1),
     ]  # fmt: skip
 
-
-def test_calibration_knows_what_was_not_proposed_too(store: Store) -> None:
-    six(store)
-    found = rows("calibration")
-    assert [(one["low"], one["high"]) for one in found] == [(n / 10, (n + 1) / 10) for n in range(10)]
-    assert {one["low"]: (one["verdicts"], one["agreed"], one["confidence"]) for one in found if one["verdicts"]} == {
+    # Calibration knows what was not proposed, too.
+    bins = rows("calibration")
+    assert [(one["low"], one["high"]) for one in bins] == [(n / 10, (n + 1) / 10) for n in range(10)]
+    assert {one["low"]: (one["verdicts"], one["agreed"], one["confidence"]) for one in bins if one["verdicts"]} == {
         0.4: (1, 1, 0.4), 0.7: (1, 1, 0.7), 0.8: (1, 0, 0.83), 0.9: (2, 1, 0.93),
     }  # fmt: skip
 
@@ -171,24 +167,21 @@ class TestWhatIsADecision:
 
 
 class TestFormats:
-    def test_csv_says_what_json_says(self, store: Store) -> None:
+    def test_csv_says_what_json_says_and_a_table_speaks(self, store: Store) -> None:
         six(store)
         found = list(csv.DictReader(io.StringIO(told("--format", "csv"), newline="")))
         asjson = [json.loads(line) for line in told().splitlines()]
         for row, one in zip(found, asjson, strict=True):
             assert {k: v for k, v in row.items() if v} == {k: str(v) for k, v in one.items() if v not in (None, "")}
+        text = told("--format", "table")
+        assert "all                                 4       2    50%           1          1\n" in text
+        assert "VEE-2   1         2               91%  Anna" in text
+        assert "0.9–1.0         2       1    50%   93%\n" in text
 
     def test_a_reason_is_no_formula(self, store: Store) -> None:
         key = a_ticket(store, "1", 0.9, None)
         decided(store, key, "2", before="1", reason="=HYPERLINK(1)")
         assert ",'=HYPERLINK(1)\r\n" in told("--format", "csv")
-
-    def test_a_table_speaks(self, store: Store) -> None:
-        six(store)
-        text = told("--format", "table")
-        assert "all                                 4       2    50%           1          1\n" in text
-        assert "VEE-2   1         2               91%  Anna" in text
-        assert "0.9–1.0         2       1    50%   93%\n" in text
 
     def test_an_empty_store(self, store: Store) -> None:
         assert whole() == (0, 0, 0, 0)

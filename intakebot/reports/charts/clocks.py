@@ -15,6 +15,8 @@ _FOOT = 22.0
 _HOUR, _DAY = 3600, 86400
 #: Where the scale may have a mark, in seconds.
 _MARKS = (1, 10, 60, 600, _HOUR, 6 * _HOUR, _DAY, 7 * _DAY, 30 * _DAY, 365 * _DAY, 3650 * _DAY)
+#: Those that people think in come first.
+_PLAIN = (60, _HOUR, _DAY)
 #: Marks that would stand closer are left out.
 _APART = 17.0
 
@@ -33,9 +35,11 @@ class _Scale:
         return _PLOT * math.log(kept / self._low) / math.log(self._high / self._low)
 
     def marks(self) -> list[int]:
-        found: list[int] = []
-        for mark in (mark for mark in _MARKS if self._low <= mark <= self._high):
-            if not found or self.up(mark) - self.up(found[-1]) >= _APART:
+        """Both edges, then as many as don't run into each other."""
+        inside = [mark for mark in _MARKS if self._low < mark < self._high]
+        found = [self._low, self._high]
+        for mark in sorted(inside, key=lambda mark: mark not in _PLAIN):
+            if all(abs(self.up(mark) - self.up(other)) >= _APART for other in found):
                 found.append(mark)
         return found
 
