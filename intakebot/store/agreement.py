@@ -84,11 +84,13 @@ _CHANNEL = (
     .limit(1)
     .scalar_subquery()
 )
+#: Looked up where it is needed, once a decision.
+_CAME_BY = sa.case((event.c.kind.in_(_DECISIONS), _CHANNEL))
 _DECIDED = event.alias()
 _HISTORY = (
     sa.select(
         event.c.ticket_id, event.c.at, event.c.kind, event.c.actor, event.c.evidence, event.c.versions,
-        ticket.c.number, ticket.c.terms, ticket.c.language, ticket.c.received_at, _CHANNEL.label("channel"),
+        ticket.c.number, ticket.c.terms, ticket.c.language, ticket.c.received_at, _CAME_BY.label("channel"),
     )
     .join_from(event, ticket, ticket.c.id == event.c.ticket_id)
     .where(
