@@ -35,8 +35,9 @@ def report(
     """
     from intakebot import reporting
     from intakebot.config import load
+    from intakebot.questions import Words, WrongQuestion
 
-    words = reporting.Words(
+    words = Words(
         terms=terms_id, plan=plan, severity=severity, since=since, until=until, month=month, by=by, form=form, as_of=as_of,
     )  # fmt: skip
     if agreement and breaches:
@@ -49,7 +50,7 @@ def report(
     try:
         ask = reporting.agreement if agreement else reporting.missed if breaches else reporting.report
         sys.stdout.buffer.write(ask(load(config), words).encode())
-    except reporting.WrongQuestion as error:
+    except WrongQuestion as error:
         leave(error.detail, USAGE)
 
 

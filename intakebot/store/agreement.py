@@ -75,13 +75,22 @@ def _of(proposal: Any, decision: Any, reason: str) -> Verdict:
     )  # fmt: skip
 
 
-#: The delivery that brought the first message. With "+ 0", or else all messages may be walked in the order of their ids.
+#: The delivery that brought the first message. One within the other and not joined, and with "+ 0", so that each is looked up
+#: by its index whatever the database knows of its tables.
+_FIRST = (
+    sa.select(message.c.id)
+    .where(message.c.ticket_id == ticket.c.id)
+    .order_by(message.c.id + 0)
+    .limit(1)
+    .correlate(ticket)
+    .scalar_subquery()
+)
 _CHANNEL = (
     sa.select(received.c.channel)
-    .join_from(message, received, received.c.message_id == message.c.id)
-    .where(message.c.ticket_id == ticket.c.id)
-    .order_by(message.c.id + 0, received.c.id)
+    .where(received.c.message_id == _FIRST)
+    .order_by(received.c.id + 0)
     .limit(1)
+    .correlate(ticket)
     .scalar_subquery()
 )
 #: Looked up where it is needed, once a decision.
