@@ -127,6 +127,10 @@ class Cases:
         row = self._connection.execute(_LATEST, {"ticket": ticket_id, "kind": "due"}).first()
         return (row.evidence, row.versions) if row else ({}, {})
 
+    def counts(self, ticket_id: int) -> list[dict[str, Any]]:
+        """How the deadlines were worked out each time, by clock, the latest first."""
+        return [row.evidence for row in self._connection.execute(_COUNTS, {"ticket": ticket_id})]
+
     def customers_word(self, ticket_id: int) -> bool:
         """Whether the customer has ever named a severity, or agreed to one."""
         return self._connection.execute(_WORD, {"ticket": ticket_id}).first() is not None
@@ -189,6 +193,7 @@ _LATEST = (
     .order_by(event.c.id.desc())
     .limit(1)
 )
+_COUNTS = sa.select(event.c.evidence).where(_OF_TICKET, event.c.kind == "due").order_by(event.c.id.desc())
 _SEVERITY = (
     "severity_stated", "severity_confirmed", "severity_changed", "severity_fell", "fall_taken_back",
     "consent_refused", "change_wanted", "decision_undone",

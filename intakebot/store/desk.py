@@ -11,8 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from intakebot.domain.errors import Temporary
 from intakebot.domain.job import Job
 from intakebot.store.agenda import Agenda
+from intakebot.store.agreement import Agreement
 from intakebot.store.attachments import Attachments
 from intakebot.store.audit import Audit
+from intakebot.store.breaches import Breaches
 from intakebot.store.calls import Calls
 from intakebot.store.cases import Cases
 from intakebot.store.chats import Chats
@@ -46,8 +48,10 @@ class Desk:
         "_outgoing",
         "_sender",
         "agenda",
+        "agreement",
         "attachments",
         "audit",
+        "breaches",
         "calls",
         "cases",
         "chats",
@@ -84,6 +88,8 @@ class Desk:
         self.marks = MarkTable(connection)
         self.records = Records(connection)
         self.figures = Figures(connection)
+        self.agreement = Agreement(connection)
+        self.breaches = Breaches(connection)
         self.cases = Cases(connection)
         self.history = History(connection)
         self.matters = Matters(connection)
