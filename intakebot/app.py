@@ -32,6 +32,7 @@ from intakebot.intake.notice import Notices
 from intakebot.ops.control import Control
 from intakebot.ops.health import Health
 from intakebot.outbox import Outbox, Policy
+from intakebot.publications import Publications
 from intakebot.replies.acknowledgement import Replies
 from intakebot.replies.proof import prove
 from intakebot.store.store import Store
@@ -84,9 +85,12 @@ class App:
         self._carrier = Ways(parts.carrier(config.relay, clock), {bot.name: bot.carrier for bot in self._bots})
         self.outbox = self._outbox()
         self.intake = self._intake()
+        self.publications = Publications(self.store, rooms.catalogue)
+        self.publications.refresh()
         self._upkeep = Upkeep(
-            store=self.store, outbox=self.outbox, intake=self.intake, clock=clock, duties=rooms.office.duties
-        )
+            store=self.store, outbox=self.outbox, intake=self.intake, clock=clock, duties=rooms.office.duties,
+            publications=self.publications,
+        )  # fmt: skip
         self._webhooks = parts.webhooks(config)
         give_up = config.outbox.give_up_after
         self._caller = Caller(store=self.store, poster=self._webhooks, clock=clock, give_up_after=give_up)

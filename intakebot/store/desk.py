@@ -24,6 +24,7 @@ from intakebot.store.post import Post, Posted
 from intakebot.store.queue import Owners, Queue
 from intakebot.store.records import Records
 from intakebot.store.tables import fact
+from intakebot.store.templates import Templates
 from intakebot.store.tickets import Tickets
 from intakebot.store.timers import Timers
 
@@ -49,6 +50,7 @@ class Desk:
         "owners",
         "post",
         "records",
+        "templates",
         "tickets",
         "timers",
     )
@@ -71,6 +73,7 @@ class Desk:
         self.timers = Timers(connection)
         self.calls = Calls(connection)
         self.maintenances = Maintenances(connection)
+        self.templates = Templates(connection)
         self._sender: str | None = None
         self._outgoing: list[tuple[Job, Posted]] = []
 

@@ -13,6 +13,7 @@ from intakebot.domain.times import utc_now
 from intakebot.store import writer
 from intakebot.store.post import Posted
 from intakebot.store.store import Store
+from intakebot.publications import Publications
 from intakebot.upkeep import Upkeep
 from tests import mails
 from tests.intake.desk import Line
@@ -36,6 +37,7 @@ def _tend(line: Line, outbox: Outbox, rounds: int = 4) -> None:
         intake=line.intake,
         clock=line.clock,
         duties=line.office.duties,
+        publications=Publications(line.store, line.catalogue),
     )
     for _ in range(rounds):
         line.now += timedelta(hours=1)
