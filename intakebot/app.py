@@ -25,6 +25,8 @@ from intakebot.commands import control_socket
 from intakebot.config import Config
 from intakebot.domain.errors import IntakebotError, Temporary
 from intakebot.domain.times import Clock, utc_now
+from intakebot.drafting import wire
+from intakebot.drafting.editing import Editing
 from intakebot.fetcher import Fetcher
 from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
@@ -87,6 +89,10 @@ class App:
         self.intake = self._intake()
         self.publications = Publications(self.store, rooms.catalogue)
         self.publications.refresh()
+        self.editing = Editing(
+            store=self.store, terms=rooms.terms, catalogue=rooms.catalogue, publications=self.publications,
+            mailboxes=self.mailboxes, clock=clock,
+        )  # fmt: skip
         self._upkeep = Upkeep(
             store=self.store, outbox=self.outbox, intake=self.intake, clock=clock, duties=rooms.office.duties,
             publications=self.publications,
@@ -267,6 +273,8 @@ class App:
     def _asked(self, request: dict[str, Any]) -> dict[str, Any]:
         """What other commands on this host ask of the running process."""
         try:
+            if request.get("verb") == wire.VERB:
+                return wire.asked(self.editing, request)
             return self.store.write(lambda desk: act(desk, request, self._clock(), self._rooms.office.triage)).result()
         except NotDone as refused:
             return {"refused": refused.detail}

@@ -95,9 +95,7 @@ class Correspondence:
         occasion = self._occasion(case, thread, box, now, to=to, language=self.language(desk, case), rows=rows)
         known = {"number": case.number, "sender": box.from_name, "mailbox": box.address}
         try:
-            letter = from_template(
-                self._catalogue, event, occasion, {**known, **variables}, case.terms, _failed
-            )
+            letter = from_template(self._catalogue, event, occasion, {**known, **variables}, case.terms, _failed)
         except (TemplateRefused, HeaderRefused) as refused:
             desk.post.task("notify_another_way", f"{event}: {refused}", now, ticket_id=case.id)
             return False

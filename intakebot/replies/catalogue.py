@@ -101,6 +101,10 @@ class Reply:
                 raise TemplateRefused(Fault(file=lacking.file, reason="is missing"))
         return {kind: compiled(s.file, s.text, html=kind == "html") for kind, s in self.sources.items()}
 
+    def check(self) -> None:
+        """TemplateRefused when it can't be compiled, or lacks a part that is needed."""
+        _ = self.templates
+
     def render(self, variables: Mapping[str, str | None]) -> Content:
         """The letter's content; TemplateRefused when a template fails."""
         frame = self._frame(*marked(variables, self._printed).items())
@@ -209,9 +213,7 @@ def reply_of(draft: Draft, version_id: int | None = None) -> Reply:
         )
         for kind in KINDS if draft.parts.get(kind)
     }  # fmt: skip
-    return Reply(
-        event=place.event, language=place.language, sources=sources, terms=place.terms, published=version_id
-    )
+    return Reply(event=place.event, language=place.language, sources=sources, terms=place.terms, published=version_id)
 
 
 def kind_of(name: str) -> Kind:

@@ -88,10 +88,9 @@ class Templates:
 
     def _add(self, draft: Draft, **facts: Any) -> Version:
         place = draft.place
-        values = {
-            "event": place.event, "language": place.language, "terms": place.terms, "note": draft.note,
-            **{kind: draft.parts.get(kind, "") for kind in KINDS}, **facts,
-        }  # fmt: skip
+        there = {"event": place.event, "language": place.language, "terms": place.terms, "note": draft.note}
+        parts: dict[str, Any] = {kind: draft.parts.get(kind, "") for kind in KINDS}
+        values = {**there, **parts, **facts}
         key: int = self._connection.execute(sa.insert(template).values(values).returning(_T.id)).scalar_one()
         return self.of(key)
 

@@ -10,10 +10,10 @@ import pytest
 from intakebot.domain.errors import StoreUnavailable
 from intakebot.domain.job import Job
 from intakebot.domain.times import utc_now
+from intakebot.publications import Publications
 from intakebot.store import writer
 from intakebot.store.post import Posted
 from intakebot.store.store import Store
-from intakebot.publications import Publications
 from intakebot.upkeep import Upkeep
 from tests import mails
 from tests.intake.desk import Line
