@@ -87,15 +87,10 @@ class App:
         self._carrier = Ways(parts.carrier(config.relay, clock), {bot.name: bot.carrier for bot in self._bots})
         self.outbox = self._outbox()
         self.intake = self._intake()
-        self.publications = Publications(self.store, rooms.catalogue)
-        self.publications.refresh()
-        self.editing = Editing(
-            store=self.store, terms=rooms.terms, catalogue=rooms.catalogue, publications=self.publications,
-            mailboxes=self.mailboxes, clock=clock,
-        )  # fmt: skip
+        self.editing = self._editing()
         self._upkeep = Upkeep(
             store=self.store, outbox=self.outbox, intake=self.intake, clock=clock, duties=rooms.office.duties,
-            publications=self.publications,
+            publications=self.editing.publications,
         )  # fmt: skip
         self._webhooks = parts.webhooks(config)
         give_up = config.outbox.give_up_after
@@ -190,6 +185,15 @@ class App:
         known = self.store.read(lambda desk: desk.customers.all()).organisations
         has_terms = any(box.terms for box in self.mailboxes) or any(firm.terms for firm in known)
         return (wanted.model or shipped()) if wanted.propose and has_terms else None
+
+    def _editing(self) -> Editing:
+        """The verbs of managers; from now on letters are written by what they published."""
+        publications = Publications(self.store, self._rooms.catalogue)
+        publications.refresh()
+        return Editing(
+            store=self.store, terms=self._rooms.terms, catalogue=self._rooms.catalogue, publications=publications,
+            mailboxes=self.mailboxes, clock=self._clock,
+        )  # fmt: skip
 
     def _taker(self, name: str, belt: Belt[Waiting], most: int) -> threading.Thread:
         return threading.Thread(target=self._take_in, args=(belt, most), name=name)

@@ -11,6 +11,7 @@ from intakebot.domain.letter import Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
 from intakebot.domain.times import Clock
+from intakebot.drafting.previews import Preview, preview_for, previews
 from intakebot.drafting.proving import proof_of
 from intakebot.drafting.trial_letter import MOST, trial_letter
 from intakebot.publications import Publications
@@ -47,6 +48,20 @@ class Editing:
         """Whether it may be published; NotDone for a place that there is none."""
         self._check_place(draft.place)
         return proof_of(self.terms, self.catalogue, draft)
+
+    def previews(
+        self, draft: Draft, terms: str = "", plan: str = "", level: str = ""
+    ) -> tuple[Preview, ...]:  # fmt: skip
+        """With sample values, under given terms (drafting/previews.py)."""
+        self._check_place(draft.place)
+        if terms:
+            _known_terms(self.terms, terms)
+        return previews(self.terms, draft, terms, plan, level)
+
+    def preview_for(self, draft: Draft, number: str) -> Preview:
+        """With the values of a ticket that there is; nothing is sent."""
+        self._check_place(draft.place)
+        return self.store.read(lambda desk: preview_for(desk, self.terms, self.mailboxes, draft, number))
 
     def present(self, place: Place) -> Draft:
         """What customers get there now, to begin a draft with."""

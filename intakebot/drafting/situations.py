@@ -60,10 +60,12 @@ def _consent(under: Under) -> Iterator[Values]:
 
 def _severity(under: Under) -> Iterator[Values]:
     reason = samples.in_language(samples.REASON, under.language)
-    for before in (None, *under.others[:1]):
-        for cause in ("unconfirmed", "unanswered", "unreachable", "agreed", "customer", "support"):
-            named = {"before": under.said(before), "now": under.said(under.level), "due": under.due}
-            yield {**named, "cause": cause, "reason": reason if before else None, **under.terms_of_level()}
+    by_people = ("customer", "support")
+    named = {"now": under.said(under.level), "due": under.due, **under.terms_of_level()}
+    for cause in ("unconfirmed", "unanswered", "unreachable", "agreed", *by_people):
+        yield {**named, "cause": cause, "reason": reason, "before": under.said(under.others[0])}
+    for cause in by_people:
+        yield {**named, "cause": cause, "reason": None, "before": None}
 
 
 def _survey(_under: Under) -> Iterator[Values]:

@@ -7,6 +7,7 @@ from typing import Any
 from intakebot.casework.work import NotDone
 from intakebot.domain.template import KINDS, Draft, Place, Version
 from intakebot.drafting.editing import Editing
+from intakebot.replies.catalogue import reply_of
 from intakebot.replies.trial import Proof
 
 #: The verb of such requests, beside those of acts.py.
@@ -27,7 +28,7 @@ def request_of(draft: Draft) -> dict[str, Any]:
 
 
 def told(version: Version) -> dict[str, Any]:
-    """A version for people: all but its words."""
+    """A version for people: all but its words, with the hash that is stamped on letters made from it."""
     facts = {
         name: getattr(version, name).isoformat() if getattr(version, name) else None
         for name in ("made_at", "published_at", "retired_at")
@@ -35,7 +36,7 @@ def told(version: Version) -> dict[str, Any]:
     names = ("made_by", "published_by", "retired_by", "restores_id")
     return {
         "id": version.id, "state": version.state, **asdict(version.draft.place), "note": version.draft.note,
-        "parts": list(version.draft.parts), **facts, **{name: getattr(version, name) for name in names},
+        "parts": list(version.draft.parts), "version": reply_of(version.draft).version, **facts, **{name: getattr(version, name) for name in names},
     }  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """Proof of a draft: rendered for every circumstance that it may be written in, before any customer gets it."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from intakebot.domain.template import Kind
 from intakebot.replies.catalogue import Content, Reply
@@ -55,13 +56,14 @@ class Proof:
 class _Unsaid:
     """Null to conditions; where it is printed nevertheless, that shows."""
 
-    MARK = "\ue001"
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def __liquid__(self) -> None:
         return None
 
     def __str__(self) -> str:
-        return self.MARK
+        return f"\ue001{self._name}\ue001"
 
 
 def proved(reply: Reply, circumstances: Iterable[Circumstance], seconds: float = SECONDS) -> Proof:
@@ -70,11 +72,12 @@ def proved(reply: Reply, circumstances: Iterable[Circumstance], seconds: float =
     if written := _written(reply):
         return Proof(rendered=0, of=len(all_of_them), faults=tuple(written))
     good, found, ends_at = 0, dict[Fault, list[str]](), time.monotonic() + seconds
+    tried = _once_each(reply)
     for circumstance in all_of_them:
         if time.monotonic() > ends_at:
             late = Fault(file=_file(reply), reason=f"takes longer than {seconds:g} seconds to be rendered everywhere")
             return Proof(rendered=good, of=len(all_of_them), faults=(*_told(found), late))
-        faults = set(_tried(reply, circumstance))
+        faults = {fault for each in circumstance.situations for fault in tried(each, circumstance.promise)}
         good += not faults
         for fault in faults:
             found.setdefault(fault, []).append(circumstance.name)
@@ -92,6 +95,19 @@ def _written(reply: Reply) -> list[Fault]:
     return []
 
 
+def _once_each(reply: Reply) -> Callable[[Mapping[str, str | None], str | None], tuple[Fault, ...]]:
+    """The faults of a situation; many plans and levels say the same."""
+    known: dict[tuple[frozenset[tuple[str, str | None]], str | None], tuple[Fault, ...]] = {}
+
+    def tried(values: Mapping[str, str | None], promise: str | None) -> tuple[Fault, ...]:
+        key = frozenset(values.items()), promise
+        if key not in known:
+            known[key] = tuple(_tried(reply, values, promise))
+        return known[key]
+
+    return tried
+
+
 def _file(reply: Reply) -> str:
     return next(iter(reply.sources.values())).file
 
@@ -107,23 +123,17 @@ def _where(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]}; {len(names) - 1} more"
 
 
-def _tried(reply: Reply, circumstance: Circumstance) -> Iterator[Fault]:
-    for values in circumstance.situations:
-        given = {name: values.get(name) for name in VARIABLES[reply.event]}
-        try:
-            content = reply.render(given)
-            own = reply.render({name: masked(value) for name, value in given.items()})
-        except TemplateRefused as refused:
-            yield from refused.faults
-            continue
-        yield from (_fault(reply, *each) for each in _unfit(reply, content, given))
-        yield from (_fault(reply, *each) for each in _promised(own, circumstance.promise, reply))
-        yield from (_fault(reply, *each) for each in _blanks(reply, given))
-
-
-def _fault(reply: Reply, kind: Kind, reason: str) -> Fault:
-    source = reply.sources.get(kind)
-    return Fault(file=source.file if source else _file(reply), reason=reason)
+def _tried(reply: Reply, values: Mapping[str, str | None], promise: str | None) -> Iterator[Fault]:
+    """Faults of one situation."""
+    given = {name: values.get(name) for name in VARIABLES[reply.event]}
+    try:
+        found = [*_unfit(reply, reply.render(given), given), *_times(reply, given, promise)]
+    except TemplateRefused as refused:
+        yield from refused.faults
+        return
+    for kind, reason in found:
+        source = reply.sources.get(kind)
+        yield Fault(file=source.file if source else _file(reply), reason=reason)
 
 
 def _unfit(reply: Reply, content: Content, given: Mapping[str, str | None]) -> Iterator[tuple[Kind, str]]:
@@ -134,23 +144,18 @@ def _unfit(reply: Reply, content: Content, given: Mapping[str, str | None]) -> I
         yield kind, f"is longer than one message of a chat, {LONGEST_CHAT:,} UTF-16 units"
 
 
-def _promised(own: Content, promise: str | None, reply: Reply) -> Iterator[tuple[Kind, str]]:
-    """Times that the template names by itself, in letters that say when a person will answer."""
+def _times(reply: Reply, given: Mapping[str, str | None], promise: str | None) -> Iterator[tuple[Kind, str]]:
+    """Times that the template names by itself, or prints where there is none; in letters that say when a person will answer."""
     if "due" not in VARIABLES[reply.event]:
         return
-    parts: dict[Kind, str] = {"subject": own.subject, "text": own.text, "html": own.html, "chat": own.chat}
-    for kind, text in parts.items():
+    own = {name: masked(value) for name, value in given.items()}
+    silent: dict[str, Any] = {name: _Unsaid(name) for name in _TIMES if name in given and given[name] is None}
+    for kind, template in reply.templates.items():
+        text = rendered(reply.sources[kind].file, template, {**own, **silent})
+        for name, blank in silent.items():
+            if str(blank) in text:
+                yield kind, f"prints {{{{ {name} }}}} where the terms promise no time; put it into {{% if {name} %}}"
         for time_named in named(text):
             if time_named.promise != promise:
                 there = f"the terms promise {promise}" if promise else "the terms promise no time"
                 yield kind, f"promises {time_named.words!r} where {there}; use {{{{ due }}}}"
-
-
-def _blanks(reply: Reply, given: Mapping[str, str | None]) -> Iterator[tuple[Kind, str]]:
-    """A time that is printed where there is none to print."""
-    silent = [name for name in _TIMES if name in given and given[name] is None]
-    for name in silent:
-        tried = {**given, name: _Unsaid()}
-        for kind, template in reply.templates.items():
-            if _Unsaid.MARK in rendered(reply.sources[kind].file, template, tried):  # type: ignore[arg-type]  # it acts as null
-                yield kind, f"prints {{{{ {name} }}}} where the terms promise no time; put it into {{% if {name} %}}"
