@@ -21,6 +21,9 @@ def proof_of(terms: Library, catalogue: Catalogue, draft: Draft) -> Proof:
 def _languages(terms: Library, catalogue: Catalogue, place: Place) -> Iterator[Fault]:
     """Other languages that the same customers are written to in: there they read other words, or English."""
     spoken = terms.languages(place.terms) if place.terms else ()
+    if spoken and place.language not in spoken:
+        why = f"{place.terms} is served in {', '.join(spoken)}: hardly anybody gets it"
+        yield Fault(file=f"{place.terms}/{place.language}/{place.event}", reason=why)
     available = catalogue.languages(place.event)
     for language in spoken or available:
         there = catalogue.reply(place.event, language, place.terms)

@@ -141,7 +141,8 @@ def _unfit(reply: Reply, content: Content, given: Mapping[str, str | None]) -> I
     kind: Kind = "chat" if content.chat else "text"
     said = content.chat or content.text.strip()
     if len(said.encode("utf-16-le", "replace")) // 2 > LONGEST_CHAT:
-        yield kind, f"is longer than one message of a chat, {LONGEST_CHAT:,} UTF-16 units"
+        hint = "" if content.chat else "; give the letter words of its own for chats"
+        yield kind, f"is longer than one message of a chat, {LONGEST_CHAT:,} UTF-16 units{hint}"
 
 
 def _times(reply: Reply, given: Mapping[str, str | None], promise: str | None) -> Iterator[tuple[Kind, str]]:

@@ -54,7 +54,7 @@ def test_a_letter_is_drafted_published_rolled_back_and_withdrawn(tmp_path: Path)
         (second,) = _told(day, "draft", "registered", str(file), *_WORDS, "--terms", "centaur")
         _told(day, "publish", str(second["id"]), "--by", "Anna")
         assert "Dear reader" in _notice(day, "dorota")
-        (difference,) = [found for found in _told(day, "diff", str(second["id"]), "--to", str(drafted["id"]))]
+        (difference,) = _told(day, "diff", str(second["id"]), "--to", str(drafted["id"]))
         assert difference["lines"][-2:] == [
             "-Dear friend, {{ number }}{% if due %} {{ due }}{% endif %}.", "+Dear reader, {{ number }}.",
         ]  # fmt: skip

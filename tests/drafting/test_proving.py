@@ -67,6 +67,9 @@ def test_other_languages_of_the_same_customers_are_a_warning() -> None:
     assert "ru/registered: no version of yours; customers get the letter of the files" in told
     assert "de/registered: no version of yours; there is none: customers get another language" in told
     assert _proof("martinsoft", "{{ number }}", language="ru").warnings == ()
+    english = _proof("martinsoft", "{{ number }}")
+    assert english.sound
+    assert "martinsoft is served in ru: hardly anybody gets it" in str(english.warnings[0])
 
 
 def test_unknown_terms() -> None:

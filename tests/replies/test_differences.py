@@ -1,11 +1,12 @@
 """Differences for people: unified, by part."""
 
+from intakebot.domain.template import Kind
 from intakebot.replies.differences import compare
 
 
 def test_only_changed_parts_are_told_line_by_line() -> None:
-    old = {"subject": "[{{ number }}] Zgłoszenie", "text": "Dzień dobry,\n{{ number }}\nPozdrawiamy"}
-    new = {
+    old: dict[Kind, str] = {"subject": "[{{ number }}] Zgłoszenie", "text": "Dzień dobry,\n{{ number }}\nPozdrawiamy"}
+    new: dict[Kind, str] = {
         "subject": "[{{ number }}] Zgłoszenie",
         "text": "Dzień dobry!\n{{ number }}\nPozdrawiamy",
         "chat": "{{ number }}",

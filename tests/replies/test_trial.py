@@ -1,6 +1,7 @@
 """Proof of a draft: what is wrong with it, and where."""
 
 import time
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ UNPROMISED = Circumstance(name="a, basic, 1", situations=(_VALUES,))
 SILENT = Circumstance(name="a, basic, 2", situations=(_VALUES,))
 
 
-def _proof(text: str, *circumstances: Circumstance, seconds: float = 10.0, **parts: str) -> Proof:
+def _proof(text: str, *circumstances: Circumstance, seconds: float = 10.0, **parts: Any) -> Proof:
     given: dict[Kind, str] = {"subject": _SUBJECT, "text": text, **parts}  # type: ignore[dict-item]  # by their names
     draft = Draft(place=Place(event="registered", language="en"), parts=given)
     return proved(reply_of(draft), circumstances or (PROMISED, UNPROMISED, SILENT), seconds)
@@ -57,7 +58,7 @@ def test_the_documents_own_promise_may_be_said_where_it_holds_and_only_there() -
 
 @pytest.mark.parametrize("kind", ["subject", "html", "chat"])
 def test_it_is_found_in_every_part(kind: str) -> None:
-    proof = _proof("{{ number }}", UNPROMISED, **{kind: "[{{ number }}] within 2 hours"})
+    proof = _proof("{{ number }}", UNPROMISED, **dict[str, Any]({kind: "[{{ number }}] within 2 hours"}))
     assert _reasons(proof)[0].startswith(f"en/registered.{kind}.liquid: promises '2 hours'")
 
 
@@ -69,7 +70,10 @@ def test_times_in_values_are_the_documents_own() -> None:
 
 @pytest.mark.parametrize(("kind", "name"), [("text", "due"), ("html", "due"), ("chat", "within")])
 def test_a_sentence_about_a_time_that_there_is_not(kind: str, name: str) -> None:
-    parts = {"text": "{{ number }}", kind: f"{{{{ number }}}} A person will answer by {{{{ {name} }}}}."}
+    parts: dict[str, Any] = {
+        "text": "{{ number }}",
+        kind: f"{{{{ number }}}} A person will answer by {{{{ {name} }}}}.",
+    }
     proof = _proof(parts.pop("text"), UNPROMISED, **parts)
     assert (
         f"prints {{{{ {name} }}}} where the terms promise no time; put it into {{% if {name} %}}" in _reasons(proof)[0]
