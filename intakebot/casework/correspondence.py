@@ -95,7 +95,7 @@ class Correspondence:
         occasion = self._occasion(case, thread, box, now, to=to, language=self.language(desk, case), rows=rows)
         known = {"number": case.number, "sender": box.from_name, "mailbox": box.address}
         try:
-            letter = from_template(self._catalogue, event, occasion, {**known, **variables})
+            letter = from_template(self._catalogue, event, occasion, {**known, **variables}, case.terms, _failed)
         except (TemplateRefused, HeaderRefused) as refused:
             desk.post.task("notify_another_way", f"{event}: {refused}", now, ticket_id=case.id)
             return False
@@ -139,7 +139,7 @@ class Correspondence:
         )  # fmt: skip
         known = {"sender": box.from_name, "mailbox": box.address}
         try:
-            letter = from_template(self._catalogue, event, occasion, {**known, **variables})
+            letter = from_template(self._catalogue, event, occasion, {**known, **variables}, box.terms, _failed)
         except (TemplateRefused, HeaderRefused) as refused:
             _log.error("note.refused", event=event, error=str(refused))
             return
@@ -248,3 +248,8 @@ class Correspondence:
 
     def _named(self, address: str) -> Mailbox:
         return next((box for box in self._mailboxes if box.address == address), self._mailboxes[0])
+
+
+def _failed(refused: TemplateRefused) -> None:
+    """A manager's template fails, and another stands in."""
+    _log.error("template.failed", fault=str(refused))

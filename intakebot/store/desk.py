@@ -31,6 +31,7 @@ from intakebot.store.queue import Owners, Queue
 from intakebot.store.records import Records
 from intakebot.store.sessions import Sessions
 from intakebot.store.tables import fact
+from intakebot.store.templates import Templates
 from intakebot.store.throttles import Throttles
 from intakebot.store.tickets import Tickets
 from intakebot.store.timers import Timers
@@ -68,6 +69,7 @@ class Desk:
         "post",
         "records",
         "sessions",
+        "templates",
         "throttles",
         "tickets",
         "timers",
@@ -102,6 +104,7 @@ class Desk:
         self.users = Users(connection)
         self.sessions = Sessions(connection)
         self.tokens = Tokens(connection)
+        self.templates = Templates(connection)
         self.throttles = Throttles(connection)
         self.visitors = Visitors(connection)
         self.audit = Audit(connection)
