@@ -57,6 +57,8 @@ def route(line: Page, house: House) -> Route:
 async def _answered(request: Request, line: Page, house: House) -> Response:
     if line.method != "GET" and not ours(request.headers, request.headers.get("host", "")):
         return Response("This request didn't come from the console's own pages.", 403)
+    if line.method == "POST" and line.needs != "anybody" and not await run_in_threadpool(_who, request, house):
+        return RedirectResponse("/sign-in?back=", 303)  # before anything of a stranger's form is read
     try:
         form = await _form(request, line.most) if line.method == "POST" else {}
     except (ValueError, ClientDisconnect) as error:
@@ -65,7 +67,7 @@ async def _answered(request: Request, line: Page, house: House) -> Response:
 
 
 def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[str, ...]]) -> Response:
-    who = house.sessions.user_of(request.cookies.get(COOKIE, ""))
+    who = _who(request, house)
     user = who.user if who else None
     call = _call(request, house, form, who)
     if line.needs != "anybody" and user is None:
@@ -87,6 +89,10 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
     except Exception:
         _log.exception("console.crashed", page=line.path)
         return page(call, "refused.html", {"why": "trouble"}, status=500)
+
+
+def _who(request: Request, house: House) -> SignedIn | None:
+    return house.sessions.user_of(request.cookies.get(COOKIE, ""))
 
 
 def _call(request: Request, house: House, form: Mapping[str, tuple[str, ...]], who: SignedIn | None) -> Call:

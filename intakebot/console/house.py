@@ -1,9 +1,12 @@
 """What pages may turn to; the composition root hands it in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from intakebot.casework.clocks import TicketClocks
+from intakebot.console.condition import Condition
+from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.guard.sessions import Sessions
 from intakebot.guard.signin import SignIn
@@ -29,3 +32,6 @@ class House:
     undo_within: timedelta
     sign_in: SignIn
     sessions: Sessions
+    mailboxes: tuple[Mailbox, ...] = ()
+    #: How channels are doing just now; nothing is known where only pages are served.
+    conditions: Callable[[], tuple[Condition, ...]] = tuple
