@@ -29,6 +29,9 @@ from intakebot.config import (
 from intakebot.console.house import House
 from intakebot.domain.address import normal
 from intakebot.domain.times import Clock
+from intakebot.guard.accounts import Accounts
+from intakebot.guard.factors import Factors
+from intakebot.guard.invitations import Invitations
 from intakebot.guard.passwords import Passwords
 from intakebot.guard.sessions import Sessions
 from intakebot.guard.signin import SignIn
@@ -127,12 +130,15 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
 
 def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock) -> House:
     """What the console's pages turn to."""
+    passwords, accounts = Passwords(), Accounts(clock=clock)
     return House(
         store=store, triage=rooms.office.triage, terms=rooms.terms, clocks=rooms.office.clocks, clock=clock,
-        zone=section.zone, secure=section.url.startswith("https:"),
+        zone=section.zone, url=section.url, secure=section.url.startswith("https:"),
         undo_within=timedelta(seconds=section.undo_seconds),
-        sign_in=SignIn(store=store, clock=clock, passwords=Passwords()),
+        sign_in=SignIn(store=store, clock=clock, passwords=passwords),
         sessions=Sessions(store=store, clock=clock),
+        passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
+        invitations=Invitations(store=store, accounts=accounts),
     )  # fmt: skip
 
 

@@ -95,6 +95,7 @@ def _call(request: Request, house: House, form: Mapping[str, tuple[str, ...]], w
         who=who, path=request.path_params, query=dict(request.query_params), form=form,
         language=user.language if user else _preferred(request), zone=(user and user.zone) or house.zone, now=house.clock(),
         address=request.client.host if request.client else "", agent=request.headers.get("user-agent", "")[:200],
+        site=f"{request.url.scheme}://{request.url.netloc}",
     )  # fmt: skip
 
 

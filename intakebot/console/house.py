@@ -5,6 +5,10 @@ from datetime import timedelta
 
 from intakebot.casework.clocks import TicketClocks
 from intakebot.domain.times import Clock
+from intakebot.guard.accounts import Accounts
+from intakebot.guard.factors import Factors
+from intakebot.guard.invitations import Invitations
+from intakebot.guard.passwords import Passwords
 from intakebot.guard.sessions import Sessions
 from intakebot.guard.signin import SignIn
 from intakebot.store.store import Store
@@ -23,9 +27,15 @@ class House:
     clock: Clock
     #: Where the console's people are, unless they say otherwise: an IANA zone.
     zone: str
+    #: How browsers reach it; "" where that is by the address that they ask.
+    url: str
     #: Browsers reach it over TLS.
     secure: bool
     #: For so long letters about a decision stay, so that it can be undone.
     undo_within: timedelta
     sign_in: SignIn
     sessions: Sessions
+    passwords: Passwords
+    accounts: Accounts
+    factors: Factors
+    invitations: Invitations
