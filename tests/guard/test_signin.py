@@ -3,8 +3,10 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from intakebot.guard import limits
 from intakebot.guard.answers import EXPIRED, WRONG, CodeWanted, Denied, Entered
 from intakebot.guard.passwords import Passwords
 from intakebot.guard.signin import SignIn
+from intakebot.store.desk import Desk
 from intakebot.store.store import Store
 from tests.guard.house import PASSWORD, ROOT, House, new_address
 
@@ -52,11 +55,13 @@ def test_an_unknown_name_a_disabled_user_and_a_wrong_password_are_all_the_same(h
 
 def test_without_a_user_the_same_hash_is_worked_on(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     worked: list[str] = []
-    hasher = house.passwords._hasher
-    verify = type(hasher).verify
-    monkeypatch.setattr(
-        type(hasher), "verify", lambda self, kept, given: worked.append(kept) or verify(self, kept, given)
-    )
+    verify = PasswordHasher.verify
+
+    def noted(hasher: PasswordHasher, kept: str, given: bytes) -> bool:
+        worked.append(kept)
+        return verify(hasher, kept, given)
+
+    monkeypatch.setattr(PasswordHasher, "verify", noted)
     house.come(house.user(), "wrong password")
     house.come("nobody at all", "wrong password")
     real, nobodys = (kept.rsplit("$", 2)[0] for kept in worked)
@@ -293,6 +298,35 @@ def test_limits_and_codes_hold_across_processes(postgres_url: str) -> None:
         second.close()
 
 
+def test_nobody_slips_in_while_another_process_changes_the_password(postgres_url: str) -> None:
+    """Else the session of whoever has the old one would outlive the change."""
+    first, second = Store(postgres_url, utc_now), Store(postgres_url, utc_now)
+    try:
+        here, there = House(store=first), House(store=second)
+        anna = here.user()
+        changed, end = threading.Event(), threading.Event()
+
+        def change(desk: Desk) -> None:
+            here.accounts.set_password(desk, anna, "another hash", ROOT)
+            changed.set()
+            end.wait(10)
+
+        changing = first.write(change)
+        assert changed.wait(10)
+        came: list[object] = []
+        entering = threading.Thread(target=lambda: came.append(there.come(anna)))
+        entering.start()
+        entering.join(0.5)
+        assert came == []
+        end.set()
+        changing.result(10)
+        entering.join(20)
+        assert came == [WRONG]
+    finally:
+        first.close()
+        second.close()
+
+
 def test_one_code_and_many_at_once_lets_one_in(house: House) -> None:
     anna = house.user()
     secret, codes = house.enrol(anna)
@@ -313,18 +347,20 @@ def test_one_code_and_many_at_once_lets_one_in(house: House) -> None:
         house.clock.move(minutes=90)
 
 
-def test_a_user_who_is_disabled_while_the_password_is_looked_at_doesnt_get_in(
-    house: House, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("columns", [{"active": False}, {"password": "another hash"}], ids=str)
+def test_who_changes_while_the_password_is_looked_at_doesnt_get_in(
+    house: House, monkeypatch: pytest.MonkeyPatch, columns: dict[str, Any]
 ) -> None:
     anna = house.user()
     right = house.passwords.right
 
     def slow(kept: str | None, password: str) -> bool:
-        house.store.write(lambda desk: house.accounts.disable(desk, anna, ROOT)).result()
+        house.store.write(lambda desk: desk.users.change(anna.id, **columns)).result()
         return right(kept, password)
 
     monkeypatch.setattr(house.passwords, "right", slow)
     assert house.come(anna) == WRONG
+    assert house.audit(anna)[-1].evidence == {"why": "changed"}
 
 
 def test_a_hash_of_other_parameters_is_made_anew_at_the_next_sign_in(house: House) -> None:
