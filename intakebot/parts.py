@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from intakebot.bots import checks, doors
 from intakebot.casework.correspondence import Alerts, Correspondence
@@ -22,13 +22,14 @@ from intakebot.config import (
     HandoverConfig,
     ImapConfig,
     MailboxConfig,
+    OidcConfig,
     RelayConfig,
     SmtpConfig,
     secret,
 )
 from intakebot.console.house import House
 from intakebot.domain.address import normal
-from intakebot.domain.times import Clock
+from intakebot.domain.times import Clock, utc_now
 from intakebot.guard.accounts import Accounts
 from intakebot.guard.factors import Factors
 from intakebot.guard.invitations import Invitations
@@ -41,6 +42,9 @@ from intakebot.replies.catalogue import Catalogue
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from intakebot.triage import OtherDesk
+
+if TYPE_CHECKING:
+    from intakebot.console.oidc.provider import Provider
 
 
 def listener(protocol: Literal["smtp", "lmtp"], section: SmtpConfig) -> Listener:
@@ -138,7 +142,21 @@ def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock) -> H
         sign_in=SignIn(store=store, clock=clock, passwords=passwords),
         sessions=Sessions(store=store, clock=clock),
         passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
-        invitations=Invitations(store=store, accounts=accounts),
+        invitations=Invitations(store=store, accounts=accounts), oidc=provider(section.oidc, clock),
+    )  # fmt: skip
+
+
+def provider(section: OidcConfig, clock: Clock) -> "Provider | None":
+    """Who proves the console's people, besides their passwords; None without one."""
+    if not section.issuer:
+        return None
+    try:
+        from intakebot.console.oidc.provider import Provider
+    except ImportError:
+        raise BadConfiguration("console.oidc: install it first: pip install 'intakebot[oidc]'") from None
+    return Provider(
+        issuer=section.issuer, client_id=section.client_id, name=section.name, claim=section.claim, clock=clock,
+        secret=partial(secret, section.client_secret_file) if section.client_secret_file else None,
     )  # fmt: skip
 
 
@@ -198,6 +216,9 @@ def faults(config: Config) -> list[str]:
         if file:
             found += _fault(partial(_webhook_key, name, file))
     found += _unread(config)
+    found += _fault(partial(provider, config.console.oidc, utc_now))
+    if file := config.console.oidc.client_secret_file:
+        found += _fault(partial(secret, file))
     for check in checks(config):
         found += _fault(check)
     users = (config.relay, *(box.imap for box in config.mailbox))

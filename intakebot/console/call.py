@@ -37,6 +37,8 @@ class Call:
     agent: str
     #: Scheme and host that the browser asked.
     site: str
+    #: What it carries while somebody signs in by a provider.
+    journey: str = ""
 
     @property
     def user(self) -> User | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from intakebot.casework.clocks import TicketClocks
 from intakebot.domain.times import Clock
@@ -14,6 +15,9 @@ from intakebot.guard.signin import SignIn
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from intakebot.triage import Triage
+
+if TYPE_CHECKING:
+    from intakebot.console.oidc.provider import Provider
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,3 +43,5 @@ class House:
     accounts: Accounts
     factors: Factors
     invitations: Invitations
+    #: None where nobody signs in by a provider.
+    oidc: "Provider | None" = None

@@ -10,6 +10,7 @@ from intakebot.console import decisions, files, login, tasks, ticket
 from intakebot.console.call import Call, Page
 from intakebot.console.entrance import route
 from intakebot.console.house import House
+from intakebot.console.oidc import pages as oidc
 from intakebot.console.people import factor, me, record, tokens, users, welcome
 from intakebot.console.triage import triage
 
@@ -37,6 +38,8 @@ PAGES = (
     Page("GET", "/tasks", "agent", tasks.tasks),
     Page("POST", "/tasks/{id}/done", "agent", tasks.settled),
     Page("POST", "/set-aside/{id}/replay", "operator", tasks.replayed),
+    Page("GET", "/sign-in/oidc", "anybody", oidc.away),
+    Page("GET", "/sign-in/oidc/back", "anybody", oidc.back),
     Page("GET", "/welcome/{slip}", "anybody", welcome.welcome),
     Page("POST", "/welcome/{slip}", "anybody", welcome.accepted),
     Page("GET", "/me", "agent", me.me),
