@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from intakebot import providers
 from intakebot.bots import checks, doors
 from intakebot.casework.correspondence import Alerts, Correspondence
 from intakebot.channels.imap import Account
@@ -22,14 +23,13 @@ from intakebot.config import (
     HandoverConfig,
     ImapConfig,
     MailboxConfig,
-    OidcConfig,
     RelayConfig,
     SmtpConfig,
     secret,
 )
 from intakebot.console.house import House
 from intakebot.domain.address import normal
-from intakebot.domain.times import Clock, utc_now
+from intakebot.domain.times import Clock
 from intakebot.guard.accounts import Accounts
 from intakebot.guard.factors import Factors
 from intakebot.guard.invitations import Invitations
@@ -42,9 +42,6 @@ from intakebot.replies.catalogue import Catalogue
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from intakebot.triage import OtherDesk
-
-if TYPE_CHECKING:
-    from intakebot.console.oidc.provider import Provider
 
 
 def listener(protocol: Literal["smtp", "lmtp"], section: SmtpConfig) -> Listener:
@@ -142,21 +139,7 @@ def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock) -> H
         sign_in=SignIn(store=store, clock=clock, passwords=passwords),
         sessions=Sessions(store=store, clock=clock),
         passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
-        invitations=Invitations(store=store, accounts=accounts), oidc=provider(section.oidc, clock),
-    )  # fmt: skip
-
-
-def provider(section: OidcConfig, clock: Clock) -> "Provider | None":
-    """Who proves the console's people, besides their passwords; None without one."""
-    if not section.issuer:
-        return None
-    try:
-        from intakebot.console.oidc.provider import Provider
-    except ImportError:
-        raise BadConfiguration("console.oidc: install it first: pip install 'intakebot[oidc]'") from None
-    return Provider(
-        issuer=section.issuer, client_id=section.client_id, name=section.name, claim=section.claim, clock=clock,
-        secret=partial(secret, section.client_secret_file) if section.client_secret_file else None,
+        invitations=Invitations(store=store, accounts=accounts), oidc=providers.provider(section.oidc, clock),
     )  # fmt: skip
 
 
@@ -216,10 +199,7 @@ def faults(config: Config) -> list[str]:
         if file:
             found += _fault(partial(_webhook_key, name, file))
     found += _unread(config)
-    found += _fault(partial(provider, config.console.oidc, utc_now))
-    if file := config.console.oidc.client_secret_file:
-        found += _fault(partial(secret, file))
-    for check in checks(config):
+    for check in (*checks(config), *providers.checks(config.console.oidc)):
         found += _fault(check)
     users = (config.relay, *(box.imap for box in config.mailbox))
     for file in filter(None, (user.password_file for user in users if user)):

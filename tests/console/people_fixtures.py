@@ -4,7 +4,7 @@ import asyncio
 import html
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,11 +13,13 @@ from pathlib import Path
 
 import httpx
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from intakebot import parts
 from intakebot.config import Config
 from intakebot.console.entrance import COOKIE
 from intakebot.console.house import House
+from intakebot.console.oidc.provider import Provider
 from intakebot.console.site import site
 from intakebot.domain.user import User
 from intakebot.guard import totp
@@ -143,7 +145,7 @@ class Open:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Open]:
+def opened(folder: Path, oidc: Callable[[Clock], Provider] | None = None) -> Iterator[Open]:
     """Serve the console until the block ends."""
     clock = Clock()
     store = Store(f"sqlite:///{folder}/bot.db", clock)
@@ -151,9 +153,9 @@ def opened(folder: Path) -> Iterator[Open]:
     config = Config()
     house = replace(
         parts.house(config.console, store, parts.rooms(config, store.secret, clock), clock), passwords=passwords,
-        sign_in=SignIn(store=store, clock=clock, passwords=passwords),
+        sign_in=SignIn(store=store, clock=clock, passwords=passwords), oidc=oidc(clock) if oidc else None,
     )  # fmt: skip
-    with _served(house) as port:
+    with served(site(house)) as port:
         running = Open(house=house, clock=clock, url=f"http://127.0.0.1:{port}")
         try:
             yield running
@@ -163,9 +165,10 @@ def opened(folder: Path) -> Iterator[Open]:
 
 
 @contextmanager
-def _served(house: House) -> Iterator[int]:
+def served(routes: Sequence[BaseRoute]) -> Iterator[int]:
+    """These routes on a port of this machine, until the block ends."""
     loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
-    server = HttpServer("127.0.0.1:0", Starlette(routes=site(house)))
+    server = HttpServer("127.0.0.1:0", Starlette(routes=routes))
 
     async def serve() -> None:
         await server.start()

@@ -94,7 +94,7 @@ class Provider:
                 raise Refused(f"it calls itself {known.get('issuer')!r}")
             self._known, self._known_at = known, self.clock()
         place = self._known.get(which)
-        if not isinstance(place, str) or place.startswith("http:") > self.issuer.startswith("http:"):
+        if not isinstance(place, str) or not place.startswith(("https://", f"{self.issuer.partition('://')[0]}://")):
             raise Refused(f"its {which} can't be used")
         return place
 
