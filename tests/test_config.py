@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from intakebot.config import BadConfiguration, Config, ImapConfig, MailboxConfig, WebhookConfig, load, secret
+from intakebot.config import (
+    BadConfiguration,
+    Config,
+    HandoverConfig,
+    ImapConfig,
+    MailboxConfig,
+    WebhookConfig,
+    load,
+    secret,
+)  # fmt: skip
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 #: Examples, since there is no default or it can't be written in TOML.
@@ -45,6 +54,8 @@ def test_the_example_shows_every_setting_with_its_default() -> None:
         _check(model, written[name] | _empty(name))
     [hook] = written["webhook"]
     assert set(hook) == set(WebhookConfig.model_fields)
+    [desk] = written["handover"]
+    assert set(desk) == set(HandoverConfig.model_fields)
     [box] = written["mailbox"]
     _check(MailboxConfig, box)
     _check(ImapConfig, box["imap"])

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable
 
 #: What counts as a formula's first sign: = + - @ and the letters that Unicode holds to be the same, full width and all; − too.
-FORMULA = "=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−﬩"
+_FORMULA = "=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−﬩"
 #: What spreadsheets skip or take away before they look: blanks, controls, letters without width, quotation marks.
 _SKIPPED = "\\s\\x00-\\x20\\x7f-\\xa0\\xad\\u180e\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u2069\\ufeff'\""
 #: Looked at once for each stretch, however long: strangers write these texts.
-_STRETCH = re.compile(rf"(?<![{_SKIPPED}])[{_SKIPPED}]*[{FORMULA}]")
+_STRETCH = re.compile(rf"(?<![{_SKIPPED}])[{_SKIPPED}]*[{_FORMULA}]")
 #: A tab or a new line at the beginning is enough.
 _MARKED = re.compile(r"'*[\t\r\n]")
 _ENDS = re.compile(r"[\t\r\n]")
