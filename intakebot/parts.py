@@ -137,8 +137,7 @@ def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock) -> H
         zone=section.zone, url=section.url, secure=section.url.startswith("https:"),
         undo_within=timedelta(seconds=section.undo_seconds),
         sign_in=SignIn(store=store, clock=clock, passwords=passwords),
-        sessions=Sessions(store=store, clock=clock),
-        passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
+        sessions=Sessions(store=store, clock=clock), passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
         invitations=Invitations(store=store, accounts=accounts), oidc=providers.provider(section.oidc, clock),
     )  # fmt: skip
 

@@ -35,8 +35,8 @@ class Entry:
 class Sought:
     """Which acts somebody looks for; what is empty doesn't matter."""
 
-    #: By or to this user or thing.
-    name: str = ""
+    #: By or to any of these users or things.
+    names: frozenset[str] = frozenset()
     act: str = ""
     since: datetime | None = None
     #: Before this moment.
@@ -73,8 +73,8 @@ class Audit:
 
 
 def _like(sought: Sought) -> Iterator[sa.ColumnElement[bool]]:
-    if sought.name:
-        yield sa.or_(audit.c.name == sought.name, audit.c.subject == sought.name)
+    if sought.names:
+        yield sa.or_(audit.c.name.in_(sought.names), audit.c.subject.in_(sought.names))
     if sought.act:
         yield audit.c.act == sought.act
     if sought.since:

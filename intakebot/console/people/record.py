@@ -43,7 +43,8 @@ class Asked:
     def sought(self) -> Sought:
         """As the store is asked for it; a day is one of the zone of whoever asks."""
         since = self._midnight(0)
-        return Sought(name=folded_name(self.user), act=self.act, since=since, until=since and self._midnight(1))
+        names = frozenset({self.user, folded_name(self.user)} - {""})  # users as they are kept; tickets in capitals
+        return Sought(names=names, act=self.act, since=since, until=since and self._midnight(1))
 
     def address(self, **more: int) -> str:
         """What stands behind "?"."""
