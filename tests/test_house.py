@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "intakebot"
-#: Ours: npm brings some of its own.
 FILES = sorted(path for path in ROOT.rglob("*.py") if "node_modules" not in path.parts)
 
 

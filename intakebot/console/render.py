@@ -36,7 +36,7 @@ def _environment(language: str) -> Environment:
     made.install_gettext_callables(said.gettext, said.ngettext, newstyle=True)  # type: ignore[attr-defined]  # of the extension
     names, people = Said(said), Called(said)
     made.globals |= {
-        "words": said, "pages": names.pages, "view_said": names.view, "language_said": names.language,
+        "words": said, "moments": said, "pages": names.pages, "view_said": names.view, "language_said": names.language,
         "channel_said": names.channel, "clock_said": names.clock, "what_said": names.done, "by_said": names.by,
         "facet_said": names.facet, "mark_said": names.mark, "missing_said": names.missing, "way_said": names.way,
         "event_said": names.event,
