@@ -25,6 +25,8 @@ from intakebot.domain.user import Unfit
 _log = structlog.get_logger()
 
 COOKIE = "intakebot_session"
+#: Only while somebody signs in by a provider.
+JOURNEY = "intakebot_journey"
 _RANK = {"anybody": 0, "agent": 1, "manager": 2, "operator": 3}
 _HEADERS = {
     "Content-Security-Policy": (
@@ -101,6 +103,7 @@ def _call(request: Request, house: House, form: Mapping[str, tuple[str, ...]], w
         who=who, path=request.path_params, query=dict(request.query_params), form=form,
         language=user.language if user else _preferred(request), zone=(user and user.zone) or house.zone, now=house.clock(),
         address=request.client.host if request.client else "", agent=request.headers.get("user-agent", "")[:200],
+        site=f"{request.url.scheme}://{request.url.netloc}", journey=request.cookies.get(JOURNEY, ""),
     )  # fmt: skip
 
 
