@@ -1,5 +1,7 @@
 """What a person must do because the bot couldn't, or mustn't."""
 
+from datetime import timedelta
+
 from starlette.responses import RedirectResponse, Response
 
 from intakebot.console.call import Call, Missing
@@ -9,13 +11,16 @@ from intakebot.console.words import words
 from intakebot.intake.replay import replay
 
 _MOST = 200
+#: Deadlines that are so near are shown.
+_SOON = timedelta(hours=1)
 
 
 def tasks(call: Call, house: House) -> Response:
     """The list."""
-    found = house.store.read(lambda desk: desk.records.open_tasks())
+    soon = call.now + _SOON
+    found, near = house.store.read(lambda desk: (desk.records.open_tasks(), desk.agenda.due_before(soon, _MOST)))
     said = words(call.language).gettext("Done.") if call.asked("done") else ""
-    return page(call, "tasks.html", {"tasks": found[-_MOST:], "said": said, "held": ""})
+    return page(call, "tasks.html", {"tasks": found[-_MOST:], "said": said, "near": near})
 
 
 def settled(call: Call, house: House) -> Response:

@@ -69,11 +69,19 @@ class Agenda:
 
     def page(self, wanted: Wanted, most: int, after: int = 0) -> list[Line]:
         """Some of them, what is due first coming first; closed ones and all: the latest first."""
-        if not (keys := list(self._connection.execute(self.in_order(wanted, most, after)).scalars())):
+        return self._lines(list(self._connection.execute(self.in_order(wanted, most, after)).scalars()))
+
+    def _lines(self, keys: list[int]) -> list[Line]:
+        if not keys:
             return []
         found = {row["id"]: row for row in self._connection.execute(_LINES, {"keys": keys}).mappings()}
         sure = self._confidences(keys)
         return [Line(**found[key], confidence=sure.get(key)) for key in keys]
+
+    def due_before(self, at: datetime, most: int) -> list[Line]:
+        """Open tickets whose next deadline comes before this time, or has passed, the most urgent first."""
+        found = self._connection.execute(self.in_order(Wanted(view="open"), most, 0).where(next_due < at))
+        return self._lines(list(found.scalars()))
 
     def count(self, wanted: Wanted, most: int) -> int:
         """How many there are, counted up to `most`."""
