@@ -29,6 +29,7 @@ from intakebot.config import (
 from intakebot.console.house import House
 from intakebot.domain.address import normal
 from intakebot.domain.times import Clock
+from intakebot.guard.bearers import Bearers
 from intakebot.guard.passwords import Passwords
 from intakebot.guard.sessions import Sessions
 from intakebot.guard.signin import SignIn
@@ -133,6 +134,7 @@ def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock) -> H
         undo_within=timedelta(seconds=section.undo_seconds),
         sign_in=SignIn(store=store, clock=clock, passwords=Passwords()),
         sessions=Sessions(store=store, clock=clock),
+        bearers=Bearers(store=store, clock=clock),
     )  # fmt: skip
 
 

@@ -59,16 +59,16 @@ class Call:
         return int(given)
 
     def said(self, name: str, most: int = 4_000) -> str:
-        """A field of the form, trimmed and cut."""
-        return next(iter(self.form.get(name, ())), "").strip()[:most].replace("\r\n", "\n")
+        """A field of the form, trimmed and cut, without NUL, which PostgreSQL can't keep."""
+        return next(iter(self.form.get(name, ())), "").replace("\0", "").strip()[:most].replace("\r\n", "\n")
 
     def every(self, name: str) -> tuple[str, ...]:
         """All values of a field of the form."""
         return self.form.get(name, ())
 
     def asked(self, name: str, most: int = 200) -> str:
-        """What stands behind "?"."""
-        return self.query.get(name, "").strip()[:most]
+        """What stands behind "?", likewise."""
+        return self.query.get(name, "").replace("\0", "").strip()[:most]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,18 @@
 
 from pathlib import Path
 
+from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from intakebot.console import decisions, files, login, tasks, ticket
+from intakebot.console.api.entrance import route as api_route
+from intakebot.console.api.pace import Pace
+from intakebot.console.api.table import OPERATIONS
 from intakebot.console.call import Call, Page
 from intakebot.console.entrance import route
+from intakebot.console.headers import Sealed
 from intakebot.console.house import House
 from intakebot.console.triage import triage
 
@@ -40,8 +45,11 @@ PAGES = (
 
 
 def site(house: House) -> list[BaseRoute]:
-    """All routes."""
-    return [
+    """All routes, below one that puts the headers on their answers."""
+    pace = Pace(house.clock)
+    below: list[BaseRoute] = [
         *(route(line, house) for line in PAGES),
+        Mount("/api/v1", routes=[api_route(line, house, pace) for line in OPERATIONS]),
         Mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static"),
     ]
+    return [Mount("/", routes=below, middleware=[Middleware(Sealed, house=house)])]
