@@ -26,8 +26,10 @@ from intakebot.config import (
     SmtpConfig,
     secret,
 )
+from intakebot.console.condition import Condition
 from intakebot.console.house import House
 from intakebot.domain.address import normal
+from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.guard.bearers import Bearers
 from intakebot.guard.passwords import Passwords
@@ -126,14 +128,17 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
     return Rooms(terms=terms, catalogue=catalogue, office=office)
 
 
-def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock) -> House:
+def house(
+    section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock, *, mailboxes: tuple[Mailbox, ...] = (),
+    conditions: Callable[[], tuple[Condition, ...]] = tuple,
+) -> House:  # fmt: skip
     """What the console's pages turn to."""
     return House(
         store=store, triage=rooms.office.triage, terms=rooms.terms, clocks=rooms.office.clocks, clock=clock,
         zone=section.zone, secure=section.url.startswith("https:"),
         undo_within=timedelta(seconds=section.undo_seconds),
         sign_in=SignIn(store=store, clock=clock, passwords=Passwords()),
-        sessions=Sessions(store=store, clock=clock),
+        sessions=Sessions(store=store, clock=clock), mailboxes=mailboxes, conditions=conditions,
         bearers=Bearers(store=store, clock=clock),
     )  # fmt: skip
 

@@ -21,9 +21,10 @@ def offers(documents: Iterable[Document]) -> dict[str, Offer]:
     return {document.id: _offer(document) for document in documents}
 
 
-def contact_faults(desk: Desk, read: Read, known: Offers) -> list[Fault]:
+def contact_faults(desk: Desk, read: Read, known: Offers, *, remove_missing: bool = False) -> list[Fault]:
     """All that is wrong with what was read: of form, with the terms, and with what the store knows."""
-    return checks.faults(read, _touched(desk, read.registry), known)
+    old = desk.customers.all() if remove_missing else _touched(desk, read.registry)
+    return checks.faults(read, old, known, remove_missing=remove_missing)
 
 
 def contact_changes(desk: Desk, read: Registry, *, remove_missing: bool = False) -> list[Change]:

@@ -1,9 +1,12 @@
 """What pages may turn to; the composition root hands it in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from intakebot.casework.clocks import TicketClocks
+from intakebot.console.condition import Condition
+from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.guard.bearers import Bearers
 from intakebot.guard.sessions import Sessions
@@ -31,3 +34,6 @@ class House:
     sign_in: SignIn
     sessions: Sessions
     bearers: Bearers
+    mailboxes: tuple[Mailbox, ...] = ()
+    #: How channels are doing just now; nothing is known where only pages are served.
+    conditions: Callable[[], tuple[Condition, ...]] = tuple

@@ -7,7 +7,21 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from intakebot.console import decisions, files, login, tasks, ticket
+from intakebot.console import (
+    calculator,
+    channels,
+    customer_forms,
+    customer_import,
+    customer_removal,
+    customers,
+    decisions,
+    files,
+    login,
+    maintenance,
+    tasks,
+    terms,
+    ticket,
+)
 from intakebot.console.api.entrance import route as api_route
 from intakebot.console.api.pace import Pace
 from intakebot.console.api.table import OPERATIONS
@@ -41,6 +55,28 @@ PAGES = (
     Page("GET", "/tasks", "agent", tasks.tasks),
     Page("POST", "/tasks/{id}/done", "agent", tasks.settled),
     Page("POST", "/set-aside/{id}/replay", "operator", tasks.replayed),
+    Page("GET", "/contacts", "agent", customers.search),
+    Page("GET", "/contacts/organisation", "agent", customers.organisation),
+    Page("GET", "/contacts/organisation/edit", "manager", customer_forms.firm_form),
+    Page("POST", "/contacts/organisation/edit", "manager", customer_forms.firm_kept),
+    Page("GET", "/contacts/organisation/remove", "manager", customer_removal.firm_removal),
+    Page("POST", "/contacts/organisation/remove", "manager", customer_removal.firm_removed),
+    Page("GET", "/contacts/person", "agent", customers.person),
+    Page("GET", "/contacts/person/edit", "manager", customer_forms.person_form),
+    Page("POST", "/contacts/person/edit", "manager", customer_forms.person_kept),
+    Page("GET", "/contacts/person/remove", "manager", customer_removal.person_removal),
+    Page("POST", "/contacts/person/remove", "manager", customer_removal.person_removed),
+    Page("GET", "/contacts/import", "manager", customer_import.form),
+    Page("POST", "/contacts/import", "manager", customer_import.looked, most=customer_import.MOST),
+    Page("POST", "/contacts/import/apply", "manager", customer_import.applied, most=customer_import.MOST),
+    Page("GET", "/contacts/export", "manager", customers.export),
+    Page("GET", "/terms", "agent", terms.listed),
+    Page("GET", "/terms/{id}", "agent", terms.document),
+    Page("GET", "/terms/{id}/deadlines", "agent", calculator.deadlines),
+    Page("GET", "/channels", "operator", channels.channels),
+    Page("GET", "/maintenance", "manager", maintenance.planned),
+    Page("POST", "/maintenance", "manager", maintenance.announced),
+    Page("POST", "/maintenance/{id}/end", "manager", maintenance.ended),
 )
 
 

@@ -1,7 +1,7 @@
 """The console's own words in the languages of its users: English in the pages, the others in locale/*.po."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -51,6 +51,10 @@ class Words:
         place = ZoneInfo(zone)
         said = format_datetime(at, "d MMM y, HH:mm", place, locale=self.locale)
         return f"{said} ({get_timezone_location(place, locale=self.locale, return_city=True)})"
+
+    def day(self, day: date) -> str:
+        """A day: "22 Nov 2026"."""
+        return str(format_date(day, "d MMM y", locale=self.locale))
 
     def wall(self, at: datetime) -> str:
         """A moment as the clock on its own wall shows it, with the day of the week: "Fri 20 Feb, 16:00"."""

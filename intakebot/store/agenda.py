@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 import sqlalchemy as sa
 
+from intakebot.store.likeness import Likeness
 from intakebot.store.tables import contact, event, message, next_due, organisation, received, ticket
 
 #: triage: nobody has decided the severity · open · waiting for the customer · closed · all.
@@ -26,6 +27,8 @@ class Wanted:
     severity: str = ""
     mailbox: str = ""
     organisation_id: int | None = None
+    #: Key of an organisation.
+    customer: str = ""
     #: Words of number, subject, customer.
     words: str = ""
 
@@ -94,20 +97,20 @@ class Agenda:
         found += [ticket.c[name] == value for name, value in given.items() if value]
         if wanted.organisation_id is not None:
             found.append(ticket.c.organisation_id == wanted.organisation_id)
+        if wanted.customer:
+            whose = sa.select(organisation.c.id).where(organisation.c.key == wanted.customer).scalar_subquery()
+            found.append(ticket.c.organisation_id == whose)
         return found + [self._saying(word) for word in wanted.words.split()[:5]]
 
     def _saying(self, word: str) -> sa.ColumnElement[bool]:
         """Tickets with this in number, subject, or the customer's name."""
-        fold = sa.func.fold if self._connection.dialect.name == "sqlite" else sa.func.lower
-        pattern = f"%{word.casefold().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
-        people = sa.select(contact.c.id).where(
-            fold(contact.c.name).like(pattern, escape="!") | fold(contact.c.address).like(pattern, escape="!")
-        )
-        firms = sa.select(organisation.c.id).where(fold(organisation.c.name).like(pattern, escape="!"))
+        like = Likeness(self._connection, word)
+        people = sa.select(contact.c.id).where(like.within(contact.c.name) | like.within(contact.c.address))
+        firms = sa.select(organisation.c.id).where(like.within(organisation.c.name))
         latest = sa.select(sa.func.coalesce(sa.func.max(ticket.c.id), 0) - _SEARCHED).scalar_subquery()
         return (ticket.c.id > latest) & (
-            fold(ticket.c.number).like(pattern, escape="!")
-            | fold(ticket.c.subject).like(pattern, escape="!")
+            like.within(ticket.c.number)
+            | like.within(ticket.c.subject)
             | ticket.c.contact_id.in_(people)
             | ticket.c.organisation_id.in_(firms)
         )

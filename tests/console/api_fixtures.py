@@ -28,7 +28,7 @@ from intakebot.store.tables import metadata
 from intakebot.terms.library import Library
 from intakebot.triage import OtherDesk
 from tests import mails
-from tests.intake.desk import Line
+from tests.intake.desk import SALES, SUPPORT, Line
 from tests.servers.ports import wait_until
 
 #: What a look may change: who is here, and when somebody was last seen.
@@ -97,7 +97,7 @@ class Served:
         def tick(_request: httpx.Request) -> None:
             self.line.now += timedelta(seconds=1)
 
-        return httpx.Client(base_url=self.url, timeout=5, event_hooks={"request": [tick]}, trust_env=False)
+        return httpx.Client(base_url=self.url, timeout=20, event_hooks={"request": [tick]}, trust_env=False)
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -146,6 +146,7 @@ def _house(line: Line) -> House:
         clocks=line.office.clocks, clock=clock, zone="UTC", secure=False, undo_within=timedelta(seconds=10),
         sign_in=SignIn(store=line.store, clock=clock, passwords=Passwords(passes=1, kibibytes=8)),
         sessions=Sessions(store=line.store, clock=clock), bearers=Bearers(store=line.store, clock=clock),
+        mailboxes=(SUPPORT, SALES),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from intakebot.console.api.problem import Problem
 from intakebot.console.api.shapes import Customers, Import, Shape
 from intakebot.console.call import Missing
 from intakebot.console.house import House
+from intakebot.console.noted import noted
 from intakebot.contacts.differences import Change
 from intakebot.contacts.entry import Entry, Fault, Place, What
 from intakebot.contacts.reading import Entries, File, Read, read
@@ -17,7 +18,6 @@ from intakebot.contacts.shape import contact_of, organisation_of
 from intakebot.domain.address import normal
 from intakebot.domain.customer import Organisation, Registry
 from intakebot.registry import contact_changes, contact_faults, import_contacts, offers
-from intakebot.store import audit
 from intakebot.store.desk import Desk
 
 _HERE = Place(file="the body")
@@ -128,8 +128,9 @@ def imported(call: ApiCall, house: House) -> Changes:
     """A file is taken in, or what that would change is told."""
     asked = call.given(Import)
     said = read([File(name=f"body.{asked.format}", content=asked.content.encode())])
+    known = offers(house.terms)
     if asked.dry_run:
-        _refuse(house.store.read(lambda desk: contact_faults(desk, said, offers(house.terms))))
+        _refuse(house.store.read(lambda desk: contact_faults(desk, said, known, remove_missing=asked.remove_missing)))
         would = house.store.read(lambda desk: contact_changes(desk, said.registry, remove_missing=asked.remove_missing))
         return Changes(dry_run=True, changes=would)
     return _kept(call, house, said, "contacts_imported", remove_missing=asked.remove_missing)
@@ -139,7 +140,7 @@ def _kept(call: ApiCall, house: House, said: Read, act: str, *, remove_missing: 
     known = offers(house.terms)
 
     def work(desk: Desk) -> list[Change]:
-        _refuse(contact_faults(desk, said, known))
+        _refuse(contact_faults(desk, said, known, remove_missing=remove_missing))
         changes = import_contacts(desk, said.registry, call.now, remove_missing=remove_missing)
         subject = next((key for _what, key in said.entries), "") if len(said.entries) == 1 else ""
         return _noted(desk, call, act, subject, changes)
@@ -148,12 +149,8 @@ def _kept(call: ApiCall, house: House, said: Read, act: str, *, remove_missing: 
 
 
 def _noted(desk: Desk, call: ApiCall, act: str, subject: str, changes: list[Change]) -> list[Change]:
-    """Kept in the audit: who, and how much; what it was stays in the registry."""
-    evidence = {"changes": len(changes), "token": call.holder.token_id}
-    desk.audit.note(audit.Entry(
-        at=call.now, user_id=call.me.id, name=call.me.name, act=act, subject=subject, evidence=evidence,
-        address=call.address,
-    ))  # fmt: skip
+    """Kept in the audit: who, by which token, and how much; what it was stays in the registry."""
+    noted(desk, call, act, subject, {"changes": len(changes), "token": call.holder.token_id})
     return changes
 
 
