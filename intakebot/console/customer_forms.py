@@ -65,7 +65,7 @@ def _kept(call: Call, house: House, kind: Kind) -> Response:
     form = filled(call, kind)
     came = house.store.write(lambda desk: _save(desk, call, house, form)).result()
     if not came.saved:
-        return _form(call, house, kind, form.values, came, new=form.seen == digest(None), status=409)
+        return _form(call, house, kind, form.values, came, new=form.seen == digest(None))
     place = place_of_firm if kind == "organisation" else place_of_person
     return RedirectResponse(place(came.key, what="saved"), 303)
 
@@ -98,13 +98,11 @@ def _known(desk: Desk, kind: Kind, key: str) -> Noun | None:
     return one if one and one.address == key else None
 
 
-def _form(
-    call: Call, house: House, kind: Kind, values: Mapping[str, Any], came: _Outcome, *, new: bool, status: int = 200
-) -> Response:
+def _form(call: Call, house: House, kind: Kind, values: Mapping[str, Any], came: _Outcome, *, new: bool) -> Response:
     facts = {
         "kind": kind, "values": values, "new": new, "faults": came.faults, "consequences": came.consequences,
         "crossed": came.crossed, "exists": came.exists, "seen": came.seen,
         "agreed": digest(came.consequences) if came.consequences else "", "documents": tuple(house.terms),
         "back": place_of_firm(values.get("key", "")) if kind == "organisation" else place_of_person(values.get("address", "")),
     }  # fmt: skip
-    return page(call, f"{kind}_form.html", facts, status=status)
+    return page(call, f"{kind}_form.html", facts, status=409 if came.crossed else 200)

@@ -60,7 +60,7 @@ def looked(call: Call, house: House) -> Response:
     asked = _asked(call)
     said = asked.read
     found = house.store.read(lambda desk: _found(desk, house, asked, said))
-    return _page(call, asked, found, status=422 if found.faults else 200)
+    return _page(call, asked, found)
 
 
 def applied(call: Call, house: House) -> Response:
@@ -80,7 +80,7 @@ def applied(call: Call, house: House) -> Response:
     found = house.store.write(work).result()
     if found.done:
         return RedirectResponse(f"/contacts?what=imported&done={len(found.changes)}", 303)
-    return _page(call, asked, found, crossed=not found.faults, status=409)
+    return _page(call, asked, found, crossed=not found.faults)
 
 
 def _found(desk: Desk, house: House, asked: _Asked, said: Read) -> _Found:
@@ -95,6 +95,6 @@ def _asked(call: Call) -> _Asked:
     return _Asked(text=text, form=form, remove_missing=bool(call.said("remove_missing", 8)))
 
 
-def _page(call: Call, asked: _Asked, found: _Found | None, *, crossed: bool = False, status: int = 200) -> Response:
+def _page(call: Call, asked: _Asked, found: _Found | None, *, crossed: bool = False) -> Response:
     facts = {"asked": asked, "found": found, "crossed": crossed, "most": _SHOWN}
-    return page(call, "customer_import.html", facts, status=status)
+    return page(call, "customer_import.html", facts, status=409 if crossed else 200)

@@ -44,7 +44,7 @@ def announced(call: Call, house: House) -> Response:
     )  # fmt: skip
     if faults := _faults(call, house, form):
         told = _Filled(terms=form.terms, said=form.said, begins=form.begins, ends=form.ends, faults=faults)
-        return _page(call, house, told, status=422)
+        return _page(call, house, told)
     begins, ends = _moment(form.begins, call) or call.now, _moment(form.ends, call)
 
     def work(desk: Desk) -> None:
@@ -93,7 +93,7 @@ def _moment(given: str, call: Call) -> datetime | None:
     return moment if moment.utcoffset() is not None else moment.replace(tzinfo=ZoneInfo(call.zone))
 
 
-def _page(call: Call, house: House, form: _Filled, *, status: int = 200) -> Response:
+def _page(call: Call, house: House, form: _Filled) -> Response:
     works = house.store.read(lambda desk: desk.maintenances.planned(call.now))
     facts = {"works": works, "form": form, "documents": tuple(house.terms), "what": call.asked("what", 20)}
-    return page(call, "maintenance.html", facts, status=status)
+    return page(call, "maintenance.html", facts)
