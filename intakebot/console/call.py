@@ -59,16 +59,16 @@ class Call:
         return int(given)
 
     def said(self, name: str, most: int = 4_000) -> str:
-        """A field of the form, trimmed and cut, without NUL, which PostgreSQL can't keep."""
-        return next(iter(self.form.get(name, ())), "").replace("\0", "").strip()[:most].replace("\r\n", "\n")
+        """A field of the form, trimmed and cut; without NUL, which no database of ours keeps everywhere."""
+        return next(iter(self.form.get(name, ())), "").strip()[:most].replace("\r\n", "\n").replace("\0", "")
 
     def every(self, name: str) -> tuple[str, ...]:
         """All values of a field of the form."""
         return self.form.get(name, ())
 
     def asked(self, name: str, most: int = 200) -> str:
-        """What stands behind "?", likewise."""
-        return self.query.get(name, "").replace("\0", "").strip()[:most]
+        """What stands behind "?", as far as it can be printed."""
+        return "".join(sign for sign in self.query.get(name, "")[:most] if sign.isprintable()).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from intakebot.console.house import House
 from intakebot.console.noted import noted
 from intakebot.console.render import page
 from intakebot.contacts.differences import Change
-from intakebot.registry import contact_changes, contact_faults, import_contacts, offers
+from intakebot.registry import make, offers, prospect
 from intakebot.store.desk import Desk
 
 _NAMES: Mapping[Kind, str] = {"organisation": "key", "contact": "address"}
@@ -73,20 +73,19 @@ def _kept(call: Call, house: House, kind: Kind) -> Response:
 def _save(desk: Desk, call: Call, house: House, form: Filled) -> _Outcome:
     """Keep what was filled in, unless something stands against it."""
     read = form.read
-    faults = list(read.faults) or contact_faults(desk, read, offers(house.terms))
-    if faults:
-        return _Outcome(faults=by_field(faults), seen=form.seen)
+    would = prospect(desk, read, offers(house.terms))
+    if would.faults:
+        return _Outcome(faults=by_field(would.faults), seen=form.seen)
     nouns: tuple[Noun, ...] = (*read.registry.organisations, *read.registry.contacts)
     key = str(getattr(nouns[0], _NAMES[form.kind]))
     now = digest(_known(desk, form.kind, key))
     if now != form.seen:
         return _Outcome(crossed=form.seen != digest(None), exists=form.seen == digest(None), seen=form.seen)
-    changes = contact_changes(desk, read.registry)
-    others = tuple(one for one in changes if (one.what, one.key) != (form.kind, key))
+    others = tuple(one for one in would.changes if (one.what, one.key) != (form.kind, key))
     if others and form.agreed != digest(others):
         return _Outcome(consequences=others, seen=form.seen)
-    import_contacts(desk, read.registry, call.now)
-    told = {f"{one.change} {one.key}": dict(one.fields) for one in changes}
+    make(desk, read.registry, would.changes, call.now)
+    told = {f"{one.change} {one.key}": dict(one.fields) for one in would.changes}
     noted(desk, call, f"{form.kind}_kept", key, told)
     return _Outcome(saved=True, key=key)
 

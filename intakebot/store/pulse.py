@@ -16,7 +16,7 @@ class Waiting:
     kind: str
     state: str
     count: int
-    #: When the oldest was given out, and when the next one is due.
+    #: When the oldest was to be done at first, and when the next one is due: later, where it was tried in vain.
     oldest: datetime
     next_due: datetime
 

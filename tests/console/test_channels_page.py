@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -12,7 +13,6 @@ from intakebot.channels.imap import Account, ImapChannel
 from intakebot.channels.smtp import Listener, SmtpChannel
 from intakebot.console.condition import Condition
 from intakebot.domain.mailbox import Mailbox
-from intakebot.domain.outcome import Outcome
 from intakebot.domain.times import utc_now
 from intakebot.store.desk import Desk
 from tests import mails
@@ -82,7 +82,7 @@ class TestConditions:
         account = Account(
             mailbox=BOX, host="127.0.0.1", port=free_port(), tls="none", user="anna", password=lambda: "x"
         )
-        watcher = ImapChannel(account, lambda _item: Outcome(), None, utc_now, lambda _alarm: None)  # type: ignore[arg-type]  # never gets so far
+        watcher = ImapChannel(account, lambda _item: Future(), None, utc_now, lambda _alarm: None)  # type: ignore[arg-type]  # never gets so far
         assert conditions.of_watcher(account.place, watcher).health == "idle"
         watcher.start()
         try:
@@ -96,7 +96,7 @@ class TestConditions:
     def test_of_a_listener(self) -> None:
         async def listen() -> tuple[Condition, Condition, int]:
             listener = Listener(host="127.0.0.1", port=0, protocol="smtp", hostname="mx.desk.example")
-            channel = SmtpChannel(listener, (BOX,), lambda _item: Outcome(), utc_now)
+            channel = SmtpChannel(listener, (BOX,), lambda _item: Future(), utc_now)
             await channel.start()
             up, port = conditions.of_listener(channel), channel.port
             await channel.stop()

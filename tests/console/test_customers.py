@@ -56,6 +56,7 @@ class TestLooking:
             ("acme nowak", {"anna@acme.example"}),
             ("01234567", {"Acme GmbH", "anna@acme.example", "bob@acme.example"}),
             ("100%", set()),
+            ("\0Nowak\n", {"anna@acme.example"}),
         ],
     )
     def test_search_finds_names_addresses_organisations_domains(

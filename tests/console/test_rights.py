@@ -141,7 +141,9 @@ def test_pages_let_in_whom_the_table_names_and_nobody_else(console: Served, line
         assert _page(console, line, sessions[role]).status_code == 403, role
     assert console.kept == before
     for role in [role for role in ROLES if _RANK[role] >= _RANK[line.needs]]:
-        answer = _page(console, line, sessions[role])
+        with capture_logs() as logged:
+            answer = _page(console, line, sessions[role])
+        assert logged == [], role
         if line.needs == "anybody":
             assert answer.status_code in (200, 303, 401)  # the last where no password was right
         else:

@@ -17,7 +17,7 @@ from intakebot.contacts.reading import Entries, File, Read, read
 from intakebot.contacts.shape import contact_of, organisation_of
 from intakebot.domain.address import normal
 from intakebot.domain.customer import Organisation, Registry
-from intakebot.registry import contact_changes, contact_faults, import_contacts, offers
+from intakebot.registry import make, offers, prospect
 from intakebot.store.desk import Desk
 
 _HERE = Place(file="the body")
@@ -128,24 +128,26 @@ def imported(call: ApiCall, house: House) -> Changes:
     """A file is taken in, or what that would change is told."""
     asked = call.given(Import)
     said = read([File(name=f"body.{asked.format}", content=asked.content.encode())])
-    known = offers(house.terms)
     if asked.dry_run:
-        _refuse(house.store.read(lambda desk: contact_faults(desk, said, known, remove_missing=asked.remove_missing)))
-        would = house.store.read(lambda desk: contact_changes(desk, said.registry, remove_missing=asked.remove_missing))
+        would = house.store.read(lambda desk: _checked(desk, said, house, remove_missing=asked.remove_missing))
         return Changes(dry_run=True, changes=would)
     return _kept(call, house, said, "contacts_imported", remove_missing=asked.remove_missing)
 
 
 def _kept(call: ApiCall, house: House, said: Read, act: str, *, remove_missing: bool = False) -> Changes:
-    known = offers(house.terms)
-
     def work(desk: Desk) -> list[Change]:
-        _refuse(contact_faults(desk, said, known, remove_missing=remove_missing))
-        changes = import_contacts(desk, said.registry, call.now, remove_missing=remove_missing)
+        changes = _checked(desk, said, house, remove_missing=remove_missing)
+        make(desk, said.registry, changes, call.now)
         subject = next((key for _what, key in said.entries), "") if len(said.entries) == 1 else ""
         return _noted(desk, call, act, subject, changes)
 
     return Changes(dry_run=False, changes=house.store.write(work).result())
+
+
+def _checked(desk: Desk, said: Read, house: House, *, remove_missing: bool) -> list[Change]:
+    found = prospect(desk, said, offers(house.terms), remove_missing=remove_missing)
+    _refuse(found.faults)
+    return list(found.changes)
 
 
 def _noted(desk: Desk, call: ApiCall, act: str, subject: str, changes: list[Change]) -> list[Change]:
@@ -156,7 +158,9 @@ def _noted(desk: Desk, call: ApiCall, act: str, subject: str, changes: list[Chan
 
 def _refuse(faults: Sequence[Fault]) -> None:
     if faults:
-        told = [{"field": fault.key, "line": fault.line, "reason": fault.reason} for fault in faults]
+        told = [
+            {"field": fault.field, "key": fault.key, "line": fault.line, "reason": fault.reason} for fault in faults
+        ]
         raise Problem(422, f"{len(faults):,} faults, nothing was written; the first: {faults[0].reason}", errors=told)
 
 
