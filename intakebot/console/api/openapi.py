@@ -29,7 +29,8 @@ _PROBLEM = {
         "errors": {
             "type": "array", "description": "Each fault with its field.",
             "items": {"type": "object", "required": ["field", "reason"], "properties": {
-                "field": {"type": "string"}, "line": {"type": ["integer", "null"]}, "key": {"type": "string"}, "reason": {"type": "string"},
+                "field": {"type": "string"}, "key": {"type": "string"}, "line": {"type": ["integer", "null"]},
+                "reason": {"type": "string"},
             }},
         },
     },
