@@ -101,7 +101,7 @@ class Served:
 
     @property
     def kept(self) -> dict[str, Any]:
-        """All that the store holds, but for what a look may change."""
+        """All that the store (SQLite) holds, but for what a look may change."""
         self.line.store.write(lambda _desk: None).result()
         return self.line.store.read(lambda desk: {table.name: _rows(desk, table) for table in metadata.sorted_tables})
 
@@ -116,11 +116,11 @@ def _rows(desk: Any, table: sa.Table) -> list[Any]:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
-    """Serve the whole console on a port of its own."""
+def served(folder: Path, url: str = "") -> Iterator[Served]:
+    """Serve the whole console on a port of its own, on SQLite unless another store is given."""
     (folder / "static").mkdir()
     (folder / "static" / "console.css").write_text("body { margin: 0 }")
-    store = Store(f"sqlite:///{folder}/bot.db", lambda: mails.NOON)
+    store = Store(url or f"sqlite:///{folder}/bot.db", lambda: mails.NOON)
     line = Line(store)
     line.post(mails.mail("The server is down.\n\nSeverity: medium"))
     found = Served(line, _house(line))

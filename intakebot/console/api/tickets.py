@@ -1,13 +1,12 @@
 """Tickets, as programs see them."""
 
-from typing import Any
-
 from intakebot.console.api.answers import Deadline, Deadlines, Step, Tickets
 from intakebot.console.api.operation import ApiCall
 from intakebot.console.api.shapes import Queue, Spoken
 from intakebot.console.call import Missing
 from intakebot.console.house import House
 from intakebot.store.agenda import Wanted
+from intakebot.store.desk import Desk
 from intakebot.store.records import Evidence
 from intakebot.terms.clocks import due
 
@@ -35,11 +34,11 @@ def whole(call: ApiCall, house: House) -> Evidence:
 def deadlines(call: ApiCall, house: House) -> Deadlines:
     """Its deadlines, explained."""
 
-    def look(desk: Any) -> due.Deadlines | None:
-        case = desk.cases.numbered(call.path["number"].upper())
-        if case is None:
+    def look(desk: Desk) -> due.Deadlines | None:
+        ticket = desk.tickets.numbered(call.path["number"].upper())
+        if ticket is None:
             raise Missing
-        return house.clocks.deadlines(desk, case)
+        return house.clocks.deadlines(desk, desk.cases.of(ticket.id))
 
     found, language = house.store.read(look), call.sought(Spoken).lang
     if found is None:
