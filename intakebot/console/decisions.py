@@ -19,7 +19,7 @@ Verb: TypeAlias = Callable[[Triage, Desk, str, str, str, Call], Any]
 
 def decided(call: Call, house: House) -> Response:
     """The severity is confirmed, changed, or the customer is asked; the next ticket opens."""
-    number, seen = call.path["number"], call.said("seen", 20)
+    number, seen = call.path["number"], call.said("seen", 18)
     last = int(seen) if seen.isascii() and seen.isdigit() else None
     what = decide(call, house, number, call.said("level", 40), call.said("reason", 500), last)
     return _back(call, number, what, call.said("next", 20))
@@ -30,9 +30,8 @@ def decide(call: Call, house: House, number: str, level: str, reason: str, seen:
 
     def work(desk: Desk) -> str:
         _known(desk, number)
-        return house.triage.confirm(
-            desk, number, level, call.me.name, reason=reason, hold=house.undo_within, seen=seen
-        )  # fmt: skip
+        hold = house.undo_within
+        return house.triage.confirm(desk, number, level, call.me.name, reason=reason, hold=hold, seen=seen)
 
     return house.store.write(work, urgent=True).result()
 
