@@ -1,9 +1,10 @@
-"""`python -m bench [speed | kill | understanding | topics]`; without a word all, as `make bench` does. One JSON object a measurement."""
+"""`python -m bench [speed | kill | understanding | topics | console]`; without a word all, as `make bench` does. One JSON object a measurement."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from bench.console import console
 from bench.kill import kill
 from bench.speed import speed
 from bench.topics import topics
@@ -21,7 +22,10 @@ def main() -> int:
         return understanding()
     if asked.what == "topics":
         return topics()
-    codes = [understanding(), topics(), speed(5, 2000, 16, 50.0, None)]
+    if asked.what == "console":
+        return console(asked.store, asked.tickets, asked.open, asked.n)
+    codes = [console(store, 100_000, 10_000, 30) for store in ("sqlite", "postgresql")]
+    codes += [understanding(), topics(), speed(5, 2000, 16, 50.0, None)]
     codes += [kill(store, policy, 100, 7) for store in ("sqlite", "postgresql") for policy in ("resend", "hold")]
     return max(codes)
 
@@ -43,6 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     kills.add_argument("--keep", action="store_true", help="leave database and logs for inspection")
     whats.add_parser("understanding", help="what the classifier costs, and what doesn't move it")
     whats.add_parser("topics", help="new requests told from those that are gone on about")
+    pages = whats.add_parser("console", help="a page of the queue and a decision, at many tickets")
+    pages.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
+    pages.add_argument("--tickets", type=int, default=100_000)
+    pages.add_argument("--open", type=int, default=10_000)
+    pages.add_argument("-n", type=int, default=30)
     return parser
 
 

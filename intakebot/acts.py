@@ -100,6 +100,10 @@ def _merged(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]
     return verb(into=str(request["into"]), by=by, reason=how)
 
 
+def _split(verb: Callable[..., Any], by: str, _how: str, request: dict[str, Any]) -> Any:
+    return verb(message=int(request["message"]), by=by)
+
+
 def _linked(verb: Callable[..., Any], by: str, _how: str, request: dict[str, Any]) -> Any:
     return verb(other=str(request["other"]), by=by)
 
@@ -112,7 +116,7 @@ def _handed_over(verb: Callable[..., Any], by: str, how: str, request: dict[str,
 _DECISIONS = {
     "confirm": _confirmed, "consented": _consented, "contacted": _at, "notified": _at, "plan": _planned, "ask": _asked,
     "attempted": _said, "conditions_broken": _said, "worked_around": _said, "close": _closed, "reopen": _closed,
-    "answer": _worded, "note": _worded, "undo": _undone, "merge": _merged, "link": _linked, "hand_over": _handed_over,
+    "answer": _worded, "note": _worded, "undo": _undone, "merge": _merged, "link": _linked, "split": _split, "hand_over": _handed_over,
 }  # fmt: skip
 
 

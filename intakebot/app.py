@@ -29,6 +29,8 @@ from intakebot.console.site import site
 from intakebot.domain.errors import IntakebotError, Temporary
 from intakebot.domain.times import Clock, utc_now
 from intakebot.domain.user import Unfit
+from intakebot.drafting import wire
+from intakebot.drafting.editing import Editing
 from intakebot.fetcher import Fetcher
 from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
@@ -37,6 +39,7 @@ from intakebot.ops.control import Control
 from intakebot.ops.health import health
 from intakebot.ops.http import HttpServer
 from intakebot.outbox import Outbox, Policy
+from intakebot.publications import Publications
 from intakebot.replies.acknowledgement import Replies
 from intakebot.replies.proof import prove
 from intakebot.store.store import Store
@@ -89,9 +92,11 @@ class App:
         self._carrier = Ways(parts.carrier(config.relay, clock), {bot.name: bot.carrier for bot in self._bots})
         self.outbox = self._outbox()
         self.intake = self._intake()
+        self.editing = self._editing()
         self._upkeep = Upkeep(
-            store=self.store, outbox=self.outbox, intake=self.intake, clock=clock, duties=rooms.office.duties
-        )
+            store=self.store, outbox=self.outbox, intake=self.intake, clock=clock, duties=rooms.office.duties,
+            publications=self.editing.publications,
+        )  # fmt: skip
         self._webhooks = parts.webhooks(config)
         give_up = config.outbox.give_up_after
         self._caller = Caller(store=self.store, poster=self._webhooks, clock=clock, give_up_after=give_up)
@@ -164,7 +169,7 @@ class App:
 
     async def _call(self, stop: asyncio.Event) -> None:
         """Post news to webhooks; apart from upkeep, which no slow receiver may hold up."""
-        while self._config.webhook and not stop.is_set():
+        while (self._config.webhook or self._config.handover) and not stop.is_set():
             try:
                 await self._caller.call()
             except Exception as error:
@@ -186,6 +191,15 @@ class App:
         known = self.store.read(lambda desk: desk.customers.all()).organisations
         has_terms = any(box.terms for box in self.mailboxes) or any(firm.terms for firm in known)
         return (wanted.model or shipped()) if wanted.propose and has_terms else None
+
+    def _editing(self) -> Editing:
+        """The verbs of managers; from now on letters are written by what they published."""
+        publications = Publications(self.store, self._rooms.catalogue)
+        publications.refresh()
+        return Editing(
+            store=self.store, terms=self._rooms.terms, catalogue=self._rooms.catalogue, publications=publications,
+            mailboxes=self.mailboxes, clock=self._clock,
+        )  # fmt: skip
 
     def _taker(self, name: str, belt: Belt[Waiting], most: int) -> threading.Thread:
         return threading.Thread(target=self._take_in, args=(belt, most), name=name)
@@ -281,6 +295,8 @@ class App:
     def _asked(self, request: dict[str, Any]) -> dict[str, Any]:
         """What other commands on this host ask of the running process."""
         try:
+            if request.get("verb") == wire.VERB:
+                return wire.asked(self.editing, request)
             return self.store.write(lambda desk: act(desk, request, self._clock(), self._rooms.office.triage)).result()
         except (NotDone, Unfit) as refused:
             return {"refused": refused.detail}
@@ -299,9 +315,13 @@ class App:
         """Where it listens for mail, SMTP before LMTP."""
         return [listener.port for listener in self._listeners]
 
+    @property
+    def consoles(self) -> list[int]:
+        """Where it serves pages, if it does."""
+        return [server.port for server in self._servers]
+
     def _addresses(self) -> dict[str, object]:
-        console = {"console": self._servers[0].port} if self._servers else {}
-        return {"smtp": self.ports, "relay": self._config.relay.host or "maildir", **console}
+        return {"smtp": self.ports, "relay": self._config.relay.host or "maildir", "console": self.consoles}
 
     def _close(self) -> None:
         self._workers.close()

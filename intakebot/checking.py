@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from intakebot import customers, parts
 from intakebot.classify import voices
+from intakebot.commands import catalogue_of
 from intakebot.config import Config
 from intakebot.domain.errors import IntakebotError
-from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.proof import faults
 from intakebot.store import revisions
 from intakebot.store.engines import reading, sqlite_file
@@ -55,7 +55,7 @@ def _terms(config: Config) -> list[str]:
 
 
 def _templates(config: Config) -> list[str]:
-    return [str(fault) for fault in faults(Catalogue(config.replies.templates))]
+    return [str(fault) for fault in faults(catalogue_of(config))]
 
 
 def _models(_config: Config) -> list[str]:

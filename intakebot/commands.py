@@ -3,6 +3,7 @@
 Looking needs no lock. Writing goes through the running process where there is one (SQLite), else straight to the store.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,12 +13,17 @@ from intakebot.casework.work import NotDone
 from intakebot.config import Config
 from intakebot.domain.errors import Permanent, StoreUnavailable
 from intakebot.domain.session import Session
+from intakebot.domain.template import Draft, Kind, Place
 from intakebot.domain.times import utc_now
 from intakebot.domain.user import User
+from intakebot.drafting import wire
+from intakebot.drafting.editing import Editing
 from intakebot.guard.accounts import Accounts
 from intakebot.ops.control import ask
+from intakebot.publications import Publications, published_in
 from intakebot.replies.acknowledgement import language_for
 from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.differences import compare
 from intakebot.replies.proof import preview
 from intakebot.store import revisions
 from intakebot.store.audit import Entry
@@ -120,10 +126,22 @@ def written(config: Config, request: dict[str, Any]) -> dict[str, Any]:
     except InUse as busy:
         return _by_the_running(config, request, busy)
     try:
-        triage = parts.rooms(config, store.secret, utc_now).office.triage
-        return store.write(lambda desk: act(desk, request, utc_now(), triage)).result()
+        return _by_ourselves(config, store, request)
     finally:
         store.close()
+
+
+def _by_ourselves(config: Config, store: Store, request: dict[str, Any]) -> dict[str, Any]:
+    rooms = parts.rooms(config, store.secret, utc_now)
+    publications = Publications(store, rooms.catalogue)
+    publications.refresh()
+    if request.get("verb") != wire.VERB:
+        return store.write(lambda desk: act(desk, request, utc_now(), rooms.office.triage)).result()
+    editing = Editing(
+        store=store, terms=rooms.terms, catalogue=rooms.catalogue, publications=publications,
+        mailboxes=tuple(box.mailbox() for box in config.mailbox), clock=utc_now,
+    )  # fmt: skip
+    return wire.asked(editing, request)
 
 
 def _by_the_running(config: Config, request: dict[str, Any], busy: InUse) -> dict[str, Any]:
@@ -151,14 +169,51 @@ def upgrade_store(config: Config) -> None:
             lock.release()
 
 
+def catalogue_of(config: Config) -> Catalogue:
+    """All letters as customers get them: files, and what managers published, if there is a store yet."""
+    catalogue = Catalogue(config.replies.templates)
+    catalogue.publish(published_in(config.store.url))
+    return catalogue
+
+
+def template_asked(config: Config, request: dict[str, Any]) -> dict[str, Any]:
+    """One of the verbs of managers (drafting/wire.py); NotDone."""
+    return written(config, {"verb": wire.VERB, **request})
+
+
+def drafted(config: Config, place: Place, parts: Mapping[Kind, str], by: str, note: str) -> dict[str, Any]:
+    """Keep a draft of these parts, the others as customers get them now."""
+    reply = catalogue_of(config).reply(place.event, place.language, place.terms)
+    present = {kind: source.text for kind, source in reply.sources.items()} if reply else {}
+    draft = Draft(place=place, parts={**present, **parts}, note=note)
+    return template_asked(config, {"do": "draft", "by": by, **wire.request_of(draft)})
+
+
+def template_history(config: Config, place: Place) -> list[dict[str, Any]]:
+    """All versions for a place, the latest first."""
+    return [wire.told(each) for each in looking(config.store.url, lambda desk: desk.templates.history(place))]
+
+
+def template_differences(config: Config, version_id: int, other_id: int | None) -> dict[Kind, tuple[str, ...]]:
+    """What a version has otherwise than another, else than the letter of the files; NoSuchVersion."""
+    version = looking(config.store.url, lambda desk: desk.templates.of(version_id))
+    if other_id is not None:
+        other = looking(config.store.url, lambda desk: desk.templates.of(other_id)).draft.parts
+        return compare(version.draft.parts, other, new_name=str(version_id), old_name=str(other_id))
+    place = version.draft.place
+    reply = Catalogue(config.replies.templates).reply(place.event, place.language)
+    other = {kind: source.text for kind, source in reply.sources.items()} if reply else {}
+    return compare(version.draft.parts, other, new_name=str(version_id), old_name="files")
+
+
 def previewed(config: Config, name: str, terms: str | None, written: str) -> dict[str, str]:
     """A letter with sample values, in the language that a customer under these terms would get it in."""
-    catalogue = Catalogue(config.replies.templates)
+    catalogue = catalogue_of(config)
     available = catalogue.languages(name)
     language = language_for(
         written, (Library(config.terms.folder).languages(terms) if terms else ()) or available, available
     )
-    reply = catalogue.reply(name, language)
+    reply = catalogue.reply(name, language, terms)
     if reply is None:
         raise Permanent(f"there is no letter {name!r}")
     content = preview(reply)

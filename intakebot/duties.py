@@ -97,11 +97,13 @@ class Duties(CaseWork):
         return case
 
     def taken_back(self, desk: Desk, ticket_id: int, letter_id: int) -> None:
-        """A letter bounced: the clock that it had stopped runs again, and what it asked for wasn't asked."""
+        """A letter bounced: the clock that it had stopped runs again, also where the ticket goes on as another, and what it
+        asked for wasn't asked.
+        """
         case = desk.cases.held(ticket_id)
         now = self.clock()
         if case.first_contact_at and desk.cases.contacted_by(case.id) == letter_id:
-            case = desk.cases.change(case.id, first_contact_at=None)
+            case = desk.cases.change(case.id, first_contact_at=desk.cases.contacted_before(case.id))
             self.happened(desk, case, "contact_taken_back", {"letter": letter_id})
         for duty in desk.timers.open(case.id):
             if duty.kind in ("conditions", "answer") and duty.evidence.get("letter") == letter_id:
@@ -110,6 +112,8 @@ class Duties(CaseWork):
             case = self._waited(desk, case, case.waiting_since, now)
         if case.state == "open":
             self.clocks.watch_again(desk, case)
+        if case.merged_into_id is not None:
+            self.taken_back(desk, case.merged_into_id, letter_id)
 
     def heard(self, desk: Desk, case: Case, at: datetime) -> Case:
         """The customer answered: nobody waits for him any longer, and the clocks that stood still run on (XOP-11).

@@ -14,6 +14,7 @@ from intakebot.domain.times import Clock
 from intakebot.duties import Duties
 from intakebot.intake import Intake, Waiting
 from intakebot.outbox import Outbox
+from intakebot.publications import Publications
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.queue import ClaimLost
@@ -32,8 +33,10 @@ class Upkeep:
     """One round of it is `tend`."""
 
     def __init__(
-        self, *, store: Store, outbox: Outbox, intake: Intake, clock: Clock, duties: Duties
+        self, *, store: Store, outbox: Outbox, intake: Intake, clock: Clock, duties: Duties,
+        publications: Publications,
     ) -> None:  # fmt: skip
+        self._publications = publications
         self._intake = intake
         self._duties = duties
         self._store = store
@@ -44,6 +47,7 @@ class Upkeep:
     def tend(self) -> None:
         """One round; StoreUnavailable when the store is away."""
         self._store.presence.hold()
+        self._publications.refresh()
         self._give_back(self._store.claims.lost(self._store.write(self._take_over).result()))
         self._pick_up_messages()
         self._fire_timers()

@@ -201,9 +201,9 @@ class Bot:
         """Run a command in the folder, as a person would."""
         return run(*words, cwd=self.folder, env=self._env, stdin=stdin)
 
-    def configured(self, *words: str) -> Ran:
+    def configured(self, *words: str, stdin: bytes = b"") -> Ran:
         """Run a command with --config."""
-        return self.command(*words, *self._options)
+        return self.command(*words, *self._options, stdin=stdin)
 
     @property
     def _options(self) -> list[str]:

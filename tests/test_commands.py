@@ -250,6 +250,15 @@ class TestStore:
         assert (ran.code, ran.out) == (75, "")
         assert ran.err.startswith("intakebot: Another process is writing to this database")
 
+    def test_users_are_written_by_the_running_process(self, busy: Bot) -> None:
+        added = busy.command("user", "add", "anna", "--role", "agent", stdin=b"seven quiet otters\n")
+        assert (added.code, added.objects[0]["user"]) == (0, "anna")
+        again = busy.command("user", "add", "Anna", "--role", "agent", stdin=b"seven quiet otters\n")
+        assert (again.code, again.out) == (1, "")
+        assert "It can't be done: there is a user anna already" in again.err
+        assert [user["name"] for user in busy.look("user", "list")] == ["anna"]
+        assert b"otters" not in (busy.folder / "log").read_bytes()
+
 
 class TestHelp:
     def test_version(self, tmp_path: Path) -> None:

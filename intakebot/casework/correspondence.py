@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from intakebot.casework.buttons import decisions
 from intakebot.casework.marking import MANAGER
 from intakebot.domain.case import Case, Thread
 from intakebot.domain.chat import Rows, is_chat
-from intakebot.domain.letter import Letter
+from intakebot.domain.letter import ACKNOWLEDGEMENT, Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
@@ -20,7 +20,7 @@ from intakebot.replies.acknowledgement import language_for
 from intakebot.replies.alert import alert
 from intakebot.replies.catalogue import Catalogue, Content
 from intakebot.replies.compose import HeaderRefused
-from intakebot.replies.events import BY_A_PERSON, OF_OURS
+from intakebot.replies.events import BY_A_PERSON, OF_OURS, VARIABLES
 from intakebot.replies.letters import Occasion, from_template, written
 from intakebot.replies.moments import spoken
 from intakebot.replies.render import TemplateRefused
@@ -95,12 +95,35 @@ class Correspondence:
         occasion = self._occasion(case, thread, box, now, to=to, language=self.language(desk, case), rows=rows)
         known = {"number": case.number, "sender": box.from_name, "mailbox": box.address}
         try:
-            letter = from_template(self._catalogue, event, occasion, {**known, **variables})
+            letter = from_template(self._catalogue, event, occasion, {**known, **variables}, case.terms, _failed)
         except (TemplateRefused, HeaderRefused) as refused:
             desk.post.task("notify_another_way", f"{event}: {refused}", now, ticket_id=case.id)
             return False
         self._enqueue(desk, case, event, thread.ordinal, letter, now, awaits=awaits or event in BY_A_PERSON)
         return True
+
+    def acknowledge(self, desk: Desk, case: Case) -> None:
+        """The registration notice of a ticket that an agent opened, where its writer wrote; it says nothing of a severity."""
+        thread, box, now = desk.cases.thread(case.id), self._mailbox(case), self._clock()
+        occasion = self._occasion(
+            case, replace(thread, ordinal=ACKNOWLEDGEMENT), box, now, to=thread.to, language=self.language(desk, case)
+        )
+        promised = case.due_at if case.reaction == "first_contact" else None
+        said: dict[str, str | None] = dict.fromkeys(VARIABLES["registered"]) | {
+            "number": case.number, "sender": box.from_name, "mailbox": box.address,
+            "received": self.moment(desk, case, case.received_at),
+            "due": self.moment(desk, case, promised) if promised and promised > now else None,
+        }  # fmt: skip
+        try:
+            letter = from_template(self._catalogue, "registered", occasion, said)
+        except (TemplateRefused, HeaderRefused) as refused:
+            desk.post.task("notify_another_way", f"registered: {refused}", now, ticket_id=case.id)
+            return
+        posted = desk.post.enqueue(case.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now)
+        evidence = {"letter": posted.id, "language": letter.language}
+        queued = Happened(kind="notice_queued", at=now, evidence=evidence, versions={"template": letter.template})
+        desk.tickets.happened(case.id, queued)
+        desk.send(posted, now)
 
     def note(
         self, desk: Desk, to: str, event: str, language: str, key: str, variables: Mapping[str, str | None], *,
@@ -116,7 +139,7 @@ class Correspondence:
         )  # fmt: skip
         known = {"sender": box.from_name, "mailbox": box.address}
         try:
-            letter = from_template(self._catalogue, event, occasion, {**known, **variables})
+            letter = from_template(self._catalogue, event, occasion, {**known, **variables}, box.terms, _failed)
         except (TemplateRefused, HeaderRefused) as refused:
             _log.error("note.refused", event=event, error=str(refused))
             return
@@ -225,3 +248,8 @@ class Correspondence:
 
     def _named(self, address: str) -> Mailbox:
         return next((box for box in self._mailboxes if box.address == address), self._mailboxes[0])
+
+
+def _failed(refused: TemplateRefused) -> None:
+    """A manager's template fails, and another stands in."""
+    _log.error("template.failed", fault=str(refused))

@@ -14,6 +14,10 @@ Word = str | None
 
 def report(
     evidence: Annotated[Word, typer.Option(metavar="NUMBER", help="The whole proof of one ticket, as JSON.")] = None,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="How often agents agree with proposed levels.")
+    ] = False,
+    breaches: Annotated[bool, typer.Option("--breaches", help="Missed deadlines, each with its story.")] = False,
     terms_id: Annotated[Word, typer.Option("--terms", metavar="T", help="Only these; none: without.")] = None,
     plan: Annotated[Word, typer.Option(metavar="P", help="Likewise.")] = None,
     severity: Annotated[Word, typer.Option(metavar="S", help="Likewise; none: none confirmed.")] = None,
@@ -31,26 +35,22 @@ def report(
     """
     from intakebot import reporting
     from intakebot.config import load
+    from intakebot.questions import Words, WrongQuestion
 
-    words = reporting.Words(
-        terms=terms_id,
-        plan=plan,
-        severity=severity,
-        since=since,
-        until=until,
-        month=month,
-        by=by,
-        form=form,
-        as_of=as_of,
-    )
+    words = Words(
+        terms=terms_id, plan=plan, severity=severity, since=since, until=until, month=month, by=by, form=form, as_of=as_of,
+    )  # fmt: skip
+    if agreement and breaches:
+        leave("--agreement and --breaches are two questions: ask one", USAGE)
     if evidence is not None:
-        if words.given:
+        if words.given or agreement or breaches:
             leave("--evidence shows one ticket as JSON; only --config goes with it", USAGE)
         _prove(evidence.strip().upper(), config)
         return
     try:
-        sys.stdout.buffer.write(reporting.report(load(config), words).encode())
-    except reporting.WrongQuestion as error:
+        ask = reporting.agreement if agreement else reporting.missed if breaches else reporting.report
+        sys.stdout.buffer.write(ask(load(config), words).encode())
+    except WrongQuestion as error:
         leave(error.detail, USAGE)
 
 

@@ -150,6 +150,19 @@ def merge(number: Number, into: Other, by: By, reason: Between = "", config: Con
 
 
 @tickets.command()
+def split(
+    number: Number,
+    message: Annotated[
+        int, typer.Argument(metavar="MESSAGE", max=2**53, help="Its id, as report --evidence shows it.")
+    ],
+    by: By,
+    config: ConfigFile = None,
+) -> None:
+    """Make a later message a ticket of its own, whose writer gets a notice. The answer is its number."""
+    decide(config, "split", number, by, message=message)
+
+
+@tickets.command()
 def link(number: Number, other: Other, by: By, config: ConfigFile = None) -> None:
     """Note in both histories that two tickets have to do with each other."""
     decide(config, "link", number, by, other=plain(other))

@@ -13,6 +13,7 @@ users = typer.Typer(no_args_is_help=True, help="Users of the console.")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name that they sign in with.")]
 RoleWord = Annotated[str, typer.Argument(metavar="ROLE", help="agent, manager or operator.")]
+#: Bytes that are read of it; that many are refused.
 _MOST_PASSWORD = 4_096
 
 
@@ -133,8 +134,15 @@ def _new_password(name: str) -> str:
     if sys.stdin.isatty():
         typed = typer.prompt("Password", hide_input=True, confirmation_prompt="Once more", err=True)
     else:
-        typed = sys.stdin.readline(_MOST_PASSWORD).removesuffix("\n").removesuffix("\r")
+        typed = _first_line()
     return Passwords().fit(typed, name)
+
+
+def _first_line() -> str:
+    try:
+        return sys.stdin.buffer.readline(_MOST_PASSWORD).decode().removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError:
+        leave("the password on stdin isn't UTF-8", USAGE)
 
 
 def _ourselves() -> str:

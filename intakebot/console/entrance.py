@@ -25,6 +25,8 @@ from intakebot.domain.user import Unfit
 _log = structlog.get_logger()
 
 COOKIE = "intakebot_session"
+#: Only while somebody signs in by a provider.
+JOURNEY = "intakebot_journey"
 _RANK = {"anybody": 0, "agent": 1, "manager": 2, "operator": 3}
 #: Fields of one form.
 _FIELDS = 200
@@ -42,6 +44,8 @@ def route(line: Page, house: House) -> Route:
 async def _answered(request: Request, line: Page, house: House) -> Response:
     if line.method != "GET" and not ours(request.headers, request.headers.get("host", "")):
         return Response("This request didn't come from the console's own pages.", 403)
+    if line.method == "POST" and line.needs != "anybody" and not await run_in_threadpool(_who, request, house):
+        return RedirectResponse("/sign-in?back=", 303)  # before anything of a stranger's form is read
     try:
         form = await _form(request, line.most) if line.method == "POST" else {}
     except (ValueError, ClientDisconnect) as error:
@@ -50,7 +54,7 @@ async def _answered(request: Request, line: Page, house: House) -> Response:
 
 
 def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[str, ...]]) -> Response:
-    who = house.sessions.user_of(request.cookies.get(COOKIE, ""))
+    who = _who(request, house)
     user = who.user if who else None
     call = _call(request, house, form, who)
     if line.needs != "anybody" and user is None:
@@ -81,12 +85,17 @@ def refusal(request: Request, house: House, why: str, status: int) -> Response:
     return page(_call(request, house, {}, None), "refused.html", {"why": why}, status=status)
 
 
+def _who(request: Request, house: House) -> SignedIn | None:
+    return house.sessions.user_of(request.cookies.get(COOKIE, ""))
+
+
 def _call(request: Request, house: House, form: Mapping[str, tuple[str, ...]], who: SignedIn | None) -> Call:
     user = who.user if who else None
     return Call(
         who=who, path=request.path_params, query=dict(request.query_params), form=form,
         language=user.language if user else _preferred(request), zone=(user and user.zone) or house.zone, now=house.clock(),
         address=request.client.host if request.client else "", agent=request.headers.get("user-agent", "")[:200],
+        site=f"{request.url.scheme}://{request.url.netloc}", journey=request.cookies.get(JOURNEY, ""),
     )  # fmt: skip
 
 

@@ -92,6 +92,7 @@ _PAGES: tuple[tuple[str, Role, str], ...] = (
     ("/terms", "agent", _("Terms")),
     ("/maintenance", "manager", _("Maintenance")),
     ("/channels", "operator", _("Channels")),
+    ("/users", "operator", _("Users")), ("/audit", "operator", _("Record")),
 )  # fmt: skip
 
 

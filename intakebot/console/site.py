@@ -29,6 +29,8 @@ from intakebot.console.call import Call, Page
 from intakebot.console.entrance import route
 from intakebot.console.headers import Sealed
 from intakebot.console.house import House
+from intakebot.console.oidc import pages as oidc
+from intakebot.console.people import factor, me, record, tokens, users, welcome
 from intakebot.console.triage import triage
 
 STATIC = Path(__file__).with_name("static")
@@ -77,6 +79,34 @@ PAGES = (
     Page("GET", "/maintenance", "manager", maintenance.planned),
     Page("POST", "/maintenance", "manager", maintenance.announced),
     Page("POST", "/maintenance/{id}/end", "manager", maintenance.ended),
+    Page("GET", "/sign-in/oidc", "anybody", oidc.away),
+    Page("GET", "/sign-in/oidc/back", "anybody", oidc.back),
+    Page("GET", "/welcome/{slip}", "anybody", welcome.welcome),
+    Page("POST", "/welcome/{slip}", "anybody", welcome.accepted),
+    Page("GET", "/me", "agent", me.me),
+    Page("POST", "/me", "agent", me.described),
+    Page("POST", "/me/password", "agent", me.password),
+    Page("POST", "/me/sessions", "agent", me.others_ended),
+    Page("POST", "/me/sessions/{id}", "agent", me.session_ended),
+    Page("POST", "/me/factor", "agent", factor.begun),
+    Page("POST", "/me/factor/code", "agent", factor.confirmed),
+    Page("POST", "/me/factor/recovery", "agent", factor.codes_made),
+    Page("POST", "/me/factor/off", "agent", factor.removed),
+    Page("POST", "/me/tokens", "agent", tokens.added),
+    Page("POST", "/me/tokens/{id}", "agent", tokens.ended),
+    Page("GET", "/me/{rest:path}", "agent", me.again),
+    Page("GET", "/users", "operator", users.listed),
+    Page("POST", "/users", "operator", users.added),
+    Page("GET", "/users/{id}", "operator", users.one),
+    Page("POST", "/users/{id}/role", "operator", users.role),
+    Page("POST", "/users/{id}/disable", "operator", users.disabled),
+    Page("POST", "/users/{id}/enable", "operator", users.enabled),
+    Page("POST", "/users/{id}/sessions", "operator", users.sessions_ended),
+    Page("POST", "/users/{id}/factor", "operator", users.factor_removed),
+    Page("POST", "/users/{id}/link", "operator", users.invited),
+    Page("GET", "/users/{id}/{rest:path}", "operator", users.again),
+    Page("GET", "/audit", "operator", record.record),
+    Page("GET", "/audit.csv", "operator", record.saved),
 )
 
 

@@ -15,5 +15,5 @@ def history(call: Call, house: House) -> Response:
         raise Missing
     steps = {deadline.clock: deadline.steps(call.language) for deadline in found.deadlines}
     return page(call, "history.html", {
-        "ticket": found, "steps": steps, "done": call.asked("done", 20), "what": call.asked("what", 20),
+        "ticket": found, "steps": steps, "desks": [one.name for one in house.triage.others], "done": call.asked("done", 20), "what": call.asked("what", 20),
     })  # fmt: skip

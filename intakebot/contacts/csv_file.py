@@ -5,11 +5,11 @@ An organisation without contacts has a row without a contact. A list's items sta
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from intakebot.contacts.entry import Entry, Fault, Place, Said
+from intakebot.domain.cells import csv_text, plain
 from intakebot.domain.customer import Contact, Organisation, Registry
 
 #: Columns by the field of the noun, in the order of the file.
@@ -24,8 +24,6 @@ _CONTACT = {
 }  # fmt: skip
 COLUMNS = (*_ORGANISATION.values(), *_CONTACT.values())
 _LISTS = frozenset({"domains", "addresses", "roles"})
-#: A cell that a spreadsheet would take for a formula, with apostrophes that already stand before it.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _DELIMITERS = ",;\t"
 
 
@@ -43,7 +41,7 @@ def read(file: str, text: str) -> Said:
     whole, faults = [], []
     for line, cells in rows[1:]:
         if len(cells) == len(header):
-            whole.append((Place(file=file, line=line), dict(zip(header, map(_plain, cells), strict=True))))
+            whole.append((Place(file=file, line=line), dict(zip(header, map(plain, cells), strict=True))))
         elif any(cells):
             faults.append(_fault(file, line, _miscounted(len(cells), len(header))))
     said = _said(whole)
@@ -143,40 +141,31 @@ def _items(cell: str) -> list[str]:
     return [item.strip() for item in cell.split(";") if item.strip()]
 
 
-def _plain(cell: str) -> str:
-    """A cell without the apostrophe that keeps spreadsheets from calculating."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
 def _fault(file: str, line: int | None, reason: str) -> Fault:
     return Fault(file=file, line=line, what="file", key="", reason=reason)
 
 
 def write(registry: Registry) -> str:
     """The whole registry, safe to be opened by a spreadsheet: no cell is taken for a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    return csv_text(COLUMNS, _written(registry))
+
+
+def _written(registry: Registry) -> Iterator[list[str]]:
     firms = {firm.key: firm for firm in registry.organisations}
     peopled = {person.organisation for person in registry.contacts}
     for person in registry.contacts:
         firm = firms.get(person.organisation) if person.organisation else None
-        writer.writerow(_cells(firm, _ORGANISATION) + _cells(person, _CONTACT))
+        yield _cells(firm, _ORGANISATION) + _cells(person, _CONTACT)
     for firm in registry.organisations:
         if firm.key not in peopled:
-            writer.writerow(_cells(firm, _ORGANISATION) + _cells(None, _CONTACT))
-    return out.getvalue()
+            yield _cells(firm, _ORGANISATION) + _cells(None, _CONTACT)
 
 
 def _cells(noun: Organisation | Contact | None, columns: Mapping[str, str]) -> list[str]:
-    return [_safe(_cell(getattr(noun, field))) if noun else "" for field in columns]
+    return [_cell(getattr(noun, field)) if noun else "" for field in columns]
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, tuple):
         return ";".join(value)
     return "" if value is None else str(value)
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell

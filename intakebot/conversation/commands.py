@@ -78,6 +78,8 @@ class Commands(CaseWork):
         if case is None:
             self.asides.say(desk, visit, *(("nothing",) if visit.chat.argument else ("tickets", {"list": None})))
             return
+        into = desk.cases.of(desk.matters.surviving(case.id))
+        case = into if into.contact_id == visit.contact_id and not visit.there else case
         desk.cases.heard_in(case.id, visit.chat.address)
         self.notes.status(desk, case)
 

@@ -82,7 +82,7 @@ def user_name(written: str) -> str:
 def folded_name(written: str) -> str:
     """As names are compared; of anything, even of what can't be a name."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", written).casefold())
-    return re.sub(r"\s+", " ", folded).strip()
+    return re.sub(" +", " ", folded).strip(" ")
 
 
 def display_name(written: str) -> str:

@@ -94,7 +94,7 @@ def assess(
         missing=() if _unsupported(document, entitlement) else lacking,
         confirmed=bool(confirm) and confirm <= told and message.authentication.passed,
         marks=marks,
-        deadlines=_deadlines(document, entitlement, level, received_at),
+        deadlines=deadlines_of(document, entitlement, level, received_at),
     )
 
 
@@ -145,7 +145,8 @@ def _closed(document: Document, entitlement: Entitlement, at: datetime) -> bool:
     return not calendar_of(hours, entitlement.customer_zone, entitlement.customer_holidays).is_open(at)
 
 
-def _deadlines(document: Document, entitlement: Entitlement, level: str | None, at: datetime) -> Deadlines | None:
+def deadlines_of(document: Document, entitlement: Entitlement, level: str | None, at: datetime) -> Deadlines | None:
+    """When its clocks run out; None while no level or no plan is known, unless every level is promised the same."""
     level = level or (document.plans[entitlement.plan].same_for_all if entitlement.plan else None)
     if level is None or entitlement.plan is None:
         return None

@@ -67,7 +67,7 @@ class Chats:
         if place is None or place.nowhere:
             desk.inbox.file(draft.job.subject, reason or self._about_nothing(desk, visit))
             return
-        ticket = desk.tickets.of(desk.tickets.surviving(place.case.id)) if place.case else None
+        ticket = desk.tickets.of(desk.matters.surviving(place.case.id)) if place.case else None
         if ticket is None:
             self._opened(desk, draft, visit, Thread(claims=self._claimed(desk, visit)), now)
         elif self._verbs.too_late(ticket, draft, now):
@@ -140,7 +140,7 @@ class Chats:
         ticket = desk.tickets.with_message((draft.message.message_id,))
         if ticket is None or not desk.tickets.takes_part(ticket.id, visit.contact_id):
             return False
-        ticket = desk.tickets.of(desk.tickets.surviving(ticket.id))
+        ticket = desk.tickets.of(desk.matters.surviving(ticket.id))
         message_id = self._added(desk, draft, visit, ticket, "edited", now)
         if draft.case and draft.told_before and visit.state.ticket_id == ticket.id:
             told_on(desk, self._office, desk.cases.held(ticket.id), draft.case, message_id, now)

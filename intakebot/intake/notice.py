@@ -69,16 +69,17 @@ class Notices:
                 in_reply_to=message.message_id,
                 references=(*message.references, message.message_id) if message.message_id else message.references,
                 at=at,
+                terms=entitlement.terms or "",
                 continues=continues,
                 maintenance=maintenance.get(language) if maintenance else None,
                 answers=message.chat.message if message.chat else "",
                 rows=agreement(number, "", language) if message.chat and case and case.conditional else (),
-                **(_told(case, language, in_chat=message.chat is not None) if case else {}),
+                **(told(case, language, in_chat=message.chat is not None) if case else {}),
             )
         )
 
 
-def _told(case: Assessment, language: str, *, in_chat: bool) -> dict[str, Any]:
+def told(case: Assessment, language: str, *, in_chat: bool) -> dict[str, Any]:
     """What a notice may say beyond the number: nothing that the document doesn't promise (design.md 4.6).
 
     In a chat what is missing is asked for once the request is told.

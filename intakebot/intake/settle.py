@@ -1,6 +1,7 @@
 """What is decided about a message within one transaction: a copy, a bounce, a follow-up, or a new ticket."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -166,12 +167,20 @@ class Settlement:
         if desk.tickets.times(ticket.id, "notified"):  # by an agent, whom no bounce contradicts
             desk.tickets.happened(ticket.id, event("letter_bounced", now, evidence))
             return
-        desk.tickets.unnoticed(ticket.id)
-        clause = draft.entitlement.reaction_clause if draft.entitlement.reaction == "notice" else ""
-        desk.tickets.happened(ticket.id, event("notice_taken_back", now, evidence, clause=clause))
-        reason = f"the notice bounced: {evidence['diagnostic']}"
-        desk.post.task("notify_another_way", reason, now, ticket_id=ticket.id, letter_id=letter.id)
+        self._unnoticed(desk, draft, ticket.id, evidence, now)
+        into = desk.matters.surviving(ticket.id)
+        if into != ticket.id and not desk.tickets.times(into, "notified"):
+            self._unnoticed(desk, draft, into, evidence, now)
+        if desk.tickets.of(into).notice_at is None:
+            reason = f"the notice bounced: {evidence['diagnostic']}"
+            desk.post.task("notify_another_way", reason, now, ticket_id=into, letter_id=letter.id)
         self._office.duties.taken_back(desk, ticket.id, letter.id)
+
+    def _unnoticed(self, desk: Desk, draft: Draft, ticket_id: int, evidence: dict[str, Any], now: datetime) -> None:
+        """The notice time is taken back: it is that of another notice, where one of a ticket that went into this stands."""
+        clause = draft.entitlement.reaction_clause if draft.entitlement.reaction == "notice" else ""
+        desk.tickets.unnoticed(ticket_id, desk.matters.noticed_at(ticket_id))
+        desk.tickets.happened(ticket_id, event("notice_taken_back", now, evidence, clause=clause))
 
     def _bounced_letter(self, desk: Desk, draft: Draft) -> Posted | None:
         token = draft.return_path

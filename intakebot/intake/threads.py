@@ -64,7 +64,7 @@ def thread_of(desk: Desk, message: Message, token: Token | None, contact_id: int
 
 def _going_on(desk: Desk, ticket: Ticket) -> Ticket:
     """Whoever takes part in a ticket takes part in the one that it was merged into."""
-    return desk.tickets.of(desk.tickets.surviving(ticket.id)) if ticket.state == "closed" else ticket
+    return desk.tickets.of(desk.matters.surviving(ticket.id)) if ticket.state == "closed" else ticket
 
 
 def _named(desk: Desk, message: Message) -> Ticket | None:

@@ -8,10 +8,9 @@ from intakebot.domain.chat import Rows
 from intakebot.domain.letter import Letter
 from intakebot.domain.times import aware
 from intakebot.replies.catalogue import Catalogue, Content
-from intakebot.replies.letters import Occasion, written
+from intakebot.replies.letters import Occasion, first_that_serves, written
 from intakebot.replies.moments import span, spoken
 from intakebot.replies.plain import plain
-from intakebot.replies.proof import lacks
 from intakebot.replies.render import Fault, TemplateRefused
 
 EVENT = "registered"
@@ -42,6 +41,8 @@ class Notice:
     at: datetime
     #: Number of a closed ticket that this one continues; only when the sender took part in it.
     continues: str | None = None
+    #: Id of the terms that apply to whoever reads it; "" where none do.
+    terms: str = ""
     #: The level that the customer named, in words.
     severity: str | None = None
     #: The level that was proposed by what the message says, in words; an agent is to confirm it.
@@ -90,17 +91,15 @@ class Replies:
         return written(_occasion(notice, language), content, template)
 
     def _from_template(self, notice: Notice) -> tuple[Content, str]:
-        """Content and name of the template; TemplateRefused when it fails or would leave the number out."""
-        reply = self._catalogue.reply(EVENT, notice.language)
-        if reply is None:
+        """Content and name of the template; TemplateRefused when all that there are fail or would leave the number out."""
+        replies = self._catalogue.replies_for(EVENT, notice.language, notice.terms)
+        if not replies:
             raise TemplateRefused(Fault(file=f"{notice.language}/{EVENT}.liquid", reason="is missing"))
-        content = reply.render(_said(notice))
-        if lacking := lacks(content, notice.number):
-            raise TemplateRefused(*(Fault(file=reply.sources[kind].file, reason=why) for kind, why in lacking))
-        return content, reply.name
+        return first_that_serves(replies, said(notice), notice.number, self._on_fault)
 
 
-def _said(notice: Notice) -> dict[str, str | None]:
+def said(notice: Notice) -> dict[str, str | None]:
+    """The variables of the notice's template."""
     language = notice.language
     return {
         "number": notice.number,

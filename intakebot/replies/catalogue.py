@@ -1,4 +1,5 @@
-"""Finds templates: the shipped ones, each replaced by the operator's file of the same relative path.
+"""Finds templates: the shipped ones, each replaced by the operator's file of the same relative path, and before both what
+managers published: for the ticket's terms, else for all.
 
 A reply has up to four files: `ru/registered.subject.liquid`, `ru/registered.liquid` (text), not necessarily
 `ru/registered.html.liquid`, and `ru/registered.chat.liquid` for chats, where its text stands in otherwise. Its version is
@@ -7,19 +8,18 @@ the hash of their contents.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 from liquid import BoundTemplate
 
+from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
 from intakebot.replies.events import EVENTS, IN_CHAT_ONLY, VARIABLES
 from intakebot.replies.frame import filled, marked, printed
 from intakebot.replies.render import Fault, TemplateRefused, compiled, rendered
 
-Kind: TypeAlias = Literal["subject", "text", "html", "chat"]
 SHIPPED = Path(__file__).with_name("templates")
 _ENDINGS: dict[Kind, str] = {
     "subject": ".subject.liquid",
@@ -37,20 +37,23 @@ _FRAMES = 64
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """One template file."""
+    """One part of a letter, as written."""
 
     event: str
     language: str
     kind: Kind
     text: str
-    #: Where it lies; inside the package when it is a shipped one.
-    path: Path
-    shipped: bool
+    #: The file where it lies; inside the package when it is a shipped one. None for what managers wrote.
+    path: Path | None = None
+    shipped: bool = False
+    #: Terms whose customers get it; "": all.
+    terms: str = ""
 
     @property
     def file(self) -> str:
-        """Name that people know it by: "ru/registered.html.liquid"."""
-        return f"{self.language}/{self.event}{_ENDINGS[self.kind]}"
+        """Name that people know it by: "ru/registered.html.liquid", with "centaur/" before it where it is for these terms."""
+        folder = f"{self.terms}/" if self.terms else ""
+        return f"{folder}{self.language}/{self.event}{_ENDINGS[self.kind]}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +73,10 @@ class Reply:
     event: str
     language: str
     sources: Mapping[Kind, Source]
+    #: Terms whose customers get it; "": all.
+    terms: str = ""
+    #: Id of the manager's version; None for one that is made of files.
+    published: int | None = None
 
     @cached_property
     def version(self) -> str:
@@ -90,9 +97,13 @@ class Reply:
         needed: tuple[Kind, ...] = ("chat",) if self.event in IN_CHAT_ONLY else ("subject", "text")
         for kind in needed:
             if kind not in self.sources:
-                file = f"{self.language}/{self.event}{_ENDINGS[kind]}"
-                raise TemplateRefused(Fault(file=file, reason="is missing"))
+                lacking = Source(event=self.event, language=self.language, kind=kind, text="", terms=self.terms)
+                raise TemplateRefused(Fault(file=lacking.file, reason="is missing"))
         return {kind: compiled(s.file, s.text, html=kind == "html") for kind, s in self.sources.items()}
+
+    def check(self) -> None:
+        """TemplateRefused when it can't be compiled, or lacks a part that is needed."""
+        _ = self.templates
 
     def render(self, variables: Mapping[str, str | None]) -> Content:
         """The letter's content; TemplateRefused when a template fails."""
@@ -132,19 +143,47 @@ class Catalogue:
         self.folder = folder
         #: Files that can't be read or that nothing would use.
         self.faults: list[Fault] = []
-        found: dict[tuple[str, str], dict[Kind, Source]] = {}
-        for source in (*self._read(SHIPPED, shipped=True), *(self._read(folder, shipped=False) if folder else ())):
-            found.setdefault((source.event, source.language), {})[source.kind] = source
-        self._replies = {key: Reply(event=key[0], language=key[1], sources=kinds) for key, kinds in found.items()}
+        ours = tuple(self._read(SHIPPED, shipped=True))
+        self._shipped = _replies(ours)
+        self._replies = _replies((*ours, *self._read(folder, shipped=False))) if folder else self._shipped
+        #: Replaced as a whole, since other threads read it.
+        self._published: dict[Place, Reply] = {}
 
     @property
     def replies(self) -> tuple[Reply, ...]:
-        """Every reply, by name."""
+        """Every reply that is made of files, by name."""
         return tuple(self._replies[key] for key in sorted(self._replies))
 
-    def reply(self, event: str, language: str) -> Reply | None:
-        """One reply, None when there is no template in this language."""
+    @property
+    def published(self) -> tuple[Reply, ...]:
+        """What managers published, by name and terms."""
+        found = self._published.values()
+        return tuple(sorted(found, key=lambda reply: (reply.event, reply.language, reply.terms)))
+
+    def publish(self, versions: Iterable[Version]) -> None:
+        """From now on these, and no others, are what managers published."""
+        old = {reply.published: reply for reply in self._published.values()}
+        self._published = {
+            version.draft.place: old.get(version.id) or reply_of(version.draft, version.id) for version in versions
+        }
+
+    def reply(self, event: str, language: str, terms: str | None = None) -> Reply | None:
+        """One reply for customers under these terms, None when there is no template in this language."""
+        return next(iter(self.replies_for(event, language, terms)), None)
+
+    def replies_for(self, event: str, language: str, terms: str | None = None) -> tuple[Reply, ...]:
+        """The same, then those that stand in when it fails: for all terms, then files."""
+        published, places = self._published, dict.fromkeys((terms or "", ""))
+        first = [published.get(Place(event=event, language=language, terms=each)) for each in places]
+        return tuple(reply for reply in (*first, self._replies.get((event, language))) if reply)
+
+    def of_files(self, event: str, language: str) -> Reply | None:
+        """What stands in files, whatever managers published."""
         return self._replies.get((event, language))
+
+    def shipped(self, event: str, language: str) -> Reply | None:
+        """What this product came with."""
+        return self._shipped.get((event, language))
 
     def languages(self, event: str) -> tuple[str, ...]:
         """Languages that a reply exists in."""
@@ -163,6 +202,31 @@ class Catalogue:
                 self.faults.append(Fault(file=file, reason=f"can't be read: {error}"))
                 continue
             yield Source(event=event, language=language, kind=kind, text=text, path=path, shipped=shipped)
+
+
+def reply_of(draft: Draft, version_id: int | None = None) -> Reply:
+    """The reply that a manager's draft makes."""
+    place = draft.place
+    sources: dict[Kind, Source] = {
+        kind: Source(
+            event=place.event, language=place.language, kind=kind, text=draft.parts[kind], terms=place.terms
+        )
+        for kind in KINDS if draft.parts.get(kind)
+    }  # fmt: skip
+    return Reply(event=place.event, language=place.language, sources=sources, terms=place.terms, published=version_id)
+
+
+def kind_of(name: str) -> Kind:
+    """Which part of a letter a file is, by its name."""
+    return _event(name)[1]
+
+
+def _replies(sources: Iterable[Source]) -> dict[tuple[str, str], Reply]:
+    """Of several sources of one part the last."""
+    found: dict[tuple[str, str], dict[Kind, Source]] = {}
+    for source in sources:
+        found.setdefault((source.event, source.language), {})[source.kind] = source
+    return {key: Reply(event=key[0], language=key[1], sources=kinds) for key, kinds in found.items()}
 
 
 def _tidy(text: str) -> str:

@@ -1,13 +1,14 @@
 """Letters within a ticket's thread: questions, requests for consent, news; to the customer or to agents."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from intakebot.domain.chat import IN_CHAT, Note, Rows, is_chat
 from intakebot.domain.letter import Letter
-from intakebot.replies.catalogue import Catalogue, Content
+from intakebot.replies.catalogue import Catalogue, Content, Reply
 from intakebot.replies.compose import Head, compose
+from intakebot.replies.proof import lacks
 from intakebot.replies.render import Fault, TemplateRefused
 
 
@@ -36,12 +37,43 @@ class Occasion:
     answered: bool = False
 
 
-def from_template(catalogue: Catalogue, event: str, occasion: Occasion, variables: Mapping[str, str | None]) -> Letter:
-    """A letter made from the event's template; TemplateRefused when it fails."""
-    reply = catalogue.reply(event, occasion.language)
-    if reply is None:
+def from_template(
+    catalogue: Catalogue, event: str, occasion: Occasion, variables: Mapping[str, str | None], terms: str | None = None,
+    on_fault: Callable[[TemplateRefused], None] | None = None,
+) -> Letter:  # fmt: skip
+    """A letter made from the event's template for these terms; TemplateRefused when all that there are fail.
+
+    `on_fault` is told of one that fails where another stands in.
+    """
+    replies = catalogue.replies_for(event, occasion.language, terms)
+    if not replies:
         raise TemplateRefused(Fault(file=f"{occasion.language}/{event}.liquid", reason="is missing"))
-    return written(occasion, reply.render(variables), reply.name)
+    content, name = first_that_serves(replies, variables, None, on_fault)
+    return written(occasion, content, name)
+
+
+def first_that_serves(
+    replies: Sequence[Reply], variables: Mapping[str, str | None], number: str | None,
+    on_fault: Callable[[TemplateRefused], None] | None,
+) -> tuple[Content, str]:  # fmt: skip
+    """Content and name of the first that can be rendered; the last one's TemplateRefused if none can.
+
+    With a `number` given, it must be fit to be a notice of that request, too.
+    """
+    for reply in replies[:-1]:
+        try:
+            return _sound(reply, variables, number), reply.name
+        except TemplateRefused as refused:
+            if on_fault:
+                on_fault(refused)
+    return _sound(replies[-1], variables, number), replies[-1].name
+
+
+def _sound(reply: Reply, variables: Mapping[str, str | None], number: str | None) -> Content:
+    content = reply.render(variables)
+    if number and (lacking := lacks(content, number)):
+        raise TemplateRefused(*(Fault(file=reply.sources[kind].file, reason=why) for kind, why in lacking))
+    return content
 
 
 def written(occasion: Occasion, content: Content, template: str) -> Letter:

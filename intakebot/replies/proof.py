@@ -4,14 +4,15 @@ A registration notice without the number is none (CEN-03): such a template is re
 where the terms promise none (design.md 4.6).
 """
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import chain
 
-from intakebot.replies.catalogue import Catalogue, Content, Kind, Reply
+from intakebot.domain.template import Kind
+from intakebot.replies.catalogue import Catalogue, Content, Reply
 from intakebot.replies.events import VARIABLES, WITHOUT_REQUEST
 from intakebot.replies.moments import spoken
+from intakebot.replies.promises import masked, named
 from intakebot.replies.render import Fault, TemplateRefused, compiled, unknown
 
 #: Characters at most.
@@ -32,12 +33,6 @@ _MORE = {
     "what": "given", "state": "open", "answered": "1 March", "levels": "1 – It stands still.\n2 – It is slow.", "ask": "Which version?",
     "left": "2", "list": "TST-1234-5674 – open", "minutes": "10", "code": "12345678", "way": "mail", "by": "Anna", "now": "critical", "cause": "agreed", "url": "https://survey.example.org", "within": "1 hour",
 }  # fmt: skip
-#: "within 4 hours" and the like: a time that a template promises by itself.
-_TIME = re.compile(
-    r"\b(?:\d+|one|two|an?|один|одного|двух|jednej|dwóch)[ -](?:working |business |рабоч\w+ |robocz\w+ )?"
-    r"(?:minutes?|hours?|h|days?|мин\w*|час\w*|ч|дн\w+|день|суток|minut\w*|godzin\w*|godz|dni|dzień|dnia)\b",
-    re.IGNORECASE,
-)
 
 
 def prove(catalogue: Catalogue) -> None:
@@ -48,22 +43,27 @@ def prove(catalogue: Catalogue) -> None:
 
 def faults(catalogue: Catalogue) -> tuple[Fault, ...]:
     """Every fault of every template, each once."""
-    found = chain(catalogue.faults, *(_faults_of(reply) for reply in catalogue.replies))
+    found = chain(catalogue.faults, *(_faults_of(reply) for reply in (*catalogue.replies, *catalogue.published)))
     return tuple(dict.fromkeys(found))
 
 
 def preview(reply: Reply, **changes: str | None) -> Content:
     """The reply as it would read with sample values; TemplateRefused when it can't be made."""
-    return reply.render(_values(reply, {**_MORE, **changes}))
+    return reply.render(_values(reply.event, reply.language, {**_MORE, **changes}))
 
 
-def _values(reply: Reply, more: Mapping[str, str | None]) -> dict[str, str | None]:
-    """Sample values of all that this reply knows; what is neither in the sample nor in `more` is null."""
-    times = {"received": spoken(_RECEIVED, "Europe/Warsaw", reply.language)}
+def sample(event: str, language: str) -> dict[str, str | None]:
+    """Sample values of all that a letter may say."""
+    return _values(event, language, _MORE)
+
+
+def _values(event: str, language: str, more: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Sample values of all that this letter knows; what is neither in the sample nor in `more` is null."""
+    times = {"received": spoken(_RECEIVED, "Europe/Warsaw", language)}
     if "due" not in more and more:
-        times["due"] = spoken(_DUE, "Europe/Warsaw", reply.language)
+        times["due"] = spoken(_DUE, "Europe/Warsaw", language)
     given: dict[str, str | None] = {**_SAMPLE, **times, **more}
-    return {name: given.get(name) for name in VARIABLES[reply.event]}
+    return {name: given.get(name) for name in VARIABLES[event]}
 
 
 def lacks(content: Content, number: str) -> list[tuple[Kind, str]]:
@@ -90,8 +90,8 @@ def unfit(content: Content) -> list[tuple[Kind, str]]:
     return found + [(kind, f"gives more than {_MOST[kind]} characters") for kind in long]
 
 
-def _faults_of(reply: Reply) -> list[Fault]:
-    """Faults of each file by itself, and if there are none, of what the reply becomes with and without more to say."""
+def faults_written(reply: Reply) -> list[Fault]:
+    """Faults of each part by itself: what can't be parsed, and variables that nobody gives."""
     found: list[Fault] = []
     for kind, source in reply.sources.items():
         try:
@@ -99,15 +99,22 @@ def _faults_of(reply: Reply) -> list[Fault]:
             found += unknown(source.file, source.text, template, VARIABLES[reply.event])
         except TemplateRefused as refused:
             found += refused.faults
-    return found or [*_faults_rendered(reply, {}), *_faults_rendered(reply, _MORE)]
+    return found
+
+
+def _faults_of(reply: Reply) -> list[Fault]:
+    """Those, and if there are none, faults of what the reply becomes with and without more to say."""
+    return faults_written(reply) or [*_faults_rendered(reply, {}), *_faults_rendered(reply, _MORE)]
 
 
 def _faults_rendered(reply: Reply, more: Mapping[str, str | None]) -> list[Fault]:
+    values = _values(reply.event, reply.language, more)
     try:
-        content = reply.render(_values(reply, more))
+        content = reply.render(values)
+        own = reply.render({name: masked(value) for name, value in values.items()})
     except TemplateRefused as refused:
         return list(refused.faults)
     found = unfit(content) if reply.event in WITHOUT_REQUEST else lacks(content, _NUMBER)
-    if reply.event == "registered" and not more and (time := _TIME.search(content.text)):
-        found.append(("text", f"promises a time that the terms may not promise: {time[0]!r}; use {{{{ due }}}}"))
+    if reply.event == "registered" and not more and (time := next(named(own.text), None)):
+        found.append(("text", f"promises a time that the terms may not promise: {time.words!r}; use {{{{ due }}}}"))
     return [Fault(file=reply.sources[kind].file, reason=reason) for kind, reason in found]

@@ -6,8 +6,9 @@ whatever their length), replace, join and arithmetic (which grow), safe (which w
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import wraps
 from typing import Any
 
@@ -37,6 +38,8 @@ class Fault:
 
     file: str
     line: int = 0
+    #: From 1; 0 where only the line is known, or not even that.
+    column: int = 0
     reason: str
 
     def __str__(self) -> str:
@@ -62,7 +65,7 @@ def compiled(file: str, source: str, *, html: bool) -> BoundTemplate:
         raise TemplateRefused(Fault(file=file, reason=f"longer than {MOST_SOURCE} characters"))
     for markup in _MARKUP.finditer(source):
         if reason := _objection(markup[0]):
-            raise TemplateRefused(Fault(file=file, line=_line(source, markup.start()), reason=reason))
+            raise TemplateRefused(Fault(file=file, **place(source, markup.start()), reason=reason))
     try:
         return (_HTML if html else _TEXT).from_string(source, path=file)
     except LiquidError as error:
@@ -87,28 +90,58 @@ def markups(source: str) -> list[str]:
 
 
 def unknown(file: str, source: str, template: BoundTemplate, known: Iterable[str]) -> list[Fault]:
-    """A fault for each place that names a variable nobody gives, in branches that aren't taken too."""
-    used = template.analyze(include_partials=False).globals
-    return [
-        Fault(file=file, line=_line(source, place.span.index), reason=f"unknown variable {place}")
-        for name in used.keys() - set(known)
-        for place in used[name]
-    ] + [
-        Fault(file=file, line=_line(source, place.span.index), reason=f"{place}: variables have no parts")
-        for name in used.keys() & set(known)
-        for place in used[name]
-        if len(place.segments) > 1
-    ]
+    """A fault for each place that names a variable nobody gives, or no filter, in branches that aren't taken too."""
+    found = template.analyze(include_partials=False)
+    used, names = found.globals, sorted(known)
+    return (
+        [
+            Fault(
+                file=file,
+                **place(source, there.index),
+                reason=f"unknown filter {name!r}{_instead(name, sorted(FILTERS))}",
+            )
+            for name in found.filters.keys() - FILTERS
+            for there in found.filters[name]
+        ]
+        + [
+            Fault(
+                file=file, **place(source, there.span.index), reason=f"unknown variable {there}{_instead(name, names)}"
+            )
+            for name in used.keys() - set(names)
+            for there in used[name]
+        ]
+        + [
+            Fault(file=file, **place(source, there.span.index), reason=f"{there}: variables have no parts")
+            for name in used.keys() & set(names)
+            for there in used[name]
+            if len(there.segments) > 1
+        ]
+    )
 
 
 def fault_of(file: str, error: LiquidError) -> Fault:
     """A fault from one of python-liquid's errors, with the line where it knows it."""
-    place = error.context()
-    return Fault(file=file, line=place[0] if place else 0, reason=str(error.message or "can't be read"))
+    at = error.context()
+    line, column = (at[0], at[1] + 1) if at else (0, 0)
+    return Fault(file=file, line=line, column=column, reason=str(error.message or "can't be read"))
 
 
-def _line(source: str, index: int) -> int:
-    return source.count("\n", 0, index) + 1
+def place(source: str, index: int) -> dict[str, int]:
+    """Line and column of a code point, both from 1."""
+    return {"line": source.count("\n", 0, index) + 1, "column": index - source.rfind("\n", 0, index)}
+
+
+def index_of(source: str, line: int, column: int) -> int:
+    """The code point at a line and column, both from 1; the line's beginning for column 0."""
+    begun = 0
+    for _ in range(line - 1):
+        begun = source.find("\n", begun) + 1
+    return min(begun + max(column - 1, 0), len(source))
+
+
+def _instead(name: str, known: Sequence[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.7)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _objection(markup: str) -> str | None:

@@ -59,6 +59,32 @@ class Line:
     figures: Figures
 
 
+def day_of(received_at: datetime, terms: str | None, offers: Mapping[str, Offer]) -> date:
+    """The day of receipt in the terms' zone; in UTC for mailboxes without terms, and for terms that no longer exist."""
+    offer = offers.get(terms) if terms else None
+    return received_at.astimezone(offer.zone if offer else UTC).date()
+
+
+def within(received_at: datetime, terms: str | None, asked: Asked, offers: Mapping[str, Offer]) -> bool:
+    """Whether a ticket under these terms, received then, was asked for."""
+    day = day_of(received_at, terms, offers)
+    return (
+        received_at <= asked.as_of
+        and asked.terms in (None, terms or NONE)
+        and (asked.since is None or asked.since <= day)
+        and (asked.until is None or day <= asked.until)
+    )
+
+
+def wanted(ticket: Timed, asked: Asked, offers: Mapping[str, Offer]) -> bool:
+    """Whether it was asked for."""
+    return (
+        within(ticket.received_at, ticket.terms, asked, offers)
+        and asked.plan in (None, ticket.plan or NONE)
+        and asked.severity in (None, ticket.severity or NONE)
+    )
+
+
 class Report:
     """Counts what was asked for."""
 
@@ -70,8 +96,8 @@ class Report:
     def add(self, tickets: Iterable[Timed]) -> None:
         """Count those of the tickets that were asked for."""
         for ticket in tickets:
-            day = ticket.received_at.astimezone(self._zone(ticket.terms)).date()
-            if self._wanted(ticket, day):
+            day = day_of(ticket.received_at, ticket.terms, self._offers)
+            if wanted(ticket, self.asked, self._offers):
                 key = tuple(day.isoformat()[:7] if name == "month" else getattr(ticket, name) for name in self.asked.by)
                 if key not in self._groups:
                     self._groups[key] = Group()
@@ -85,22 +111,6 @@ class Report:
         keys = sorted(self._groups, key=self._place)
         found = [Line(row="group", key=key, figures=self._groups[key].figures()) for key in keys]
         return [*found, Line(row="total", key=(), figures=total.figures())]
-
-    def _zone(self, terms: str | None) -> tzinfo:
-        """UTC for mailboxes without terms, and for terms that no longer exist."""
-        offer = self._offers.get(terms) if terms else None
-        return offer.zone if offer else UTC
-
-    def _wanted(self, ticket: Timed, day: date) -> bool:
-        asked = self.asked
-        return (
-            ticket.received_at <= asked.as_of
-            and asked.terms in (None, ticket.terms or NONE)
-            and asked.plan in (None, ticket.plan or NONE)
-            and asked.severity in (None, ticket.severity or NONE)
-            and (asked.since is None or asked.since <= day)
-            and (asked.until is None or day <= asked.until)
-        )
 
     def _place(self, key: tuple[str | None, ...]) -> list[tuple[int, str]]:
         """Terms and months ascend, plans and levels stand as in their document; what is unknown comes last."""

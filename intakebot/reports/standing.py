@@ -34,30 +34,33 @@ def as_it_was(ticket: Timed, as_of: datetime) -> Timed:
 
 def standing(ticket: Timed, clock: Clock, as_of: datetime) -> Standing:
     """How one clock stands. A deadline that is met to the microsecond is kept."""
-    due_at = _due_at(ticket, clock)
+    due_at = due_at_of(ticket, clock)
     if due_at is None:
         return "without"
-    stopped_at = _stopped_at(ticket, clock)
+    stopped_at = stopped_at_of(ticket, clock)
     if stopped_at is None and ticket.closed_at is not None and ticket.closed_at <= due_at:
         return "closed"
-    if _counted_until(ticket, clock, stopped_at or as_of) > due_at:
+    if counted_until(ticket, clock, stopped_at or as_of) > due_at:
         return "breached"
     return "kept" if stopped_at else "open"
 
 
-def _counted_until(ticket: Timed, clock: Clock, at: datetime) -> datetime:
+def counted_until(ticket: Timed, clock: Clock, at: datetime) -> datetime:
+    """Up to when its time ran: no longer than to the wait that goes on."""
     if clock == "reaction" or ticket.waiting_since is None:
         return at
     return min(at, ticket.waiting_since)
 
 
-def _due_at(ticket: Timed, clock: Clock) -> datetime | None:
+def due_at_of(ticket: Timed, clock: Clock) -> datetime | None:
+    """The deadline; None where none was promised."""
     if clock == "reaction":
         return ticket.due_at
     return ticket.workaround_due_at if clock == "workaround" else ticket.resolution_due_at
 
 
-def _stopped_at(ticket: Timed, clock: Clock) -> datetime | None:
+def stopped_at_of(ticket: Timed, clock: Clock) -> datetime | None:
+    """When what the clock waits for happened; None if it hasn't."""
     if clock == "reaction":
         return ticket.notice_at if ticket.reaction == "notice" else ticket.first_contact_at
     return (ticket.workaround_at or ticket.closed_at) if clock == "workaround" else ticket.closed_at

@@ -104,7 +104,12 @@ def _cut(cell: str, width: int) -> str:
 def _word(name: Key, value: str | None) -> str:
     if value is None:
         return _NOTHING[name]
-    return "".join(letter if letter.isprintable() else "?" for letter in value)
+    return printable(value)
+
+
+def printable(text: str) -> str:
+    """What strangers and operators wrote, without what would move a terminal's cursor."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _count(name: str) -> _Show:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 import sqlalchemy as sa
 
@@ -69,7 +69,7 @@ class Agenda:
 
     def page(self, wanted: Wanted, most: int, after: int = 0) -> list[Line]:
         """Some of them, what is due first coming first; closed ones and all: the latest first."""
-        if not (keys := self._keys(wanted, most, after)):
+        if not (keys := list(self._connection.execute(self.in_order(wanted, most, after)).scalars())):
             return []
         found = {row["id"]: row for row in self._connection.execute(_LINES, {"keys": keys}).mappings()}
         sure = self._confidences(keys)
@@ -80,11 +80,12 @@ class Agenda:
         some = sa.select(ticket.c.id).where(*self._conditions(wanted)).limit(most).subquery()
         return int(self._connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
 
-    def _keys(self, wanted: Wanted, most: int, after: int) -> list[int]:
+    def in_order(self, wanted: Wanted, most: int, after: int) -> sa.Select[Any]:
+        """Ids of the tickets, in the order of the view."""
         query = sa.select(ticket.c.id).where(*self._conditions(wanted)).limit(most).offset(after)
         by_due = wanted.view in ("triage", "open")
         order = (next_due.is_(None), next_due, ticket.c.id) if by_due else (ticket.c.id.desc(),)
-        return list(self._connection.execute(query.order_by(*order)).scalars())
+        return query.order_by(*order)
 
     def _conditions(self, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         found = list(_OF_VIEW[wanted.view])

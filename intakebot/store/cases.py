@@ -78,6 +78,12 @@ class Cases:
         row = self._connection.execute(_CONTACTED, {"ticket": ticket_id}).first()
         return row.evidence.get("letter") if row else None
 
+    def contacted_before(self, ticket_id: int) -> datetime | None:
+        """The first contact that the ticket had before it took over that of one that was merged into it."""
+        row = self._connection.execute(_CONTACTED, {"ticket": ticket_id}).first()
+        own = row.evidence.get("own") if row else None
+        return datetime.fromisoformat(own) if own else None
+
     def wish(self, ticket_id: int) -> dict[str, Any] | None:
         """The change of severity that the customer asked for last, unless something has become of it since."""
         row = self._latest_of_severity(ticket_id)
@@ -120,6 +126,10 @@ class Cases:
         """How the deadlines were last worked out, by clock, and the versions that decided it; empty when never."""
         row = self._connection.execute(_LATEST, {"ticket": ticket_id, "kind": "due"}).first()
         return (row.evidence, row.versions) if row else ({}, {})
+
+    def counts(self, ticket_id: int) -> list[dict[str, Any]]:
+        """How the deadlines were worked out each time, by clock, the latest first."""
+        return [row.evidence for row in self._connection.execute(_COUNTS, {"ticket": ticket_id})]
 
     def customers_word(self, ticket_id: int) -> bool:
         """Whether the customer has ever named a severity, or agreed to one."""
@@ -183,6 +193,7 @@ _LATEST = (
     .order_by(event.c.id.desc())
     .limit(1)
 )
+_COUNTS = sa.select(event.c.evidence).where(_OF_TICKET, event.c.kind == "due").order_by(event.c.id.desc())
 _SEVERITY = (
     "severity_stated", "severity_confirmed", "severity_changed", "severity_fell", "fall_taken_back",
     "consent_refused", "change_wanted", "decision_undone",

@@ -11,8 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from intakebot.domain.errors import Temporary
 from intakebot.domain.job import Job
 from intakebot.store.agenda import Agenda
+from intakebot.store.agreement import Agreement
 from intakebot.store.attachments import Attachments
 from intakebot.store.audit import Audit
+from intakebot.store.breaches import Breaches
 from intakebot.store.calls import Calls
 from intakebot.store.cases import Cases
 from intakebot.store.chats import Chats
@@ -24,12 +26,14 @@ from intakebot.store.inbox import Inbox
 from intakebot.store.links import Links
 from intakebot.store.maintenances import Maintenances
 from intakebot.store.marks import MarkTable
+from intakebot.store.matters import Matters
 from intakebot.store.post import Post, Posted
 from intakebot.store.pulse import Pulse
 from intakebot.store.queue import Owners, Queue
 from intakebot.store.records import Records
 from intakebot.store.sessions import Sessions
 from intakebot.store.tables import fact
+from intakebot.store.templates import Templates
 from intakebot.store.throttles import Throttles
 from intakebot.store.tickets import Tickets
 from intakebot.store.timers import Timers
@@ -47,8 +51,10 @@ class Desk:
         "_outgoing",
         "_sender",
         "agenda",
+        "agreement",
         "attachments",
         "audit",
+        "breaches",
         "calls",
         "cases",
         "chats",
@@ -61,11 +67,13 @@ class Desk:
         "links",
         "maintenances",
         "marks",
+        "matters",
         "owners",
         "post",
         "pulse",
         "records",
         "sessions",
+        "templates",
         "throttles",
         "tickets",
         "timers",
@@ -88,8 +96,11 @@ class Desk:
         self.marks = MarkTable(connection)
         self.records = Records(connection)
         self.figures = Figures(connection)
+        self.agreement = Agreement(connection)
+        self.breaches = Breaches(connection)
         self.cases = Cases(connection)
         self.history = History(connection)
+        self.matters = Matters(connection)
         self.attachments = Attachments(connection)
         self.chats = Chats(connection)
         self.links = Links(connection)
@@ -99,6 +110,7 @@ class Desk:
         self.users = Users(connection)
         self.sessions = Sessions(connection)
         self.tokens = Tokens(connection)
+        self.templates = Templates(connection)
         self.throttles = Throttles(connection)
         self.visitors = Visitors(connection)
         self.audit = Audit(connection)

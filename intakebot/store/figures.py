@@ -28,13 +28,14 @@ class Figures:
             query = query.where(ticket.c.received_at < until)
         found = self._connection.execute(query, execution_options={"yield_per": _BATCH})
         for automatic, notice, *columns in found:
-            yield Timed(automatic=bool(automatic), notice=notice, **dict(zip(_COLUMNS, columns, strict=True)))
+            yield Timed(automatic=bool(automatic), notice=notice, **dict(zip(COLUMNS, columns, strict=True)))
 
 
 # Subqueries and no joins: for a cursor PostgreSQL prefers what begins soon, and joined 100,000 tickets with their letters
 # in nested loops for seven minutes while it had no statistics.
 
-_COLUMNS = [name for name in Timed.__dataclass_fields__ if name not in ("automatic", "notice")]
+#: What of a report's ticket stands in columns of its own.
+COLUMNS = [name for name in Timed.__dataclass_fields__ if name not in ("automatic", "notice")]
 #: Whether a machine wrote the first message. With "+ 0", or else all messages may be walked in the order of their ids.
 _AUTOMATIC = (
     sa.select(message.c.auto.is_not(None))
@@ -52,4 +53,6 @@ _BECAME = (
 )
 #: Letters are long: only those of notices that don't stand are looked at.
 _NOTICE = sa.case((ticket.c.notice_at.is_not(None), "noticed"), else_=sa.func.coalesce(_BECAME, "suppressed"))
-_TICKETS = sa.select(_AUTOMATIC.label("automatic"), _NOTICE.label("notice"), *(ticket.c[name] for name in _COLUMNS))
+#: A report's ticket, by the names of its fields.
+STATE = (_AUTOMATIC.label("automatic"), _NOTICE.label("notice"), *(ticket.c[name] for name in COLUMNS))
+_TICKETS = sa.select(*STATE)

@@ -108,16 +108,6 @@ class Tickets:
         self.happened(ticket_id, Happened(kind="received_earlier", at=at, evidence=evidence, versions={}))
         return True
 
-    def merge(self, gone_id: int, into_id: int) -> None:
-        """The one goes on as the other."""
-        self._connection.execute(sa.update(ticket).where(ticket.c.id == gone_id).values(merged_into_id=into_id))
-
-    def surviving(self, ticket_id: int) -> int:
-        """The ticket itself, or the one that goes on in its place."""
-        while into := self._connection.execute(_MERGED_INTO, {"key": ticket_id}).scalar():
-            ticket_id = into
-        return ticket_id
-
     def reopen(self, closed: Ticket) -> None:
         """Open it again."""
         self._connection.execute(_STATE, {"key": closed.id, "to": "open", "when": None})
@@ -131,9 +121,9 @@ class Tickets:
         reaction = _NOTICED.run(self._connection, {"key": ticket_id, "when": at}).fetchone()[0]
         return bool(reaction == "notice")
 
-    def unnoticed(self, ticket_id: int) -> None:
-        """The notice came back."""
-        self._connection.execute(sa.update(ticket).where(ticket.c.id == ticket_id).values(notice_at=None))
+    def unnoticed(self, ticket_id: int, stands: datetime | None = None) -> None:
+        """The notice came back; `stands`: when another was handed over that hasn't."""
+        self._connection.execute(sa.update(ticket).where(ticket.c.id == ticket_id).values(notice_at=stands))
 
     def happened(self, ticket_id: int, *events: Happened) -> None:
         """Add to the history; nothing is ever changed in it."""
@@ -164,7 +154,6 @@ _MEET = Prepared(
 )
 _NUMBERED = sa.select(*_TICKET).where(ticket.c.number == sa.bindparam("number"))
 _OF = sa.select(*_TICKET).where(ticket.c.id == sa.bindparam("key"))
-_MERGED_INTO = sa.select(ticket.c.merged_into_id).where(ticket.c.id == sa.bindparam("key"))
 _WITH_MESSAGE = (
     sa.select(*_TICKET)
     .join(message, message.c.ticket_id == ticket.c.id)

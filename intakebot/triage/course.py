@@ -14,9 +14,9 @@ class Course(Ground):
     def note(self, desk: Desk, number: str, by: str, *, words: str) -> None:
         """A remark for colleagues alone: nothing is sent, nothing follows; a closed ticket takes it too."""
         case = self._found(desk, number)
-        if not words.strip():
+        if not (said := self._plain(words)):
             raise NotDone("a note needs words")
-        self.happened(desk, case, "note", {"words": words.strip()}, actor=by)
+        self.happened(desk, case, "note", {"words": said}, actor=by)
 
     def plan(self, desk: Desk, number: str, plan: str, by: str, *, how: str) -> None:
         """The plan that the ticket is served under is another: the customer has shown it since (CEN-09)."""

@@ -16,10 +16,10 @@ class WithCustomer(Ground):
     def answer(self, desk: Desk, number: str, by: str, *, words: str) -> None:
         """Answer in one's own words, where the customer wants to be written to; once it has left, it is the first contact."""
         case = self._open(desk, number)
-        if not words.strip():
+        if not (said := self._plain(words)):
             raise NotDone("an answer needs words")
         self.happened(desk, case, "answered", {}, actor=by)
-        if not self.letters.write(desk, case, "answer", {"words": words.strip()}):
+        if not self.letters.write(desk, case, "answer", {"words": said}):
             raise NotDone("the letter can't be written: see intakebot templates check, and the customer's address")
 
     def ask(self, desk: Desk, number: str, by: str, *, items: tuple[str, ...], words: str = "") -> None:

@@ -50,8 +50,12 @@ class Ground(CaseWork):
 
     def _not_merged(self, desk: Desk, case: Case) -> None:
         if case.merged_into_id is not None:
-            into = desk.cases.of(desk.tickets.surviving(case.id))
+            into = desk.cases.of(desk.matters.surviving(case.id))
             raise NotDone(f"{case.number} goes on as {into.number}")
+
+    def _plain(self, words: str) -> str:
+        """What was said, with plain line ends whatever it was typed into."""
+        return "\n".join(words.splitlines()).strip()
 
     def _since_receipt(self, case: Case, at: datetime | None) -> datetime:
         """When an agent says that something happened, now if not said; NotDone for what can't be."""

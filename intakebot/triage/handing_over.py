@@ -15,12 +15,12 @@ class HandingOver(Ground):
 
     def hand_over(self, desk: Desk, number: str, by: str, *, to: str, words: str = "") -> None:
         """Tell another desk of the configuration ([[handover]]) about the request, with the customer's latest words."""
-        case, other = self._open(desk, number), self._other(to)
+        case, other, said = self._open(desk, number), self._other(to), self._plain(words)
         facts = {
-            "number": case.number, "severity": case.severity or "", "subject": case.subject, "words": words.strip(),
+            "number": case.number, "severity": case.severity or "", "subject": case.subject, "words": said,
             "latest": desk.cases.words(case.id), "by": by,
         }  # fmt: skip
-        self.happened(desk, case, "handed_over", {"to": other.name, "words": words.strip()}, actor=by)
+        self.happened(desk, case, "handed_over", {"to": other.name, "words": said}, actor=by)
         if other.webhook:
             now = self.clock()
             body = {"kind": "handed_over", "at": now.isoformat(), "terms": case.terms, "plan": case.plan, **facts}

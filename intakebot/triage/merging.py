@@ -21,7 +21,7 @@ class Merging(Ground):
         _refuse_unlike(gone, stays)
         now = self.clock()
         desk.tickets.close(desk.tickets.of(gone.id), now)
-        desk.tickets.merge(gone.id, stays.id)
+        desk.matters.merge(gone.id, stays.id)
         desk.post.settled(gone.id, at=now)
         evidence = {"reason": reason, "gone": gone.number, "stays": stays.number}
         self.happened(desk, gone, "merged", {**evidence, "other": stays.number}, actor=by)
@@ -31,6 +31,7 @@ class Merging(Ground):
 
     def _joined(self, desk: Desk, gone: Case, stays: Case) -> None:
         """What was done for the one was done for the other; the clock started when the first of them came."""
+        own = stays.first_contact_at
         done = {
             name: earliest
             for name in ("notice_at", "first_contact_at")
@@ -38,6 +39,12 @@ class Merging(Ground):
         }
         if done:
             stays = desk.cases.change(stays.id, **done)
+        if "first_contact_at" in done:
+            reached = {
+                "letter": desk.cases.contacted_by(gone.id), "ticket": gone.number, "own": own.isoformat() if own else None,
+            }  # fmt: skip
+            clause = self._reaction_clause(stays, "first_contact")
+            self.happened(desk, stays, "contacted", reached, clause=clause, at=stays.first_contact_at)
         if desk.tickets.received_earlier(stays.id, gone.received_at):
             self.clocks.received_earlier(desk, stays.id)
         stays = desk.cases.of(stays.id)

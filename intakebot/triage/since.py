@@ -27,6 +27,9 @@ _DECIDED: Mapping[str, str] = {
 _SAID: Mapping[str, str] = {
     **_DECIDED,
     "followed_up": "the customer has written",
+    "answered": "{who} has answered the customer",
+    "information_asked": "{who} has asked the customer for more",
+    "handed_over": "{who} has handed it over",
     "contacted": "the customer was contacted",
     "due_soon": "agents were warned of a deadline",
     "breached": "a deadline was missed",

@@ -12,7 +12,7 @@ from intakebot.triage.ground import Ground
 from intakebot.triage.since import said
 
 #: What may stand after a decision: its own consequences, and what touches nothing of it.
-_HARMLESS = ("due", "no_target", "note", "linked", "decision_undone", "letter_withdrawn")
+_HARMLESS = ("due", "no_target", "note", "linked", "split", "decision_undone", "letter_withdrawn")
 #: Letters that a decision causes, and those that may leave meanwhile without anything following from them.
 _CAUSED = ("severity", "consent")
 _INDIFFERENT = (*_CAUSED, "alert")
@@ -33,7 +33,7 @@ class Undoing(Ground):
         decision = _own_last(events, undone, case.number, by)
         after = [event for event in events if event.id > decision.id]
         letters = _caused(after)
-        _refuse_if_it_stands(case, [event for event in after if event.id not in undone], letters)
+        _refuse_if_it_stands([event for event in after if event.id not in undone], letters)
         _refuse_if_wished(events, decision, undone)
         for letter in letters:
             self._withdraw(desk, case, letter, by)
@@ -52,7 +52,7 @@ def _own_last(events: Sequence[Event], undone: Collection[int], number: str, by:
     if not decisions:
         raise NotDone(f"no decision about {number} can be undone")
     if decisions[-1].actor != by:
-        raise NotDone(f"the last decision is of {decisions[-1].actor}: {_INSTEAD}")
+        raise NotDone(f"the last decision was made by {decisions[-1].actor}: {_INSTEAD}")
     return decisions[-1]
 
 
@@ -69,7 +69,7 @@ def _caused(after: Sequence[Event]) -> list[int]:
     return queued
 
 
-def _refuse_if_it_stands(case: Case, after: Sequence[Event], letters: Collection[int]) -> None:
+def _refuse_if_it_stands(after: Sequence[Event], letters: Collection[int]) -> None:
     for event in after:
         if event.kind == "letter_sent" and event.evidence["letter"] in letters:
             raise NotDone(f"the letter about it has left: {_INSTEAD}, and the customer is told")
@@ -78,7 +78,7 @@ def _refuse_if_it_stands(case: Case, after: Sequence[Event], letters: Collection
             and event.evidence.get("kind", "acknowledgement") in (*_INDIFFERENT, "acknowledgement")
         ):
             continue
-        raise NotDone(f"{said(event)} since: {_INSTEAD}; look at {case.number} again")
+        raise NotDone(f"{said(event)} since: {_INSTEAD}")
 
 
 def _refuse_if_wished(events: Sequence[Event], decision: Event, undone: Collection[int]) -> None:

@@ -18,7 +18,10 @@ from intakebot.console import site
 from intakebot.console.house import House
 from intakebot.domain.user import ROLES, Role, User
 from intakebot.guard import opaque
+from intakebot.guard.accounts import Accounts
 from intakebot.guard.bearers import Bearers
+from intakebot.guard.factors import Factors
+from intakebot.guard.invitations import Invitations
 from intakebot.guard.passwords import Passwords
 from intakebot.guard.sessions import Sessions
 from intakebot.guard.signin import SignIn
@@ -47,13 +50,14 @@ class Served:
         """The user of this role, or another of that name."""
         name = name or f"{role}.one"
 
-        def work(desk: Any) -> User:
-            found: User | None = desk.users.named(name)
-            return found or desk.users.add(
-                name, "no hash", self.line.now, display=name, role=role, language="en", zone="UTC"
-            )
+        def work(desk: Any) -> Any:
+            if found := desk.users.named(name):
+                desk.users.change(found.id, active=True, role=role)  # whatever a test did to them
+                return desk.users.load(found.id)
+            return desk.users.add(name, "no hash", self.line.now, display=name, role=role, language="en", zone="UTC")
 
-        return self.line.store.write(work).result()
+        user: User = self.line.store.write(work).result()
+        return user
 
     def session(self, user: User) -> str:
         """A new one; its token."""
@@ -141,13 +145,15 @@ def _house(line: Line) -> House:
     def clock() -> datetime:
         return line.now
 
+    passwords, accounts = Passwords(passes=1, kibibytes=8), Accounts(clock=clock)
     other = OtherDesk(name="second line", mail="second@other.example")
     return House(
         store=line.store, triage=replace(line.office.triage, others=(other,)), terms=Library(),
-        clocks=line.office.clocks, clock=clock, zone="UTC", secure=False, undo_within=timedelta(seconds=10),
-        sign_in=SignIn(store=line.store, clock=clock, passwords=Passwords(passes=1, kibibytes=8)),
+        clocks=line.office.clocks, clock=clock, zone="UTC", url="", secure=False, undo_within=timedelta(seconds=10),
+        sign_in=SignIn(store=line.store, clock=clock, passwords=passwords),
         sessions=Sessions(store=line.store, clock=clock), bearers=Bearers(store=line.store, clock=clock),
-        mailboxes=(SUPPORT, SALES),
+        passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
+        invitations=Invitations(store=line.store, accounts=accounts), mailboxes=(SUPPORT, SALES),
     )  # fmt: skip
 
 

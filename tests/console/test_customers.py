@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import timed_rows
 from tests.console.registry_fixtures import Console, a_console, fields, seen
 
 KNOWN = """
@@ -76,6 +77,19 @@ class TestLooking:
         assert "Anna Nowak anna@acme.example" in page
         assert '<a href="/triage?view=all&amp;customer=acme">0 tickets</a>' in answer.text
         assert "No ticket is like this." in console.users["agent"].get("/triage?view=all&customer=acme").text
+
+    def test_its_tickets_are_those_of_the_link(self, console: Console) -> None:
+        agent = console.users["agent"]
+        firm = console.store.read(
+            lambda desk: desk.customers.of(["x@wisla.example"])["x@wisla.example"]
+        ).organisation_id
+        timed_rows.add(console.store, number="SUP-2222-2225", organisation_id=firm, terms="veeam", subject="Theirs")
+        timed_rows.add(console.store, number="SUP-3333-3334", terms="veeam", subject="Others'")
+        assert "1 ticket 1 of them open" in seen(agent.get("/contacts/organisation?key=wisla"))
+        answer = agent.get("/triage?view=all&customer=wisla")
+        assert answer.status_code == 200
+        assert "Theirs" in answer.text
+        assert "SUP-3333" not in answer.text
 
     def test_a_contact_shows_roles_by_their_names_and_runs_nothing(self, console: Console) -> None:
         agent = console.users["agent"]

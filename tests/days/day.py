@@ -45,7 +45,7 @@ total = 0
 [reading]
 workers = 1
 [console]
-listen = ""
+listen = "{console}"
 [alerts]
 mail = ["agents@desk.example"]
 {more}
@@ -61,11 +61,11 @@ authserv_id = "mx.desk.example"
 class Day:
     """One simulated day, or several."""
 
-    def __init__(self, folder: Path, relay: Scripted, terms: str, begins: str, more: str) -> None:
+    def __init__(self, folder: Path, relay: Scripted, terms: str, begins: str, more: str, console: str = "") -> None:
         self.now = datetime.fromisoformat(begins)
         self.relay = relay
         self.config = folder / "config.toml"
-        self.config.write_text(_CONFIG.format(folder=folder, relay=relay.port, terms=terms, more=more))
+        self.config.write_text(_CONFIG.format(folder=folder, relay=relay.port, terms=terms, more=more, console=console))
         self._url = f"sqlite:///{folder}/bot.db"
         self._sent = 0
 
@@ -85,6 +85,12 @@ class Day:
     def port(self) -> int:
         assert self._app is not None
         return self._app.ports[0]
+
+    @property
+    def console(self) -> int:
+        assert self._app is not None
+        (port,) = self._app.consoles
+        return port
 
     def end(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
@@ -121,9 +127,21 @@ class Day:
     ) -> str:  # fmt: skip
         """Send a mail now; the number of the ticket that it is in."""
         mail = self._mail(sender, subject, text, proven=proven, answer_to=answer_to, attached=attached, headers=headers)
+        return self.send(mail)
+
+    def send(self, mail: EmailMessage) -> str:
+        """Send a mail as it is; the number of the ticket that it is in."""
         with smtplib.SMTP("127.0.0.1", self.port, timeout=20) as client:
             client.send_message(mail, mail["From"].addresses[0].addr_spec, ["support@desk.example"])
         return self._ticket_of(mail)
+
+    def write_all(self, sender: str, said: list[tuple[str, str]]) -> list[str]:
+        """Send many mails at once (subject and text); the numbers of their tickets."""
+        written = [self._mail(sender, subject, text) for subject, text in said]
+        with smtplib.SMTP("127.0.0.1", self.port, timeout=20) as client:
+            for mail in written:
+                client.send_message(mail, mail["From"].addresses[0].addr_spec, ["support@desk.example"])
+        return [self._ticket_of(mail) for mail in written]
 
     def fetch(
         self, received: str, sender: str, subject: str, text: str, *, answer_to: EmailMessage | None = None
@@ -239,10 +257,12 @@ _WITH = sa.text(
 
 
 @contextmanager
-def a_day(folder: Path, terms: str, begins: str, *, contacts: str = "", more: str = "") -> Iterator[Day]:
+def a_day(
+    folder: Path, terms: str, begins: str, *, contacts: str = "", more: str = "", console: str = ""
+) -> Iterator[Day]:
     """A bot that runs from a moment on, with these customers (TOML) and further configuration."""
     with scripted() as relay:
-        day = Day(folder, relay, terms, begins, more)
+        day = Day(folder, relay, terms, begins, more, console)
         day.start()
         try:
             if contacts:

@@ -46,10 +46,11 @@ class Line:
 
     def __post_init__(self) -> None:
         self.belt: Belt[Waiting] = Belt(2**30)
-        self.notices = Notices(Replies(Catalogue(None)), self.store.secret, verp=self.verp)
+        self.catalogue = Catalogue(None)
+        self.notices = Notices(Replies(self.catalogue), self.store.secret, verp=self.verp)
         terms = Library()
         letters = Correspondence(
-            catalogue=Catalogue(None), terms=terms, mailboxes=(SUPPORT, SALES), secret=self.store.secret,
+            catalogue=self.catalogue, terms=terms, mailboxes=(SUPPORT, SALES), secret=self.store.secret,
             verp=self.verp, clock=self.clock, alerts=Alerts(),
         )  # fmt: skip
         self.office = staffed(terms, letters, self.clock)

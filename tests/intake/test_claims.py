@@ -10,6 +10,7 @@ import pytest
 from intakebot.domain.errors import StoreUnavailable
 from intakebot.domain.job import Job
 from intakebot.domain.times import utc_now
+from intakebot.publications import Publications
 from intakebot.store import writer
 from intakebot.store.post import Posted
 from intakebot.store.store import Store
@@ -36,6 +37,7 @@ def _tend(line: Line, outbox: Outbox, rounds: int = 4) -> None:
         intake=line.intake,
         clock=line.clock,
         duties=line.office.duties,
+        publications=Publications(line.store, line.catalogue),
     )
     for _ in range(rounds):
         line.now += timedelta(hours=1)

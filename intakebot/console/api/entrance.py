@@ -95,7 +95,7 @@ def _call(request: Request, line: Operation, house: House, bearer: Bearer | None
         raise misshapen("query", error) from None
     return ApiCall(
         who=None, bearer=bearer, path=request.path_params, query=dict(request.query_params), form=_form(body), body=body,
-        wanted=wanted, language="en", zone=house.zone, now=house.clock(),
+        wanted=wanted, site="", language="en", zone=house.zone, now=house.clock(),
         address=request.client.host if request.client else "", agent=request.headers.get("user-agent", "")[:200],
     )  # fmt: skip
 

@@ -1,0 +1,178 @@
+"""The verbs of managers. Each is proven before its transaction, which is short; nothing of it reaches a ticket."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from intakebot.casework.work import NotDone
+from intakebot.domain.letter import Letter
+from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
+from intakebot.domain.times import Clock
+from intakebot.drafting.previews import Preview, preview_for, previews
+from intakebot.drafting.proving import proof_of
+from intakebot.drafting.trial_letter import MOST, trial_letter
+from intakebot.publications import Publications
+from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.compose import HeaderRefused
+from intakebot.replies.events import EVENTS
+from intakebot.replies.render import TemplateRefused
+from intakebot.replies.trial import Proof
+from intakebot.store.desk import Desk
+from intakebot.store.store import Store
+from intakebot.store.templates import NoSuchVersion
+from intakebot.terms.library import BadTerms, Library
+
+T = TypeVar("T")
+
+#: Characters of one part and of a note; a part that can be published is shorter still (replies/render.py).
+_MOST_PART, _MOST_NOTE = 64_000, 2_000
+#: Characters of a person's name.
+_MOST_NAME = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Editing:
+    """What a manager does; `by` is his name. NotDone says why it can't be, StoreUnavailable that it can't be now."""
+
+    store: Store
+    terms: Library
+    catalogue: Catalogue
+    publications: Publications
+    mailboxes: tuple[Mailbox, ...]
+    clock: Clock
+
+    def proved(self, draft: Draft) -> Proof:
+        """Whether it may be published; NotDone for a place that there is none."""
+        self._check_place(draft.place)
+        return proof_of(self.terms, self.catalogue, draft)
+
+    def previews(
+        self, draft: Draft, terms: str = "", plan: str = "", level: str = ""
+    ) -> tuple[Preview, ...]:  # fmt: skip
+        """With sample values, under given terms (drafting/previews.py)."""
+        self._check_place(draft.place)
+        if terms:
+            _known_terms(self.terms, terms)
+        return previews(self.terms, draft, terms, plan, level)
+
+    def preview_for(self, draft: Draft, number: str) -> Preview:
+        """With the values of a ticket that there is; nothing is sent."""
+        self._check_place(draft.place)
+        return self.store.read(lambda desk: preview_for(desk, self.terms, self.mailboxes, draft, number))
+
+    def present(self, place: Place) -> Draft:
+        """What customers get there now, to begin a draft with."""
+        self._check_place(place)
+        reply = self.catalogue.reply(place.event, place.language, place.terms)
+        return Draft(place=place, parts={k: s.text for k, s in reply.sources.items()} if reply else {})
+
+    def shipped(self, place: Place) -> Draft:
+        """What this product came with; no parts where it has none in this language."""
+        reply = self.catalogue.shipped(place.event, place.language)
+        return Draft(place=place, parts={k: s.text for k, s in reply.sources.items()} if reply else {})
+
+    def draft(self, draft: Draft, by: str) -> Version:
+        """Keep it, whatever its faults; it takes the place of this person's earlier drafts there."""
+        self._check_place(draft.place)
+        tidy = replace(draft, parts=_tidy(draft), note=_words("note", draft.note, _MOST_NOTE).strip())
+        who, now = _name(by), self.clock()
+        return self._write(lambda desk: desk.templates.draft(tidy, who, now))
+
+    def publish(self, version_id: int, by: str) -> tuple[Version, Proof]:
+        """Customers get this draft from now on; NotDone with every fault that proof finds."""
+        proof = self._sound(version_id)
+        who, now = _name(by), self.clock()
+        return self._write(lambda desk: desk.templates.publish(version_id, who, now)), proof
+
+    def roll_back(self, version_id: int, by: str) -> tuple[Version, Proof]:
+        """Publish an earlier version anew, if it would still do."""
+        proof = self._sound(version_id)
+        who, now = _name(by), self.clock()
+        return self._write(lambda desk: desk.templates.roll_back(version_id, who, now)), proof
+
+    def withdraw(self, place: Place, by: str) -> bool:
+        """Customers get again what comes next: a version for all terms, or the file. False when nothing is published there."""
+        who, now = _name(by), self.clock()
+        return self._write(lambda desk: desk.templates.withdraw(place, who, now))
+
+    def discard(self, version_id: int, by: str) -> bool:
+        """A draft won't be used; False when it is none."""
+        who, now = _name(by), self.clock()
+        return self._write(lambda desk: desk.templates.discard(version_id, who, now))
+
+    def send_test(self, draft: Draft, to: str, by: str) -> None:
+        """A letter to the manager's own address, as a customer would read it; NotDone when it can't be made, or too often."""
+        self._check_place(draft.place)
+        who, now, key = _name(by), self.clock(), secrets.token_hex(8)
+        try:
+            letter = trial_letter(self.terms, self.mailboxes, draft, to, now, key)
+        except (TemplateRefused, HeaderRefused) as refused:
+            raise NotDone(str(refused)) from None
+        self._write(lambda desk: _enqueue(desk, letter, who, now))
+
+    def _sound(self, version_id: int) -> Proof:
+        """What is published must be proven, also against terms that were edited since it was written."""
+        try:
+            version = self.store.read(lambda desk: desk.templates.of(version_id))
+        except NoSuchVersion as error:
+            raise NotDone(error.detail) from None
+        proof = self.proved(version.draft)
+        if not proof.sound:
+            raise NotDone(f"{proof.told}; " + "; ".join(map(str, proof.faults)))
+        return proof
+
+    def _check_place(self, place: Place) -> None:
+        if place.event not in EVENTS:
+            raise NotDone(f"there is no letter {place.event!r}; known are {', '.join(EVENTS)}")
+        if self.catalogue.of_files(place.event, place.language) is None:
+            known = ", ".join(self.catalogue.languages(place.event))
+            raise NotDone(f"no {place.event} in {place.language!r}; there is one in {known}")
+        if place.terms:
+            _known_terms(self.terms, place.terms)
+
+    def _write(self, work: Callable[[Desk], T]) -> T:
+        try:
+            done = self.store.write(work).result()
+        except NoSuchVersion as error:
+            raise NotDone(error.detail) from None
+        self.publications.refresh()
+        return done
+
+
+def _enqueue(desk: Desk, letter: Letter, by: str, now: datetime) -> None:
+    if desk.post.spend(f"template_test:{by}", now) > MOST:
+        raise NotDone(f"{MOST} test letters within an hour are enough")
+    desk.send(desk.post.enqueue(None, "template_test", 0, letter, now), now)
+
+
+def _known_terms(terms: Library, name: str) -> None:
+    try:
+        terms.of(name)
+    except BadTerms as error:
+        raise NotDone(error.detail) from None
+
+
+def _tidy(draft: Draft) -> dict[Kind, str]:
+    parts: dict[Kind, str] = {kind: _words(kind, draft.parts.get(kind, ""), _MOST_PART) for kind in KINDS}
+    if not any(parts.values()):
+        raise NotDone("a draft without a word")
+    return {kind: text for kind, text in parts.items() if text}
+
+
+def _words(what: str, said: str, most: int) -> str:
+    """With one kind of line ends; NotDone for what can't be kept."""
+    if len(said) > most:
+        raise NotDone(f"{what}: {len(said):,} characters; {most:,} at most")
+    if "\0" in said or any("\ud800" <= sign <= "\udfff" for sign in said):
+        raise NotDone(f"{what}: isn't UTF-8 text")
+    return said.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _name(by: str) -> str:
+    name = _words("name", by, _MOST_NAME).strip()
+    if not name:
+        raise NotDone("say who decides")
+    return name

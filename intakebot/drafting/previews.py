@@ -1,0 +1,99 @@
+"""How a draft would read: under given terms, plan and level, or for a ticket that there is. Nothing is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from intakebot.casework.work import NotDone
+from intakebot.domain.case import Case, Thread
+from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.template import Draft
+from intakebot.drafting.situations import situations
+from intakebot.drafting.under import Under
+from intakebot.replies.catalogue import Content, reply_of
+from intakebot.replies.events import VARIABLES
+from intakebot.replies.moments import spoken
+from intakebot.replies.proof import sample
+from intakebot.replies.render import Fault, TemplateRefused
+from intakebot.store.desk import Desk
+from intakebot.terms.library import Library
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preview:
+    """One letter, as it would be written."""
+
+    #: What it was made from, for whoever wonders.
+    values: Mapping[str, str | None]
+    #: None where it can't be made.
+    content: Content | None
+    faults: tuple[Fault, ...] = ()
+
+
+def previews(terms: Library, draft: Draft, terms_id: str = "", plan: str = "", level: str = "") -> tuple[Preview, ...]:
+    """The letter in each situation that it is written in there, with sample values; without terms, in one.
+
+    BadTerms, or NotDone, for terms, a plan or a level that aren't known; a plan and a level needn't be given.
+    """
+    place = draft.place
+    if not terms_id:
+        return (_made(draft, sample(place.event, place.language)),)
+    under = _under(terms, terms_id, plan, level, place.language)
+    found = situations(place.event, under) or (sample(place.event, place.language),)
+    return tuple(_made(draft, values) for values in found)
+
+
+def preview_for(
+    desk: Desk, terms: Library, mailboxes: tuple[Mailbox, ...], draft: Draft, number: str
+) -> Preview:  # fmt: skip
+    """The letter for a ticket that there is, with what is known of it; what isn't is a sample. NotDone: no such ticket."""
+    ticket = desk.tickets.numbered(number)
+    if ticket is None:
+        raise NotDone(f"there is no ticket {number}")
+    case, thread = desk.cases.of(ticket.id), desk.cases.thread(ticket.id)
+    box = next((box for box in mailboxes if box.address == case.mailbox), mailboxes[0])
+    event, language = draft.place.event, draft.place.language
+    document = terms.find(case.terms)
+    under = Under(document=document, plan=case.plan, level=case.severity, language=language) if document else None
+    sampled = situations(event, under)[0] if under and situations(event, under) else sample(event, language)
+    return _made(draft, {**sampled, **_known(case, thread, box, under, draft)})
+
+
+def _under(terms: Library, terms_id: str, plan: str, level: str, language: str) -> Under:
+    document = terms.of(terms_id)
+    for what, name, known in (("plan", plan, document.plans), ("severity", level, document.severities)):
+        if name and name not in known:
+            raise NotDone(f"{terms_id} has no {what} {name!r}; it has {', '.join(known)}")
+    return Under(document=document, plan=plan or None, level=level or None, language=language)
+
+
+def _known(case: Case, thread: Thread, box: Mailbox, under: Under | None, draft: Draft) -> dict[str, str | None]:
+    """The ticket's own values, those of them that the letter may say."""
+    event, language = draft.place.event, draft.place.language
+    zone = thread.zone or box.zone or (under.document.zone if under else "UTC")
+    level = under.said(case.severity) if under else None
+    proposed = case.severity_by == "proposed"
+    awaited = case.reaction == "first_contact" and (event == "registered" or case.first_contact_at is None)
+    found = {
+        "number": case.number, "sender": box.from_name, "mailbox": box.address, "continues": None, "maintenance": None,
+        "received": spoken(case.received_at, zone, language), "now": level, "proposed": level if proposed else None,
+        "severity": None if proposed and event == "registered" else level,
+        "due": spoken(case.due_at, zone, language) if awaited and case.due_at else None,
+        "answered": spoken(case.first_contact_at, zone, language) if case.first_contact_at else None,
+        "missing": _missing(case, under), "state": "closed" if case.state == "closed" else
+        "waiting" if case.waiting_since else "open", **(under.terms_of_level() if under else {}),
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if name in VARIABLES[event]}
+
+
+def _missing(case: Case, under: Under | None) -> str | None:
+    items = under.document.requires if under else {}
+    asked = (items[key] for key in case.missing or () if key in items)
+    return "\n".join(f"– {item.ask.said(under.language)}" for item in asked if under) or None
+
+
+def _made(draft: Draft, values: Mapping[str, str | None]) -> Preview:
+    given = {name: values.get(name) for name in VARIABLES[draft.place.event]}
+    try:
+        return Preview(values=given, content=reply_of(draft).render(given))
+    except TemplateRefused as refused:
+        return Preview(values=given, content=None, faults=refused.faults)

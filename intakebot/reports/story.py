@@ -1,0 +1,87 @@
+"""The story of a missed deadline in a few lines: what happened from receipt on, when, and who did it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from babel.numbers import format_percent
+
+from intakebot.domain.missed import Happening, Missed
+from intakebot.reports.standing import Clock, due_at_of
+from intakebot.reports.story_words import WORDS
+
+#: Events that tell of one clock, which stands in their evidence.
+_OF_A_CLOCK = ("due_soon", "breached")
+#: Of waiting, which the reaction doesn't mind (XOP-11).
+_OF_WAITING = ("waiting", "waiting_ended")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoryLine:
+    """One line."""
+
+    at: datetime
+    #: What it tells of: `received`, `due`, else the event's kind.
+    kind: str
+    #: In words.
+    what: str
+    #: The bot, the customer, or an agent's name; "" for time that passes.
+    who: str
+    #: "" where no document says it.
+    clause: str
+
+
+def story(missed: Missed, clock: Clock, until: datetime, language: str = "en") -> tuple[StoryLine, ...]:
+    """What bears on one clock until then, in order of time; languages other than en, ru and pl are told in English."""
+    language = language if language in WORDS else "en"
+    words = WORDS[language]
+    lines = [line for one in missed.history if (line := _told(one, clock, words, language))]
+    ticket, due_at = missed.ticket, due_at_of(missed.ticket, clock)
+    lines.insert(
+        0, StoryLine(at=ticket.received_at, kind="received", what=words["received"], who=words["customer"], clause="")
+    )
+    if due_at is not None:
+        clause = missed.clauses.get(clock, "")
+        lines.append(StoryLine(at=due_at, kind="due", what=words[f"due.{clock}"], who="", clause=clause))
+    return tuple(sorted((line for line in lines if line.at <= until), key=lambda line: line.at))
+
+
+def _told(one: Happening, clock: Clock, words: Mapping[str, str], language: str) -> StoryLine | None:
+    """None for what has no bearing on the clock."""
+    key = _key(one, clock)
+    if key not in words:
+        return None
+    what = words[key].format_map(_Facts(_facts(one.evidence, language)))
+    who = words.get(one.actor, one.actor) if one.actor in ("bot", "customer") else one.actor
+    return StoryLine(at=_at(one), kind=one.kind, what=what, who=who, clause=one.clause)
+
+
+def _key(one: Happening, clock: Clock) -> str:
+    if one.kind in _OF_A_CLOCK:
+        return f"{one.kind}.{clock}" if one.evidence.get("clock") == clock else ""
+    if one.kind in _OF_WAITING and clock == "reaction":
+        return ""
+    if one.kind == "severity_proposed" and one.evidence.get("abstains"):
+        return "abstained"
+    if one.kind == "severity_changed" and not one.evidence.get("before"):
+        return "severity_set"
+    return one.kind
+
+
+def _at(one: Happening) -> datetime:
+    """When it happened, which may be earlier than when it was noted."""
+    said = one.evidence.get("at")
+    return datetime.fromisoformat(said) if said else one.at
+
+
+def _facts(evidence: Mapping[str, Any], language: str) -> Iterator[tuple[str, str]]:
+    for name, value in evidence.items():
+        yield name, format_percent(value, locale=language) if name == "confidence" else str(value)
+
+
+class _Facts(dict[str, str]):
+    """What an old event didn't note is told as such."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"

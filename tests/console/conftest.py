@@ -1,0 +1,141 @@
+"""A running bot with its console, and people at real browsers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from typer.testing import CliRunner
+
+from intakebot.cli import cli
+from tests.days.day import Day, a_day
+
+PASSWORD = "nine wet umbrellas"
+VECTOR = """
+[[organisation]]
+key = "vector"
+name = "Вектор"
+terms = "centaur"
+plan = "extended"
+
+[[organisation.contact]]
+address = "anna@vector.example"
+name = "Анна"
+
+[[organisation]]
+key = "wisla"
+name = "Wisła"
+terms = "veeam"
+plan = "production"
+
+[[organisation.contact]]
+address = "olga@wisla.example"
+name = "Olga Nowak"
+"""
+WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=400, height=800)
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class Desk:
+    """The bot's console: who works there, and where it is."""
+
+    def __init__(self, day: Day) -> None:
+        self.day = day
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.day.console}"
+
+    def hires(self, name: str, role: str = "agent", language: str = "en") -> None:
+        """Somebody who may sign in with PASSWORD."""
+        words = ["user", "add", name, "--role", role, "--language", language, "--config", str(self.day.config)]
+        ran = CliRunner().invoke(cli, words, input=f"{PASSWORD}\n", catch_exceptions=False)
+        assert ran.exit_code == 0, ran.output
+
+
+class Seat:
+    """Somebody at a browser; what the browser complains of is kept."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.complaints: list[str] = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        self.complaints.append(f"{message.type}: {message.text}")
+
+    def signs_in(self, name: str, password: str = PASSWORD) -> None:
+        self.page.goto(f"{self.url}/triage")
+        self.page.locator("[name=name]").fill(name)
+        self.page.locator("[name=password]").fill(password)
+        self.page.locator("main button").click()
+        self.page.wait_for_url("**/triage*")
+
+    def goes(self, path: str) -> None:
+        self.page.goto(f"{self.url}{path}")
+
+    def presses(self, key: str) -> None:
+        """Press a key that opens another page, and wait for it."""
+        with self.page.expect_response(lambda answer: answer.request.resource_type in ("fetch", "document")):
+            self.page.keyboard.press(key)
+        self.rests()
+
+    def rests(self) -> None:
+        """Wait until nothing is under way."""
+        self.page.wait_for_function("() => !document.querySelector('.htmx-request')")
+        self.page.wait_for_load_state("networkidle")
+
+    @property
+    def focused(self) -> str:
+        """What has the keyboard: name of the element, in small letters."""
+        return str(self.page.evaluate("document.activeElement.tagName.toLowerCase()"))
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def is_accessible(self) -> None:
+        """axe finds nothing, light and dark, wide and narrow; nothing has to be scrolled sideways."""
+        for scheme in _SCHEMES:
+            for size in (WIDE, NARROW):
+                self.page.emulate_media(color_scheme=scheme)
+                self.page.set_viewport_size(size)
+                found = Axe().run(self.page, options=_RULES)
+                assert found.violations_count == 0, f"{self.page.url} {scheme} {size}: {found.generate_report()}"
+                wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert wide <= 0, f"{self.page.url} is {wide} px too wide at {size}"
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size(WIDE)
+
+
+@contextmanager
+def a_console(folder: Path, *, terms: str = "centaur", begins: str = "2026-11-24T10:00:00+01:00") -> Iterator[Desk]:
+    """A day that is worked on at the console."""
+    with a_day(folder, terms, begins, contacts=VECTOR, console="127.0.0.1:0") as day:
+        yield Desk(day)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def seat(chromium: Browser, desk: Desk, *, script: bool = True) -> Iterator[Seat]:
+    """A browser of somebody's own, that heard of nothing before."""
+    context = chromium.new_context(viewport=WIDE, java_script_enabled=script)
+    context.set_default_timeout(10_000)
+    yield Seat(context.new_page(), desk.url)
+    context.close()

@@ -1,0 +1,237 @@
+"""Managers at work on a real store, beside the line that writes notices."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+
+import pytest
+import sqlalchemy as sa
+
+from intakebot.casework.work import NotDone
+from intakebot.domain.template import Draft, Place
+from intakebot.domain.times import utc_now
+from intakebot.drafting.editing import Editing
+from intakebot.drafting.trial_letter import MOST
+from intakebot.publications import Publications
+from intakebot.replies.acknowledgement import Replies
+from intakebot.replies.catalogue import Catalogue
+from intakebot.store.store import Store
+from intakebot.terms.library import Library
+from tests import mails
+from tests.intake.desk import SALES, SUPPORT, Line
+
+PLACE = Place(event="registered", language="en", terms="centaur")
+DRAFT = Draft(
+    place=PLACE,
+    parts={"subject": "[{{ number }}] Noted", "text": "Dear customer, {{ number }}.{% if due %} {{ due }}{% endif %}"},
+    note="Friendlier.",
+)
+
+
+@pytest.fixture
+def line(store_url: str) -> Iterator[Line]:
+    store = Store(store_url, utc_now)
+    yield Line(store)
+    store.close()
+
+
+@pytest.fixture
+def editing(line: Line) -> Editing:
+    return Editing(
+        store=line.store, terms=Library(), catalogue=line.catalogue, mailboxes=(SUPPORT, SALES), clock=line.clock,
+        publications=Publications(line.store, line.catalogue),
+    )  # fmt: skip
+
+
+def _text(line: Line) -> str:
+    part = line.notice().get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
+def _stamp(line: Line) -> str:
+    return line.letters[-1][1].letter.template
+
+
+def _ids(catalogue: Catalogue) -> list[int | None]:
+    return [reply.published for reply in catalogue.published]
+
+
+def _publish(editing: Editing, draft: Draft = DRAFT) -> int:
+    version, _ = editing.publish(editing.draft(draft, "Maria").id, "Maria")
+    return version.id
+
+
+def test_what_is_published_is_what_customers_get_and_the_version_is_stamped(line: Line, editing: Editing) -> None:
+    line.post(mails.mail(subject="Server down"))
+    shipped = _stamp(line)
+    assert "Dear customer" not in _text(line)
+    drafted = editing.draft(DRAFT, "Maria")
+    line.post(mails.mail(subject="Printer down", message_id="<2@customer.example>"))
+    assert _stamp(line) == shipped  # a draft is nobody's letter
+
+    editing.publish(drafted.id, "Maria")
+    line.post(mails.mail(subject="Disk full", message_id="<3@customer.example>"))
+    assert _text(line).startswith(f"Dear customer, {line.numbers[-1]}.")
+    mine = _stamp(line)
+    assert mine.startswith("registered/en@")
+    assert mine != shipped
+
+    assert editing.withdraw(PLACE, "Anna")
+    line.post(mails.mail(subject="Again", message_id="<4@customer.example>"))
+    assert _stamp(line) == shipped
+
+
+def test_own_terms_come_before_all_terms_before_files(line: Line, editing: Editing) -> None:
+    for_all = replace(DRAFT, place=replace(PLACE, terms=""), parts={**DRAFT.parts, "text": "To all, {{ number }}."})
+    _publish(editing, for_all)
+    of = line.catalogue.reply
+    assert {of("registered", "en", terms).sources["text"].text for terms in (None, "centaur", "veeam")} == {  # type: ignore[union-attr]  # there are
+        "To all, {{ number }}."
+    }
+    _publish(editing)
+    assert of("registered", "en", "centaur").sources["text"].text.startswith("Dear")  # type: ignore[union-attr]  # as above
+    assert of("registered", "en", "veeam").sources["text"].text.startswith("To all")  # type: ignore[union-attr]  # as above
+    assert of("registered", "pl", "centaur").sources["text"].shipped  # type: ignore[union-attr]  # as above
+
+
+def test_a_later_letter_of_the_ticket_is_of_its_terms_too(line: Line, editing: Editing) -> None:
+    parts = {"subject": "[{{ number }}] A question", "text": "We wonder about {{ number }}: {{ words }}"}
+    _publish(editing, Draft(place=replace(PLACE, event="question"), parts=parts))  # type: ignore[arg-type]  # by their names
+    line.post()
+    ask = line.office.triage.ask
+    line.store.write(lambda desk: ask(desk, line.numbers[0], "Anna", items=(), words="Which one?")).result()
+    letter = line.store.read(lambda desk: desk.records.evidence(line.numbers[0])).letters[-1]  # type: ignore[union-attr]  # there is
+    assert letter.template == f"question/en@{line.catalogue.reply('question', 'en', 'centaur').version}"  # type: ignore[union-attr]  # as above
+    assert letter.template != f"question/en@{Catalogue().reply('question', 'en').version}"  # type: ignore[union-attr]  # as above
+
+
+def test_other_processes_notice_and_only_look_again_when_there_is_something(line: Line, editing: Editing) -> None:
+    other = Catalogue()
+    publications = Publications(line.store, other)
+    publications.refresh()
+    assert _ids(other) == []
+    key = _publish(editing)
+    publications.refresh()
+    assert _ids(other) == [key]
+    (seen,) = other.published
+    publications.refresh()
+    assert other.reply("registered", "en", "centaur") is seen
+    editing.withdraw(PLACE, "Anna")
+    publications.refresh()
+    assert _ids(other) == []
+
+
+@pytest.mark.parametrize("text", ["{{ number }}{% if %}", "{{ number | append }}", "No number at all"])
+def test_a_published_version_that_fails_gives_way_and_is_reported(line: Line, editing: Editing, text: str) -> None:
+    """It can't be published; but an upgrade or a hand in the database may make it fail later."""
+    key, faults = _publish(editing), list[str]()
+    line.notices._replies = Replies(line.catalogue, lambda fault: faults.append(str(fault)))
+    edit = sa.text("UPDATE template SET text = :text WHERE id = :key")
+    line.store.write(lambda desk: desk._connection.execute(edit, {"text": text, "key": key})).result()
+    line.catalogue.publish([])  # or else the version is taken for the one that it knows
+    line.catalogue.publish(line.store.read(lambda desk: desk.templates.published()))
+    line.post()
+    assert _stamp(line) == Catalogue().reply("registered", "en").name  # type: ignore[union-attr]  # there is
+    assert line.numbers[0] in _text(line)
+    assert "centaur/en/registered.liquid" in faults[0]
+
+
+def test_faults_stop_publication_and_not_the_draft(editing: Editing) -> None:
+    bad = replace(DRAFT, parts={"subject": "[{{ number }}]", "text": "{{ number }} {{ recieved }} within 2 hours"})
+    kept = editing.draft(bad, "Maria")
+    with pytest.raises(NotDone, match="did you mean received"):
+        editing.publish(kept.id, "Maria")
+    assert editing.store.read(lambda desk: desk.templates.of(kept.id)).state == "draft"
+
+
+def test_an_earlier_version_is_proven_again_before_it_comes_back(line: Line, editing: Editing) -> None:
+    first = _publish(editing)
+    _publish(editing, replace(DRAFT, parts={**DRAFT.parts, "text": "{{ number }}!"}))
+    version, proof = editing.roll_back(first, "Anna")
+    assert (version.restores_id, version.draft.parts, proof.sound) == (first, DRAFT.parts, True)
+    assert line.catalogue.published[0].published == version.id
+    edit = sa.text("UPDATE template SET text = 'no number' WHERE state = 'retired'")
+    line.store.write(lambda desk: desk._connection.execute(edit)).result()
+    with pytest.raises(NotDone, match="doesn't contain"):
+        editing.roll_back(first, "Anna")
+
+
+def test_line_ends_of_a_browser_are_ours(editing: Editing) -> None:
+    kept = editing.draft(replace(DRAFT, parts={"text": "a\r\nb\rc"}), " Maria ")
+    assert (kept.draft.parts, kept.made_by) == ({"text": "a\nb\nc"}, "Maria")
+
+
+def test_a_draft_begins_with_what_customers_get(editing: Editing) -> None:
+    assert editing.present(PLACE).parts == editing.shipped(PLACE).parts
+    _publish(editing)
+    assert editing.present(PLACE).parts == DRAFT.parts
+    assert editing.present(replace(PLACE, terms="veeam")).parts == editing.shipped(PLACE).parts
+
+
+class TestPreviews:
+    def test_under_given_terms_as_intake_would(self, editing: Editing) -> None:
+        draft = replace(DRAFT, place=replace(PLACE, terms=""), parts=editing.shipped(PLACE).parts)
+        full, bare = editing.previews(draft, "veeam", "premier", "1")
+        assert full.content is not None
+        assert bare.content is not None
+        assert "A person will answer you by: 1 March 2027, 10:00 (Warsaw)" in full.content.text  # 30 min from 9:30
+        assert "as you named it: 1 –" in full.content.text
+        assert "To help you sooner" not in bare.content.text
+        for plan, level in (("free", "1"), ("", "")):
+            (silent, _) = editing.previews(draft, "veeam", plan, level)
+            assert silent.values["due"] is None
+
+    def test_for_a_ticket_with_what_is_true_of_it(self, line: Line, editing: Editing) -> None:
+        line.post(mails.mail("Severity: critical. Nobody can log in.", subject="Login"))
+        sent = len(line.letters)
+        for place in (PLACE, replace(PLACE, event="status")):
+            draft = Draft(place=place, parts=editing.shipped(place).parts)
+            shown = editing.preview_for(draft, line.numbers[0])
+            assert shown.content is not None
+            assert f"[{line.numbers[0]}]" in shown.content.subject
+            assert "critical" in shown.content.text
+            assert shown.values["received"] == "23 November 2026, 15:00 (Moscow)"
+            assert shown.values["due"] is None
+        assert len(line.letters) == sent
+
+    def test_for_a_ticket_without_terms_and_for_none(self, line: Line, editing: Editing) -> None:
+        line.post(mailbox="sales@desk.example", rcpt_tos=("sales@desk.example",))
+        shown = editing.preview_for(DRAFT, line.numbers[0])
+        assert shown.values["severity"] is None
+        assert shown.values["sender"] == "Sales"
+        with pytest.raises(NotDone, match="no ticket CEN-0000-0000"):
+            editing.preview_for(DRAFT, "CEN-0000-0000")
+
+
+class TestLettersToOneself:
+    def test_it_is_plainly_a_test_of_no_ticket(self, line: Line, editing: Editing) -> None:
+        editing.send_test(DRAFT, "maria@desk.example", "Maria")
+        (job,) = line.store.write(lambda desk: desk.jobs.claim("deliver", "me", line.now, 9)).result()
+        posted = line.store.read(lambda desk: desk.post.load(job.subject))
+        letter = message_from_bytes(posted.letter.content, policy=policy.default)
+        assert posted.ticket_id is None
+        assert (letter["To"], letter["Subject"]) == ("maria@desk.example", "[Test] [SAMPLE-1234-5674] Noted")
+        assert (posted.letter.mail_from, letter["Auto-Submitted"]) == ("", "auto-generated")
+        assert posted.letter.template.startswith("test:registered/en@")
+        assert line.count("ticket") == 0
+
+    def test_words_for_chats_come_in_the_text(self, line: Line, editing: Editing) -> None:
+        place = Place(event="help", language="pl")
+        editing.send_test(Draft(place=place, parts={"chat": "Napisz do nas."}), "maria@desk.example", "Maria")
+        (job,) = line.store.write(lambda desk: desk.jobs.claim("deliver", "me", line.now, 9)).result()
+        letter = message_from_bytes(line.store.read(lambda desk: desk.post.load(job.subject)).letter.content,
+                                    policy=policy.default)  # fmt: skip
+        assert letter["Subject"] == "[Próba] help"
+        assert letter.get_body(("plain",)).get_content().strip() == "Napisz do nas."  # type: ignore[union-attr]  # there is one
+
+    def test_a_person_sends_himself_so_many_an_hour(self, line: Line, editing: Editing) -> None:
+        for _ in range(MOST):
+            editing.send_test(DRAFT, "maria@desk.example", "Maria")
+        with pytest.raises(NotDone, match="within an hour"):
+            editing.send_test(DRAFT, "maria@desk.example", "Maria")
+        editing.send_test(DRAFT, "piotr@desk.example", "Piotr")
+        line.now += timedelta(hours=1)
+        editing.send_test(DRAFT, "maria@desk.example", "Maria")
+        assert line.count("letter") == MOST + 2
