@@ -33,6 +33,7 @@ from intakebot.domain.address import normal
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.guard.accounts import Accounts
+from intakebot.guard.bearers import Bearers
 from intakebot.guard.factors import Factors
 from intakebot.guard.invitations import Invitations
 from intakebot.guard.passwords import Passwords
@@ -141,6 +142,7 @@ def house(
         store=store, triage=rooms.office.triage, terms=rooms.terms, clocks=rooms.office.clocks, clock=clock,
         zone=section.zone, url=section.url, secure=section.url.startswith("https:"),
         undo_within=timedelta(seconds=section.undo_seconds),
+        bearers=Bearers(store=store, clock=clock),
         sign_in=SignIn(store=store, clock=clock, passwords=passwords),
         sessions=Sessions(store=store, clock=clock), passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
         invitations=Invitations(store=store, accounts=accounts), oidc=providers.provider(section.oidc, clock),

@@ -10,6 +10,7 @@ from intakebot.console.condition import Condition
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.guard.accounts import Accounts
+from intakebot.guard.bearers import Bearers
 from intakebot.guard.factors import Factors
 from intakebot.guard.invitations import Invitations
 from intakebot.guard.passwords import Passwords
@@ -42,6 +43,7 @@ class House:
     undo_within: timedelta
     sign_in: SignIn
     sessions: Sessions
+    bearers: Bearers
     passwords: Passwords
     accounts: Accounts
     factors: Factors

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
@@ -21,8 +22,12 @@ from intakebot.console import (
     terms,
     ticket,
 )
+from intakebot.console.api.entrance import route as api_route
+from intakebot.console.api.pace import Pace
+from intakebot.console.api.table import OPERATIONS
 from intakebot.console.call import Call, Page
 from intakebot.console.entrance import route
+from intakebot.console.headers import Sealed
 from intakebot.console.house import House
 from intakebot.console.oidc import pages as oidc
 from intakebot.console.people import factor, me, record, tokens, users, welcome
@@ -106,8 +111,11 @@ PAGES = (
 
 
 def site(house: House) -> list[BaseRoute]:
-    """All routes."""
-    return [
+    """All routes, below one that puts the headers on their answers."""
+    pace = Pace(house.clock)
+    below: list[BaseRoute] = [
         *(route(line, house) for line in PAGES),
+        Mount("/api/v1", routes=[api_route(line, house, pace) for line in OPERATIONS]),
         Mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static"),
     ]
+    return [Mount("/", routes=below, middleware=[Middleware(Sealed, house=house)])]

@@ -25,15 +25,25 @@ def tasks(call: Call, house: House) -> Response:
 
 def settled(call: Call, house: House) -> Response:
     """Somebody did it."""
-    key = call.id()
-    if not house.store.write(lambda desk: desk.post.did(key, call.now)).result():
-        raise Missing
+    settle(call, house)
     return RedirectResponse("/tasks?done=1", 303)
 
 
 def replayed(call: Call, house: House) -> Response:
     """What was set aside is read again."""
+    again(call, house)
+    return RedirectResponse("/tasks?done=1", 303)
+
+
+def settle(call: Call, house: House) -> None:
+    """A task is done; Missing when there is none of this id."""
+    key = call.id()
+    if not house.store.write(lambda desk: desk.post.did(key, call.now)).result():
+        raise Missing
+
+
+def again(call: Call, house: House) -> None:
+    """A message is queued to be read again; Missing when none of this id is set aside."""
     key = call.id()
     if not house.store.write(lambda desk: replay(desk, (key,), call.now)).result():
         raise Missing
-    return RedirectResponse("/tasks?done=1", 303)
