@@ -263,7 +263,7 @@ class App:
     def _pages(self) -> Iterable[HttpServer]:
         section = self._config.console
         if section.listen:
-            behind = parts.house(section, self.store, self._rooms, self._clock)
+            behind = parts.house(section, self.store, self._rooms, self._clock, self.editing)
             yield HttpServer(section.listen, Starlette(routes=[*health(self._ailments), *site(behind)]))
 
     def _ailments(self) -> dict[str, str]:

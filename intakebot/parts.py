@@ -29,6 +29,7 @@ from intakebot.config import (
 from intakebot.console.house import House
 from intakebot.domain.address import normal
 from intakebot.domain.times import Clock
+from intakebot.drafting.editing import Editing
 from intakebot.guard.passwords import Passwords
 from intakebot.guard.sessions import Sessions
 from intakebot.guard.signin import SignIn
@@ -125,7 +126,7 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
     return Rooms(terms=terms, catalogue=catalogue, office=office)
 
 
-def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock) -> House:
+def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock, editing: Editing) -> House:
     """What the console's pages turn to."""
     return House(
         store=store, triage=rooms.office.triage, terms=rooms.terms, clocks=rooms.office.clocks, clock=clock,
@@ -133,6 +134,7 @@ def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock) -> H
         undo_within=timedelta(seconds=section.undo_seconds),
         sign_in=SignIn(store=store, clock=clock, passwords=Passwords()),
         sessions=Sessions(store=store, clock=clock),
+        editing=editing,
     )  # fmt: skip
 
 

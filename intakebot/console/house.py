@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from intakebot.casework.clocks import TicketClocks
 from intakebot.domain.times import Clock
+from intakebot.drafting.editing import Editing
 from intakebot.guard.sessions import Sessions
 from intakebot.guard.signin import SignIn
 from intakebot.store.store import Store
@@ -29,3 +30,4 @@ class House:
     undo_within: timedelta
     sign_in: SignIn
     sessions: Sessions
+    editing: Editing

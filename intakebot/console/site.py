@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from intakebot.console import decisions, files, login, tasks, ticket
+from intakebot.console import decisions, files, letter, letters, login, tasks, ticket, versions
 from intakebot.console.call import Call, Page
 from intakebot.console.entrance import route
 from intakebot.console.house import House
@@ -35,6 +35,13 @@ PAGES = (
     Page("GET", "/messages/{id}/raw", "agent", files.raw),
     Page("GET", "/tasks", "agent", tasks.tasks),
     Page("POST", "/tasks/{id}/done", "agent", tasks.settled),
+    Page("GET", "/templates", "agent", letters.letters),
+    Page("GET", "/templates/versions/{id}", "agent", versions.version),
+    Page("POST", "/templates/versions/{id}/{act}", "manager", versions.acted),
+    Page("GET", "/templates/{event}/{language}", "agent", letter.letter),
+    Page("POST", "/templates/{event}/{language}", "manager", letter.written, letter.MOST),
+    Page("POST", "/templates/{event}/{language}/check", "manager", letter.checked, letter.MOST),
+    Page("POST", "/templates/{event}/{language}/withdraw", "manager", versions.withdrawn),
     Page("POST", "/set-aside/{id}/replay", "operator", tasks.replayed),
 )
 
