@@ -161,7 +161,7 @@ def test_an_earlier_version_is_proven_again_before_it_comes_back(line: Line, edi
 
 
 def test_line_ends_of_a_browser_are_ours(editing: Editing) -> None:
-    kept = editing.draft(replace(DRAFT, parts={"text": "a\r\nb\rc"}), " Maria ")
+    kept = editing.draft(replace(DRAFT, parts={"text": "a\r\nb\rc"}), Author(name=" Maria "))
     assert (kept.draft.parts, kept.made_by) == ({"text": "a\nb\nc"}, "Maria")
 
 

@@ -56,7 +56,7 @@ function mounted(area, known, typed) {
     extensions: [
       minimalSetup, liquid(), syntaxHighlighting(COLOURS), LOOKS, EditorView.lineWrapping, keymap.of(lintKeymap),
       autocompletion({ override: [offered(known)] }),
-      EditorView.contentAttributes.of({ "aria-label": area.dataset.name, lang: area.lang, spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": area.dataset.name, lang: area.lang, spellcheck: "false", tabindex: "0" }),
       EditorView.updateListener.of((change) => {
         if (!change.docChanged) return;
         area.value = change.state.doc.toString();
