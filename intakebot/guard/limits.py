@@ -47,7 +47,7 @@ def of_code(user_id: int) -> Limit:
 
 def of_proof(user_id: int) -> Limit:
     """Proofs of templates, which are asked for at every pause of whoever writes one: work for a processor."""
-    return Limit(key=_key("proof", str(user_id)), burst=60, every=timedelta(seconds=1))
+    return Limit(key=_key("proof", str(user_id)), burst=30, every=timedelta(seconds=1))
 
 
 def place(address: str) -> str:
