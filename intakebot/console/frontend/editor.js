@@ -1,6 +1,7 @@
 // On the page of one letter only: each part gets an editor that completes and underlines, and the preview follows. The page
 // works without it: what is written stands in the form's own fields all the time.
 import { autocompletion } from "@codemirror/autocomplete";
+import { insertNewline } from "@codemirror/commands";
 import { liquid } from "@codemirror/lang-liquid";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
@@ -54,7 +55,8 @@ function mounted(area, known, typed) {
   const view = new EditorView({
     doc: area.value, parent: root, root,
     extensions: [
-      minimalSetup, liquid(), syntaxHighlighting(COLOURS), LOOKS, EditorView.lineWrapping, keymap.of(lintKeymap),
+      // Spaces that an editor puts before a line would stand in letters.
+      keymap.of([{ key: "Enter", run: insertNewline }]), minimalSetup, liquid(), syntaxHighlighting(COLOURS), LOOKS, EditorView.lineWrapping, keymap.of(lintKeymap),
       autocompletion({ override: [offered(known)] }),
       EditorView.contentAttributes.of({ "aria-label": area.dataset.name, lang: area.lang, spellcheck: "false", tabindex: "0" }),
       EditorView.updateListener.of((change) => {
@@ -94,12 +96,17 @@ function begun(form) {
         method: "POST", body: new URLSearchParams(new FormData(form)), signal: asked.signal, redirect: "error",
       });
       if (answer.ok) return told(await answer.json(), texts);
-      document.querySelector("#proof p").textContent = form.dataset.slow;
-      const { wait } = answer.status === 429 ? await answer.json() : { wait: 5 };
-      waiting = setTimeout(checked, 1000 * wait + PAUSE);
+      if (answer.status !== 429) return said(form.dataset.lost);
+      said(form.dataset.slow);
+      waiting = setTimeout(checked, 1000 * (await answer.json()).wait + PAUSE);
     } catch (error) {
-      if (error.name !== "AbortError") document.querySelector("#proof p").textContent = form.dataset.slow;
+      if (error.name !== "AbortError") said(form.dataset.lost);
     }
+  }
+
+  function said(words) {
+    replaced(document.getElementById("proof"), "");
+    document.getElementById("proof").textContent = words;
   }
 
   function told({ flaws, shown, proof }, texts) {
