@@ -87,8 +87,12 @@ function begun(form) {
     waiting = setTimeout(checked, PAUSE);
   }
 
+  // Another page may have taken this one's place meanwhile.
+  const here = () => document.getElementById("letter") === form;
+
   async function checked() {
     asked?.abort();
+    if (!here()) return;
     asked = new AbortController();
     const texts = editors.map(({ view }) => view.state.doc);
     try {
@@ -105,12 +109,13 @@ function begun(form) {
   }
 
   function said(words) {
+    if (!here()) return;
     replaced(document.getElementById("proof"), "");
     document.getElementById("proof").textContent = words;
   }
 
   function told({ flaws, shown, proof }, texts) {
-    if (!form.isConnected) return;
+    if (!here()) return;
     editors.forEach(({ kind, view }, at) => {
       if (view.state.doc !== texts[at]) return;
       const text = texts[at].toString();
