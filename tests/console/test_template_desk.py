@@ -271,9 +271,8 @@ def test_a_manager_at_a_browser(desk: Desk, chromium: Browser) -> None:
             page.keyboard.press("Backspace")
         page.keyboard.press("Control+Space")
         page.locator(".cm-tooltip-autocomplete li", has_text="number").first.wait_for()
-        page.wait_for_timeout(
-            100
-        )  # CodeMirror takes no key for a completion that has just opened (interactionDelay, 75 ms)
+        # CodeMirror takes no key for a completion that has just opened (its interactionDelay is 75 ms).
+        page.wait_for_timeout(100)
         page.keyboard.press("Enter")
         page.keyboard.type(" }}, good that you wrote.")
         page.locator("#proof", has_text="12 of 12 render").wait_for()
