@@ -265,7 +265,13 @@ class App:
         section = self._config.console
         if section.listen:
             behind = parts.house(
-                section, self.store, self._rooms, self._clock, mailboxes=self.mailboxes, conditions=self._conditions
+                section,
+                self.store,
+                self._rooms,
+                self._clock,
+                self.editing,
+                mailboxes=self.mailboxes,
+                conditions=self._conditions,
             )
             yield HttpServer(section.listen, Starlette(routes=[*health(self._ailments), *site(behind)]))
 

@@ -32,6 +32,7 @@ from intakebot.console.house import House
 from intakebot.domain.address import normal
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
+from intakebot.drafting.editing import Editing
 from intakebot.guard.accounts import Accounts
 from intakebot.guard.bearers import Bearers
 from intakebot.guard.factors import Factors
@@ -133,7 +134,7 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
 
 
 def house(
-    section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock, *, mailboxes: tuple[Mailbox, ...] = (),
+    section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock, editing: Editing, *, mailboxes: tuple[Mailbox, ...] = (),
     conditions: Callable[[], tuple[Condition, ...]] = tuple,
 ) -> House:  # fmt: skip
     """What the console's pages turn to."""
@@ -146,7 +147,7 @@ def house(
         sign_in=SignIn(store=store, clock=clock, passwords=passwords),
         sessions=Sessions(store=store, clock=clock), passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
         invitations=Invitations(store=store, accounts=accounts), oidc=providers.provider(section.oidc, clock),
-        mailboxes=mailboxes, conditions=conditions,
+        mailboxes=mailboxes, editing=editing, conditions=conditions,
     )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ _TASKS = {
 }  # fmt: skip
 _PAGES: tuple[tuple[str, Role, str], ...] = (
     ("/triage", "agent", _("Triage")), ("/tasks", "agent", _("Tasks")),
+    ("/templates", "agent", _("Templates")),
     ("/contacts", "agent", _("Customers")),
     ("/terms", "agent", _("Terms")),
     ("/maintenance", "manager", _("Maintenance")),

@@ -16,11 +16,14 @@ from intakebot.console import (
     customers,
     decisions,
     files,
+    letter,
+    letters,
     login,
     maintenance,
     tasks,
     terms,
     ticket,
+    versions,
 )
 from intakebot.console.api.entrance import route as api_route
 from intakebot.console.api.pace import Pace
@@ -56,6 +59,13 @@ PAGES = (
     Page("GET", "/messages/{id}/raw", "agent", files.raw),
     Page("GET", "/tasks", "agent", tasks.tasks),
     Page("POST", "/tasks/{id}/done", "agent", tasks.settled),
+    Page("GET", "/templates", "agent", letters.letters),
+    Page("GET", "/templates/versions/{id}", "agent", versions.version),
+    Page("POST", "/templates/versions/{id}/{act}", "manager", versions.acted),
+    Page("GET", "/templates/{event}/{language}", "agent", letter.letter),
+    Page("POST", "/templates/{event}/{language}", "manager", letter.written, letter.MOST),
+    Page("POST", "/templates/{event}/{language}/check", "manager", letter.checked, letter.MOST),
+    Page("POST", "/templates/{event}/{language}/withdraw", "manager", versions.withdrawn),
     Page("POST", "/set-aside/{id}/replay", "operator", tasks.replayed),
     Page("GET", "/contacts", "agent", customers.search),
     Page("GET", "/contacts/organisation", "agent", customers.organisation),
