@@ -40,11 +40,9 @@ class Agreement:
             query = query.where(ticket.c.received_at >= since)
         if until is not None:
             query = query.where(ticket.c.received_at < until)
-        if as_of is not None:
-            query = query.where(event.c.at <= as_of)
         found = self._connection.execute(query, execution_options={"yield_per": _BATCH})
         for _, rows in groupby(found, attrgetter("ticket_id")):
-            if verdict := _verdict(list(rows)):
+            if verdict := _verdict([row for row in rows if as_of is None or row.at <= as_of]):
                 yield verdict
 
 
