@@ -86,7 +86,11 @@ _TASKS = {
     "answer_unproven": _("Unproven answer"), "manager_wanted": _("A manager is wanted"), "update_due": _("News due"),
     "may_be_closed": _("May be closed"), "terms_unknown": _("Terms unknown"), "cannot_count": _("Deadline can't be counted"),
 }  # fmt: skip
-_PAGES: tuple[tuple[str, Role, str], ...] = (("/triage", "agent", _("Triage")), ("/tasks", "agent", _("Tasks")))
+_PAGES: tuple[tuple[str, Role, str], ...] = (
+    ("/triage", "agent", _("Triage")),
+    ("/tasks", "agent", _("Tasks")),
+    ("/reactions", "manager", _("Reactions")),
+)
 
 
 class Said:

@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from intakebot.console import decisions, files, login, tasks, ticket
+from intakebot.console import agreement, breaches, decisions, files, login, reactions, tasks, ticket
 from intakebot.console.call import Call, Page
 from intakebot.console.entrance import route
 from intakebot.console.house import House
@@ -36,6 +36,12 @@ PAGES = (
     Page("GET", "/tasks", "agent", tasks.tasks),
     Page("POST", "/tasks/{id}/done", "agent", tasks.settled),
     Page("POST", "/set-aside/{id}/replay", "operator", tasks.replayed),
+    Page("GET", "/reactions", "manager", reactions.reactions),
+    Page("GET", "/reactions.csv", "manager", reactions.as_csv),
+    Page("GET", "/reactions/breaches", "manager", breaches.page),
+    Page("GET", "/reactions/breaches.csv", "manager", breaches.as_csv),
+    Page("GET", "/reactions/agreement", "manager", agreement.page),
+    Page("GET", "/reactions/agreement.csv", "manager", agreement.as_csv),
 )
 
 
