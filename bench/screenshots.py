@@ -52,7 +52,9 @@ def _pages(answered: str, still_open: str) -> Iterator[tuple[str, str]]:
 
 def _taken(desk: Desk, pages: dict[str, str]) -> Iterator[int]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
         for scheme in ("light", "dark"):
             for size in (WIDE, NARROW):
                 yield from _as_seen(browser, desk, pages, scheme, size)
@@ -74,7 +76,10 @@ def _as_seen(
         found = answer is not None and answer.ok
         print(f"{name} {scheme} {size['width']}: {answer.status if answer else 'no answer'}")
         if found:
-            page.screenshot(path=_FOLDER / f"{name}-{scheme}-{size['width']}.png", full_page=name not in ("triage", "queue") or size is NARROW)
+            page.screenshot(
+                path=_FOLDER / f"{name}-{scheme}-{size['width']}.png",
+                full_page=name not in ("triage", "queue") or size is NARROW,
+            )
         yield 0 if found else 2
     context.close()
 

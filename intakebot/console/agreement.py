@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -42,7 +44,7 @@ def _shown(call: Call, house: House, _choice: Choice, question: Asked) -> dict[s
     found = _counted(house, question)
     shares = found.shares()
     return {
-        "asked": question, "all": shares[0], "shares": shares[1:], "bins": found.calibration(),
+        "all": shares[0], "shares": [(part, list(rows)) for part, rows in groupby(shares[1:], attrgetter("part"))], "bins": found.calibration(),
         "confused": confused(found.confusion(), house.terms, call.language), "learn": found.disagreements(),
         "picture": Markup(reliability_chart(found.calibration(), call.language)),  # noqa: S704 -- XML's own writer escaped it
     }  # fmt: skip

@@ -37,7 +37,7 @@ def missed(house: House, question: Asked, language: str, last: int | None = None
 
 def _shown(call: Call, house: House, _choice: Choice, question: Asked) -> dict[str, Any]:
     found, late = missed(house, question, call.language, _SHOWN)
-    return {"asked": question, "breaches": found[::-1], "late": late, "shown": _SHOWN}
+    return {"breaches": found[::-1], "late": late, "shown": _SHOWN}
 
 
 page = report_page("breaches.html", _shown)

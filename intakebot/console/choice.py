@@ -70,7 +70,12 @@ def report_page(name: str, counted: Counting) -> Callable[[Call, House], Respons
 
     def does(call: Call, house: House) -> Response:
         choice = Choice.of(call)
-        facts = {"choice": choice, "spoken": words_of(call.language), "month_said": _month_said(call.language), **_offered(call, house, choice)}
+        facts = {
+            "choice": choice,
+            "spoken": words_of(call.language),
+            "month_said": _month_said(call.language),
+            **_offered(call, house, choice),
+        }
         try:
             question = choice.asked(house, call.now)
         except WrongQuestion:

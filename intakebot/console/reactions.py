@@ -17,16 +17,14 @@ from intakebot.reports.report import KEYS, Asked, Key, Report
 
 def _counted(house: House, question: Asked) -> Report:
     counted = Report(question, offers_of(house.terms))
-    house.store.read(
-        lambda desk: counted.add(desk.figures.tickets(question.received_from, question.received_before))
-    )
+    house.store.read(lambda desk: counted.add(desk.figures.tickets(question.received_from, question.received_before)))
     return counted
 
 
 def _pictures(call: Call, house: House, choice: Choice, question: Asked) -> dict[str, Any]:
     """One walk through the tickets, told apart in as many ways as the page shows."""
     counted = _counted(house, replace(question, by=KEYS))
-    apart: tuple[Key, ...] = ("severity", "month") if choice.terms else ("terms", "month")
+    apart: tuple[Key, ...] = ("terms", "severity", "month") if choice.terms else ("terms", "month")
     kept = [row for row in _labelled(kept_of(counted.by(*apart)), call, house, choice) if row.judged]
     spans = spans_of(counted.by("month"))
     lines = counted.by(*question.by).lines()
@@ -38,12 +36,14 @@ def _pictures(call: Call, house: House, choice: Choice, question: Asked) -> dict
 
 
 def _labelled(rows: Sequence[Kept], call: Call, house: House, choice: Choice) -> list[Kept]:
-    """Levels as people call them."""
+    """Levels as people call them, without the terms that all of them belong to."""
+    if not choice.terms:
+        return list(rows)
     document = house.terms.find(choice.terms)
-    known = document.severities if document else ()
+    levels = [row.label.partition(" · ")[2] for row in rows]
     return [
-        replace(row, label=document.level_said(row.label, call.language)) if document and row.label in known else row
-        for row in rows
+        replace(row, label=document.level_said(level, call.language) if document else level)
+        for row, level in zip(rows, levels, strict=True)
     ]
 
 
