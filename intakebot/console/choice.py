@@ -1,8 +1,10 @@
 """What a manager wants reported: an address says it, a form without script makes the address."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from threading import Lock
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -17,6 +19,9 @@ from intakebot.questions import Words, WrongQuestion, asked, offers_of
 from intakebot.reports.charts.words import words_of
 from intakebot.reports.report import NONE, Asked
 
+_ONE = Lock()
+#: Seconds: less than a browser waits.
+_PATIENCE = 9.0
 #: Months that are told where an address names no days.
 _MONTHS = 6
 #: What the lines of the table may be told apart by.
@@ -80,7 +85,9 @@ def report_page(name: str, counted: Counting) -> Callable[[Call, House], Respons
             question = choice.asked(house, call.now)
         except WrongQuestion:
             return page(call, name, {**facts, "wrong": _why(call)}, status=400)
-        return page(call, name, {**facts, **counted(call, house, choice, question), "wrong": ""})
+        with _alone(call):
+            found = counted(call, house, choice, question)
+        return page(call, name, {**facts, **found, "wrong": ""})
 
     return does
 
@@ -93,12 +100,27 @@ def report_csv(name: str, written: Callable[[Call, House, Asked], str]) -> Calla
             question = Choice.of(call).asked(house, call.now)
         except WrongQuestion:
             raise Unwell(_why(call)) from None
+        with _alone(call):
+            text = written(call, house, question)
         return Response(
-            written(call, house, question), media_type="text/csv; charset=utf-8; header=present",
+            text, media_type="text/csv; charset=utf-8; header=present",
             headers={"Content-Disposition": f'attachment; filename="{name}-{call.now:%Y-%m-%d}.csv"'},
         )  # fmt: skip
 
     return does
+
+
+@contextmanager
+def _alone(call: Call) -> Iterator[None]:
+    """One report is counted at a time, so that the queue stays quick; Unwell after a while."""
+    if not _ONE.acquire(timeout=_PATIENCE):
+        raise Unwell(
+            words(call.language).gettext("Other reports are just being counted. Please try again in a moment.")
+        )
+    try:
+        yield
+    finally:
+        _ONE.release()
 
 
 def _offered(call: Call, house: House, choice: Choice) -> dict[str, Any]:
