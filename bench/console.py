@@ -8,7 +8,7 @@ import re
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
@@ -73,25 +73,33 @@ def _measured(url: str, rounds: int) -> dict[str, Any]:
         _must(signed.status_code == httpx.codes.SEE_OTHER, signed.text)
         found: dict[str, list[float]] = {}
         for turn in range(rounds + 2):
-            page = _timed(found, "queue_ms", turn, lambda: client.get("/triage"))
-            _timed(found, "control_ms", turn, lambda: client.get("/healthz"))
-            _timed(found, "open_view_ms", turn, lambda: client.get("/triage?view=open&terms=veeam&language=pl"))
-            _timed(found, "search_ms", turn, lambda: client.get("/triage?view=all&q=пропал"))
-            number, seen = (
-                re.findall(pattern, page.text)[0]
-                for pattern in (r"/tickets/(BEN-[\d-]+)/severity", r'name="seen" value="(\d+)"')
-            )
-            chosen = {"level": "2", "seen": seen}
-            path = f"/tickets/{number}/severity"
-            done = _timed(found, "decision_ms", turn, lambda path=path, chosen=chosen: client.post(path, data=chosen))
-            _must(done.status_code == httpx.codes.SEE_OTHER, done.text)
-            _timed(found, "next_ms", turn, lambda done=done: client.get(done.headers["location"]))
+            _round(client, found if turn > 1 else {})  # the first two warm up
     return {name: _summary(values) for name, values in found.items()}
+
+
+def _round(client: httpx.Client, found: dict[str, list[float]]) -> None:
+    """The queue, other views, and a decision about the first ticket."""
+
+    def timed(name: str, method: str, path: str, **more: Any) -> httpx.Response:
+        began = time.perf_counter()
+        answer = client.request(method, path, **more)
+        found.setdefault(name, []).append((time.perf_counter() - began) * 1000)
+        _must(not answer.is_error, answer.text)
+        return answer
+
+    page = timed("queue_ms", "GET", "/triage").text
+    timed("control_ms", "GET", "/healthz")
+    timed("open_view_ms", "GET", "/triage?view=open&terms=veeam&language=pl")
+    timed("search_ms", "GET", "/triage?view=all&q=пропал")
+    number = re.findall(r"/tickets/(BEN-[\d-]+)/severity", page)[0]
+    seen = re.findall(r'name="seen" value="(\d+)"', page)[0]
+    done = timed("decision_ms", "POST", f"/tickets/{number}/severity", data={"level": "2", "seen": seen})
+    timed("next_ms", "GET", done.headers["location"])
 
 
 def _reported(url: str) -> dict[str, Any]:
     """Seconds that reports on all tickets take, and what a page of the queue takes while one is counted."""
-    found: dict[str, list[float]] = {}
+    found: dict[str, list[float]] = {"queue_beside_reports_ms": []}
     told: dict[str, float] = {}
     with httpx.Client(base_url=url, timeout=120) as manager, ThreadPoolExecutor(1) as beside:
         manager.post("/sign-in", data={"name": "bench", "password": PASSWORD})
@@ -99,21 +107,12 @@ def _reported(url: str) -> dict[str, Any]:
             began = time.perf_counter()
             asked = beside.submit(manager.get, f"/reactions{name}?from=&until=")
             while not asked.done():
-                _timed(found, "queue_beside_reports_ms", 2, lambda: manager.get("/triage"))
+                asked_at = time.perf_counter()
+                _must(not manager.get("/triage").is_error, "no queue beside a report")
+                found["queue_beside_reports_ms"].append((time.perf_counter() - asked_at) * 1000)
             _must(not asked.result().is_error, asked.result().text)
             told[f"reactions{name}_s"] = round(time.perf_counter() - began, 1)
     return {**told, **{name: _summary(values) for name, values in found.items()}}
-
-
-def _timed(found: dict[str, list[float]], name: str, turn: int, ask: Callable[[], httpx.Response]) -> httpx.Response:
-    """Ask; the first two rounds warm up."""
-    began = time.perf_counter()
-    answer = ask()
-    took = (time.perf_counter() - began) * 1000
-    _must(not answer.is_error, answer.text)
-    if turn > 1:
-        found.setdefault(name, []).append(took)
-    return answer
 
 
 def _must(holds: bool, otherwise: str) -> None:  # noqa: FBT001 -- as in assert
@@ -133,39 +132,9 @@ def _fill(url: str, every: int, still_open: int) -> None:
     now, engine = utc_now(), writing(url)
     raw = b"Subject: bench\r\n\r\nx\r\n"
     with _together(engine) as connection:
-        put = lambda table, rows: connection.execute(sa.insert(table), rows)  # noqa: E731 -- three words, ten uses
-        put(tables.blob, [{"sha256": sha256(raw).digest(), "size": len(raw), "content": raw}])
-        put(
-            tables.organisation,
-            [
-                {
-                    "id": n,
-                    "key": f"firm{n}",
-                    "name": f"Фирма {n}",
-                    "terms": "veeam",
-                    "plan": "production",
-                    "product": "",
-                    "version": "",
-                    "support_id": "",
-                    "created_at": now,
-                }
-                for n in range(1, _FIRMS + 1)
-            ],
-        )
-        put(
-            tables.contact,
-            [
-                {
-                    "id": n,
-                    "address": f"p{n}@firm.example",
-                    "name": f"Person {n}",
-                    "created_at": now,
-                    "organisation_id": n % _FIRMS + 1,
-                    "imported_at": now,
-                }
-                for n in range(1, _PEOPLE + 1)
-            ],
-        )
+        connection.execute(sa.insert(tables.blob), [{"sha256": sha256(raw).digest(), "size": len(raw), "content": raw}])
+        connection.execute(sa.insert(tables.organisation), [_firm(n, now) for n in range(1, _FIRMS + 1)])
+        connection.execute(sa.insert(tables.contact), [_person(n, now) for n in range(1, _PEOPLE + 1)])
     for first in range(1, every + 1, _CHUNK):
         rows = range(first, min(first + _CHUNK, every + 1))
         with _together(engine) as connection:
@@ -188,6 +157,20 @@ def _together(engine: sa.Engine) -> Iterator[sa.Connection]:
         connection.exec_driver_sql("BEGIN")
         yield connection
         connection.exec_driver_sql("COMMIT")
+
+
+def _firm(n: int, now: Any) -> dict[str, Any]:
+    return {
+        "id": n, "key": f"firm{n}", "name": f"Фирма {n}", "terms": "veeam", "plan": "production", "product": "",
+        "version": "", "support_id": "", "created_at": now,
+    }  # fmt: skip
+
+
+def _person(n: int, now: Any) -> dict[str, Any]:
+    return {
+        "id": n, "address": f"p{n}@firm.example", "name": f"Person {n}", "created_at": now,
+        "organisation_id": n % _FIRMS + 1, "imported_at": now,
+    }  # fmt: skip
 
 
 def _ticket(n: int, is_open: bool, now: Any) -> dict[str, Any]:  # noqa: FBT001 -- a row's own fact

@@ -5,14 +5,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from tests.console.conftest import NARROW, PASSWORD, WIDE, Desk, a_console
 from tests.console.quarter import OLGA, SUE, a_quarter, examples
 
 _FOLDER = Path("var/screenshots")
-_MONTH = "from=2026-06-01&until="
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+_SPAN = "from=2026-06-01&until="
 _WAITING = "Production is down: nobody of all users can log in since 9:00, nothing works, no workaround."
 
 
@@ -43,10 +45,10 @@ def _pages(answered: str, still_open: str) -> Iterator[tuple[str, str]]:
     yield "ticket", f"/tickets/{answered}"
     yield "ticket-open", f"/tickets/{still_open}"
     yield "templates", "/templates"
-    yield "reactions", f"/reactions?{_MONTH}"
-    yield "reactions-centaur", f"/reactions?{_MONTH}&terms=centaur&by=terms,plan,severity,month"
-    yield "missed-deadlines", f"/reactions/breaches?{_MONTH}"
-    yield "proposals", f"/reactions/agreement?{_MONTH}"
+    yield "reactions", f"/reactions?{_SPAN}"
+    yield "reactions-centaur", f"/reactions?{_SPAN}&terms=centaur&by=terms,plan,severity,month"
+    yield "missed-deadlines", f"/reactions/breaches?{_SPAN}"
+    yield "proposals", f"/reactions/agreement?{_SPAN}"
     yield "tasks", "/tasks"
 
 
@@ -55,16 +57,16 @@ def _taken(desk: Desk, pages: dict[str, str]) -> Iterator[int]:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
-        for scheme in ("light", "dark"):
+        for scheme in _SCHEMES:
             for size in (WIDE, NARROW):
                 yield from _as_seen(browser, desk, pages, scheme, size)
         browser.close()
 
 
 def _as_seen(
-    browser: Browser, desk: Desk, pages: dict[str, str], scheme: str, size: dict[str, int]
+    browser: Browser, desk: Desk, pages: dict[str, str], scheme: Literal["light", "dark"], size: ViewportSize
 ) -> Iterator[int]:  # fmt: skip
-    context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]  # literals and a ViewportSize
+    context = browser.new_context(viewport=size, color_scheme=scheme)
     page = context.new_page()
     page.goto(f"{desk.url}/triage")
     page.locator("[name=name]").fill("maria")

@@ -8,12 +8,10 @@ from typing import Any
 
 from intakebot.casework.work import NotDone
 from intakebot.contacts import wire
-from intakebot.contacts.differences import Change, differences
-from intakebot.contacts.merging import merged
-from intakebot.domain.customer import Registry
 from intakebot.guard import commanded
 from intakebot.intake.replay import replay
 from intakebot.outbox import resend
+from intakebot.registry import import_contacts
 from intakebot.store.desk import Desk
 from intakebot.triage import Triage
 
@@ -136,23 +134,3 @@ def _announce(desk: Desk, request: dict[str, Any], at: datetime) -> int:
     starts_at = datetime.fromisoformat(request["starts_at"]) if request.get("starts_at") else at
     ends_at = datetime.fromisoformat(request["ends_at"]) if request.get("ends_at") else None
     return desk.maintenances.announce(request.get("terms"), dict(request["said"]), starts_at, ends_at, at)
-
-
-def contact_changes(desk: Desk, read: Registry, *, remove_missing: bool) -> list[Change]:
-    """What an import of these customers would change."""
-    old = desk.customers.all()
-    after = merged(old, read, remove_missing=remove_missing)
-    further = {address for person in after.contacts for address in person.addresses}
-    return differences(old, after, desk.customers.strangers(further))
-
-
-def import_contacts(desk: Desk, read: Registry, at: datetime, *, remove_missing: bool) -> list[Change]:
-    """Keep these customers, and forget the others if they are to go; what has changed."""
-    changes = contact_changes(desk, read, remove_missing=remove_missing)
-    gone = {what: [one.key for one in changes if (one.change, one.what) == ("remove", what)] for what in _WHAT}
-    desk.customers.put(read.organisations, read.contacts, at)
-    desk.customers.remove(gone["organisation"], gone["contact"], at)
-    return changes
-
-
-_WHAT = ("organisation", "contact")

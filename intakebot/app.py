@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from starlette.applications import Starlette
 
-from intakebot import parts
+from intakebot import conditions, parts
 from intakebot.acts import act
 from intakebot.belt import Belt
 from intakebot.bots import bots, doors
@@ -24,6 +24,7 @@ from intakebot.classify import manners
 from intakebot.classify.impact.model import shipped
 from intakebot.commands import control_socket
 from intakebot.config import Config
+from intakebot.console.condition import Condition
 from intakebot.console.site import site
 from intakebot.domain.errors import IntakebotError, Temporary
 from intakebot.domain.times import Clock, utc_now
@@ -263,8 +264,18 @@ class App:
     def _pages(self) -> Iterable[HttpServer]:
         section = self._config.console
         if section.listen:
-            behind = parts.house(section, self.store, self._rooms, self._clock)
+            behind = parts.house(
+                section, self.store, self._rooms, self._clock, mailboxes=self.mailboxes, conditions=self._conditions
+            )
             yield HttpServer(section.listen, Starlette(routes=[*health(self._ailments), *site(behind)]))
+
+    def _conditions(self) -> tuple[Condition, ...]:
+        """How all channels are doing, for the console."""
+        return (
+            *(conditions.of_listener(listener) for listener in self._listeners),
+            *(conditions.of_watcher(role, watcher) for role, watcher in self._watchers),
+            *(conditions.of_chat(role, chat) for role, chat in self._chats),
+        )
 
     def _ailments(self) -> dict[str, str]:
         """What keeps us from doing our work just now."""

@@ -6,6 +6,7 @@ A further kind of chat is one more function here, and a line in `_bots`, `checks
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
@@ -31,6 +32,26 @@ This room is encrypted, so the bot cannot read your message. Please write in a r
 
 class State(Protocol):
     """How a channel is doing."""
+
+    @property
+    def connected(self) -> bool:
+        """The other side answers."""
+
+    @property
+    def last_contact_at(self) -> datetime | None:
+        """When it answered last."""
+
+    @property
+    def last_message_at(self) -> datetime | None:
+        """When it brought a message last."""
+
+    @property
+    def failing_since(self) -> datetime | None:
+        """None while it does well."""
+
+    @property
+    def last_error(self) -> str:
+        """What was said then."""
 
     @property
     def failing(self) -> str:

@@ -140,6 +140,25 @@ class SeverityConfig(_Section):
     model: Path | None = None
 
 
+class OidcConfig(_Section):
+    """Signing in to the console by a provider (OpenID Connect); off without an issuer."""
+
+    #: As the provider calls itself, to the letter: "https://login.example.org".
+    issuer: Annotated[str, Field(pattern=r"^(https://\S+|http://(127\.0\.0\.1|localhost)(:\d+)?(/\S*)?)?$")] = ""
+    client_id: str = ""
+    client_secret_file: Path | None = None
+    #: What people call it: "Sign in by …".
+    name: str = "single sign-on"
+    #: Which of the provider's claims is the user's name here: the verified address, or its own id of them.
+    claim: Literal["email", "sub"] = "email"
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if bool(self.issuer) != bool(self.client_id):
+            raise ValueError("issuer and client_id go together")
+        return self
+
+
 class ConsoleConfig(_Section):
     """The pages of agents, managers and operators, and health for machines (/healthz, /readyz). An empty `listen` switches
     both off.
@@ -152,6 +171,7 @@ class ConsoleConfig(_Section):
     undo_seconds: Annotated[float, Field(ge=0, le=300)] = 10
     #: Zone of the times that people see who haven't chosen one.
     zone: str = "Europe/Warsaw"
+    oidc: OidcConfig = OidcConfig()
 
     @field_validator("zone")
     @classmethod

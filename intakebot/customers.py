@@ -5,20 +5,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
-from intakebot.acts import contact_changes
 from intakebot.commands import written
 from intakebot.config import Config
 from intakebot.contacts import checks, csv_file, fitting, toml_file, wire
 from intakebot.contacts.differences import differences
 from intakebot.contacts.entry import Fault
-from intakebot.contacts.fitting import Offer
 from intakebot.contacts.merging import merged
 from intakebot.contacts.reading import File, Read
 from intakebot.domain.address import normal
 from intakebot.domain.customer import STRANGER, Customer, Registry
+from intakebot.registry import contact_changes, offers
 from intakebot.store.desk import Desk
 from intakebot.store.store import exists, looking
-from intakebot.terms.document.document import Document
 from intakebot.terms.library import Library
 
 T = TypeVar("T")
@@ -26,9 +24,8 @@ T = TypeVar("T")
 
 def faults(config: Config, read: Read, *, remove_missing: bool) -> list[Fault]:
     """All that is wrong with what was read, by itself, with the terms and with what is known already."""
-    library = Library(config.terms.folder)
-    offers = {key: _offer(library.of(key)) for key in library.ids}
-    return checks.faults(read, known(config), offers, remove_missing=remove_missing)
+    offered = offers(Library(config.terms.folder))
+    return checks.faults(read, known(config), offered, remove_missing=remove_missing)
 
 
 def dry_run(config: Config, read: Registry, *, remove_missing: bool) -> list[dict[str, Any]]:
@@ -67,21 +64,12 @@ def files(paths: Sequence[Path]) -> list[File]:
 
 def misfits(config: Config) -> list[str]:
     """What organisations in the store name that the terms don't know (any more)."""
-    library = Library(config.terms.folder)
-    offers = {document.id: _offer(document) for document in library}
+    offered = offers(Library(config.terms.folder))
     return [
         f"organisation {firm.key!r}: {reason}"
         for firm in known(config).organisations
-        for reason in fitting.misfits(firm, offers)
+        for _field, reason in fitting.misfits(firm, offered)
     ]
-
-
-def _offer(document: Document) -> Offer:
-    return Offer(
-        plans=tuple(document.plans),
-        roles={key: role.most for key, role in document.roles.items()},
-        regions=tuple(document.languages.regions),
-    )
 
 
 def _looked(config: Config, work: Callable[[Desk], T], without: T) -> T:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from intakebot import providers
 from intakebot.bots import checks, doors
 from intakebot.casework.correspondence import Alerts, Correspondence
 from intakebot.channels.imap import Account
@@ -26,9 +27,15 @@ from intakebot.config import (
     SmtpConfig,
     secret,
 )
+from intakebot.console.condition import Condition
 from intakebot.console.house import House
 from intakebot.domain.address import normal
+from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
+from intakebot.guard.accounts import Accounts
+from intakebot.guard.bearers import Bearers
+from intakebot.guard.factors import Factors
+from intakebot.guard.invitations import Invitations
 from intakebot.guard.passwords import Passwords
 from intakebot.guard.sessions import Sessions
 from intakebot.guard.signin import SignIn
@@ -125,14 +132,21 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
     return Rooms(terms=terms, catalogue=catalogue, office=office)
 
 
-def house(section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock) -> House:
+def house(
+    section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock, *, mailboxes: tuple[Mailbox, ...] = (),
+    conditions: Callable[[], tuple[Condition, ...]] = tuple,
+) -> House:  # fmt: skip
     """What the console's pages turn to."""
+    passwords, accounts = Passwords(), Accounts(clock=clock)
     return House(
         store=store, triage=rooms.office.triage, terms=rooms.terms, clocks=rooms.office.clocks, clock=clock,
-        zone=section.zone, secure=section.url.startswith("https:"),
+        zone=section.zone, url=section.url, secure=section.url.startswith("https:"),
         undo_within=timedelta(seconds=section.undo_seconds),
-        sign_in=SignIn(store=store, clock=clock, passwords=Passwords()),
-        sessions=Sessions(store=store, clock=clock),
+        bearers=Bearers(store=store, clock=clock),
+        sign_in=SignIn(store=store, clock=clock, passwords=passwords),
+        sessions=Sessions(store=store, clock=clock), passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
+        invitations=Invitations(store=store, accounts=accounts), oidc=providers.provider(section.oidc, clock),
+        mailboxes=mailboxes, conditions=conditions,
     )  # fmt: skip
 
 
@@ -192,7 +206,7 @@ def faults(config: Config) -> list[str]:
         if file:
             found += _fault(partial(_webhook_key, name, file))
     found += _unread(config)
-    for check in checks(config):
+    for check in (*checks(config), *providers.checks(config.console.oidc)):
         found += _fault(check)
     users = (config.relay, *(box.imap for box in config.mailbox))
     for file in filter(None, (user.password_file for user in users if user)):

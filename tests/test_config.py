@@ -23,7 +23,7 @@ EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 #: Examples, since there is no default or it can't be written in TOML.
 EXAMPLES = {
     "tls_cert", "tls_key", "user", "password_file", "token_command", "ca_file", "templates", "address", "prefix",
-    "terms", "plan", "authserv_id", "zone", "host", "move_to", "imap",
+    "terms", "plan", "authserv_id", "zone", "host", "move_to", "imap", "client_secret_file",
 }  # fmt: skip
 
 
@@ -35,7 +35,9 @@ def _uncommented() -> dict[str, Any]:
 def _check(model: type[BaseModel], written: dict[str, Any]) -> None:
     assert set(written) == set(model.model_fields), model.__name__
     for name, field in model.model_fields.items():
-        if name not in EXAMPLES:
+        if isinstance(field.default, BaseModel):
+            _check(type(field.default), written[name])
+        elif name not in EXAMPLES:
             value = tuple(written[name]) if isinstance(written[name], list) else written[name]
             default = str(field.default) if isinstance(field.default, Path) else field.default
             assert value == default, f"{model.__name__}.{name}"
@@ -123,3 +125,18 @@ def test_secrets_come_from_the_service_manager_first(tmp_path: Path, monkeypatch
     assert secret(Path("word")) == "hush"
     with pytest.raises(BadConfiguration, match="secret file"):
         secret(Path("other"))
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ('issuer = "http://login.example.org"\nclient_id = "x"', "console.oidc.issuer"),
+        ('issuer = "https://login.example.org"', "issuer and client_id go together"),
+        ('issuer = "https://login.example.org"\nclient_id = "x"\nclaim = "name"', "console.oidc.claim"),
+    ],
+)
+def test_a_provider_that_can_not_be(tmp_path: Path, written: str, why: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"[console.oidc]\n{written}\n")
+    with pytest.raises(BadConfiguration, match=re.escape(why)):
+        load(file)

@@ -104,7 +104,7 @@ class TestImport:
         ran = intakebot("contacts", "import", _file(tmp_path, TOML), bad, worse)
         assert (ran.code, ran.err) == (1, f"intakebot: {len(ran.objects)} faults; nothing was written\n")
         assert {one["file"] for one in ran.objects} == {"bad.toml", "worse.csv"}
-        assert ran.objects[0].keys() == {"file", "line", "what", "key", "reason"}
+        assert ran.objects[0].keys() == {"file", "line", "what", "key", "reason", "field"}
         reasons = [one["reason"] for one in ran.objects]
         assert any("'anna.example' is no mail address" in reason for reason in reasons)
         assert any(reason.startswith("columns missing: organisation, ") for reason in reasons)

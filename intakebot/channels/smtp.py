@@ -34,6 +34,17 @@ class SmtpChannel:
         self._server: asyncio.Server | None = None
 
     @property
+    def place(self) -> str:
+        """Protocol, and where it listens: "smtp 127.0.0.1:8025", "lmtp /run/intakebot/lmtp"."""
+        listener = self._reception.listener
+        return f"{listener.protocol} {listener.path or f'{listener.host}:{self.port or listener.port}'}"
+
+    @property
+    def listening(self) -> bool:
+        """Just now."""
+        return self._server is not None
+
+    @property
     def port(self) -> int:
         """The port that is bound; 0 before `start` and for a socket of the file system."""
         if self._server is None or self._reception.listener.path:

@@ -11,6 +11,8 @@ from intakebot.console.house import House
 from intakebot.domain.session import SignedIn
 from intakebot.domain.user import User
 
+#: Of a password, in characters: more than guard allows.
+_PASSWORD = 300
 #: Of an id.
 _DIGITS = 18
 Form: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -33,6 +35,10 @@ class Call:
     #: Peer's address, and what the browser says it is.
     address: str
     agent: str
+    #: Scheme and host that the browser asked.
+    site: str
+    #: What it carries while somebody signs in by a provider.
+    journey: str = ""
 
     @property
     def user(self) -> User | None:
@@ -59,16 +65,20 @@ class Call:
         return int(given)
 
     def said(self, name: str, most: int = 4_000) -> str:
-        """A field of the form, trimmed and cut."""
-        return next(iter(self.form.get(name, ())), "").strip()[:most].replace("\r\n", "\n")
+        """A field of the form, trimmed and cut; without NUL, which no database of ours keeps everywhere."""
+        return next(iter(self.form.get(name, ())), "").strip()[:most].replace("\r\n", "\n").replace("\0", "")
+
+    def secret(self, name: str) -> str:
+        """A field of the form as it was typed, blanks and all."""
+        return next(iter(self.form.get(name, ())), "")[:_PASSWORD]
 
     def every(self, name: str) -> tuple[str, ...]:
         """All values of a field of the form."""
         return self.form.get(name, ())
 
     def asked(self, name: str, most: int = 200) -> str:
-        """What stands behind "?"."""
-        return self.query.get(name, "").strip()[:most]
+        """What stands behind "?", as far as it can be printed."""
+        return "".join(sign for sign in self.query.get(name, "")[:most] if sign.isprintable()).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,29 +19,49 @@ Verb: TypeAlias = Callable[[Triage, Desk, str, str, str, Call], Any]
 
 def decided(call: Call, house: House) -> Response:
     """The severity is confirmed, changed, or the customer is asked; the next ticket opens."""
-    number, seen = call.path["number"], call.said("seen", 20)
+    number, seen = call.path["number"], call.said("seen", 18)
+    last = int(seen) if seen.isascii() and seen.isdigit() else None
+    what = decide(call, house, number, call.said("level", 40), call.said("reason", 500), last)
+    return _back(call, number, what, call.said("next", 20))
+
+
+def decide(call: Call, house: House, number: str, level: str, reason: str, seen: int | None) -> str:
+    """What a decision about the severity comes to, for pages and programs. Missing, NotDone."""
 
     def work(desk: Desk) -> str:
-        return house.triage.confirm(
-            desk, number, call.said("level", 40), call.me.name, reason=call.said("reason", 500),
-            hold=house.undo_within, seen=int(seen) if seen.isascii() and seen.isdigit() else None,
-        )  # fmt: skip
+        _known(desk, number)
+        hold = house.undo_within
+        return house.triage.confirm(desk, number, level, call.me.name, reason=reason, hold=hold, seen=seen)
 
-    what = house.store.write(work, urgent=True).result()
-    return _back(call, number, what, call.said("next", 20))
+    return house.store.write(work, urgent=True).result()
 
 
 def acted(call: Call, house: House) -> Response:
     """Any other act, by its name in the address."""
-    number, name = call.path["number"], call.path["act"]
+    number = call.path["number"]
+    return _back(call, number, act(call, house, number, call.path["act"]))
+
+
+def act(call: Call, house: House, number: str, name: str) -> str:
+    """What such an act comes to, for pages and programs; what it is about stands in the call's form. Missing, NotDone."""
     if name not in ACTS:
         raise Missing
     what, verb, needs_words = ACTS[name]
     words = call.said("words")
     if needs_words and not words:
         raise NotDone("nothing is written")
-    house.store.write(lambda desk: verb(house.triage, desk, number, call.me.name, words, call), urgent=True).result()
-    return _back(call, number, what)
+
+    def work(desk: Desk) -> None:
+        _known(desk, number)
+        verb(house.triage, desk, number, call.me.name, words, call)
+
+    house.store.write(work, urgent=True).result()
+    return what
+
+
+def _known(desk: Desk, number: str) -> None:
+    if desk.tickets.numbered(number) is None:
+        raise Missing
 
 
 def _back(call: Call, number: str, what: str, following: str = "") -> RedirectResponse:
@@ -79,6 +99,15 @@ ACTS: Mapping[str, tuple[str, Verb, bool]] = {
     "broken": ("broken", lambda t, desk, number, by, words, _call: t.conditions_broken(desk, number, by, how=words), True),
     "plan": (
         "plan", lambda t, desk, number, by, words, call: t.plan(desk, number, call.said("plan", 40), by, how=words), True,
+    ),
+    "merge": (
+        "merged", lambda t, desk, number, by, words, call: t.merge(desk, number, call.said("into", 40).upper(), by, reason=words), True,
+    ),
+    "link": (
+        "linked", lambda t, desk, number, by, _words, call: t.link(desk, number, call.said("other", 40).upper(), by), False,
+    ),
+    "handover": (
+        "handed_over", lambda t, desk, number, by, words, call: t.hand_over(desk, number, by, to=call.said("to", 100), words=words), False,
     ),
     "close": ("closed", lambda t, desk, number, by, words, _call: t.close(desk, number, by, reason=words), False),
     "reopen": ("reopened", lambda t, desk, number, by, words, _call: t.reopen(desk, number, by, reason=words), True),

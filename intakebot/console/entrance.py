@@ -1,7 +1,7 @@
-"""Everybody comes in here: who asks, from which site, with what right, how much; and what every answer says to the browser.
+"""Everybody comes in here: who asks, from which site, with what right, and how much.
 
 Requests that change something are taken only from our own pages (Sec-Fetch-Site, else Origin), and sessions only from a
-cookie that no script can read. A page never sees a request that has no right to it.
+cookie that no script can read. A page never sees a request that has no right to it. What answers say to browsers: headers.py.
 """
 
 from collections.abc import Mapping
@@ -25,19 +25,9 @@ from intakebot.domain.user import Unfit
 _log = structlog.get_logger()
 
 COOKIE = "intakebot_session"
+#: Only while somebody signs in by a provider.
+JOURNEY = "intakebot_journey"
 _RANK = {"anybody": 0, "agent": 1, "manager": 2, "operator": 3}
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self';"
-        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cache-Control": "no-store",
-}
 #: Fields of one form.
 _FIELDS = 200
 
@@ -46,10 +36,7 @@ def route(line: Page, house: House) -> Route:
     """A line of the route table as Starlette wants it."""
 
     async def answer(request: Request) -> Response:
-        made = await _answered(request, line, house)
-        for name, value in _HEADERS.items():
-            made.headers.setdefault(name, value)
-        return made
+        return await _answered(request, line, house)
 
     return Route(line.path, answer, methods=[line.method])
 
@@ -57,6 +44,8 @@ def route(line: Page, house: House) -> Route:
 async def _answered(request: Request, line: Page, house: House) -> Response:
     if line.method != "GET" and not ours(request.headers, request.headers.get("host", "")):
         return Response("This request didn't come from the console's own pages.", 403)
+    if line.method == "POST" and line.needs != "anybody" and not await run_in_threadpool(_who, request, house):
+        return RedirectResponse("/sign-in?back=", 303)  # before anything of a stranger's form is read
     try:
         form = await _form(request, line.most) if line.method == "POST" else {}
     except (ValueError, ClientDisconnect) as error:
@@ -65,7 +54,7 @@ async def _answered(request: Request, line: Page, house: House) -> Response:
 
 
 def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[str, ...]]) -> Response:
-    who = house.sessions.user_of(request.cookies.get(COOKIE, ""))
+    who = _who(request, house)
     user = who.user if who else None
     call = _call(request, house, form, who)
     if line.needs != "anybody" and user is None:
@@ -75,6 +64,8 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
         return page(call, "refused.html", {"why": "rights"}, status=403)
     if who is not None:
         house.sessions.renew(who)
+    if not all(value.isprintable() for value in request.path_params.values()):
+        return page(call, "refused.html", {"why": "missing"}, status=404)
     try:
         return line.does(call, house)
     except Missing:
@@ -89,12 +80,22 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
         return page(call, "refused.html", {"why": "trouble"}, status=500)
 
 
+def refusal(request: Request, house: House, why: str, status: int) -> Response:
+    """The page for an address that no page has; it asks nobody who they are."""
+    return page(_call(request, house, {}, None), "refused.html", {"why": why}, status=status)
+
+
+def _who(request: Request, house: House) -> SignedIn | None:
+    return house.sessions.user_of(request.cookies.get(COOKIE, ""))
+
+
 def _call(request: Request, house: House, form: Mapping[str, tuple[str, ...]], who: SignedIn | None) -> Call:
     user = who.user if who else None
     return Call(
         who=who, path=request.path_params, query=dict(request.query_params), form=form,
         language=user.language if user else _preferred(request), zone=(user and user.zone) or house.zone, now=house.clock(),
         address=request.client.host if request.client else "", agent=request.headers.get("user-agent", "")[:200],
+        site=f"{request.url.scheme}://{request.url.netloc}", journey=request.cookies.get(JOURNEY, ""),
     )  # fmt: skip
 
 

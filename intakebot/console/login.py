@@ -15,9 +15,9 @@ from intakebot.guard.answers import CodeWanted, Denied, Entered
 from intakebot.guard.by import By
 
 
-def form(call: Call, _house: House) -> Response:
+def form(call: Call, house: House) -> Response:
     """The page that asks."""
-    return _asking(call, {})
+    return asking(call, house, {})
 
 
 def sign_in(call: Call, house: House) -> Response:
@@ -26,22 +26,28 @@ def sign_in(call: Call, house: House) -> Response:
     if pending := call.said("pending", 500):
         came = house.sign_in.answer(pending, call.said("code", 40), address=call.address, agent=call.agent)
     else:
-        password = next(iter(call.every("password")), "")[:300]
-        came = house.sign_in.attempt(call.said("name", 200), password, address=call.address, agent=call.agent)
+        came = house.sign_in.attempt(
+            call.said("name", 200), call.secret("password"), address=call.address, agent=call.agent
+        )
     match came:
         case Entered():
-            answer = RedirectResponse(inside(call.said("back", 500)), 303)
-            answer.set_cookie(
-                COOKIE, came.token, max_age=int(LONGEST.total_seconds()), httponly=True, samesite="lax",
-                secure=house.secure, path="/",
-            )  # fmt: skip
-            return answer
+            return entered(house, came, inside(call.said("back", 500)))
         case CodeWanted():
-            return _asking(call, {"pending": came.pending})
+            return asking(call, house, {"pending": came.pending})
         case Denied(reason="wrong") if pending:
-            return _asking(call, {"pending": pending, "wrong": _why(call, came)}, status=401)
+            return asking(call, house, {"pending": pending, "wrong": why(call, came)}, status=401)
         case _:
-            return _asking(call, {"wrong": _why(call, came)}, status=429 if came.reason == "slow" else 401)
+            return asking(call, house, {"wrong": why(call, came)}, status=429 if came.reason == "slow" else 401)
+
+
+def entered(house: House, came: Entered, back: str) -> Response:
+    """They are in: the browser gets the session's token, and goes to where they wanted."""
+    answer = RedirectResponse(back, 303)
+    answer.set_cookie(
+        COOKIE, came.token, max_age=int(LONGEST.total_seconds()), httponly=True, samesite="lax",
+        secure=house.secure, path="/",
+    )  # fmt: skip
+    return answer
 
 
 def sign_out(call: Call, house: House) -> Response:
@@ -53,7 +59,8 @@ def sign_out(call: Call, house: House) -> Response:
     return answer
 
 
-def _why(call: Call, denied: Denied) -> str:
+def why(call: Call, denied: Denied) -> str:
+    """What to tell whoever was denied."""
     said = words(call.language)
     if denied.reason == "slow":
         return said.gettext("Too many tries. Please wait %(span)s.") % {"span": said.span(denied.wait)}
@@ -62,9 +69,14 @@ def _why(call: Call, denied: Denied) -> str:
     return said.gettext("That isn't right. Please try again.")
 
 
-def _asking(call: Call, facts: dict[str, Any], status: int = 200) -> Response:
+def asking(call: Call, house: House, facts: dict[str, Any], status: int = 200) -> Response:
+    """The sign-in page."""
     back = call.said("back", 500) or call.asked("back", 500)
-    known = {"back": back, "wrong": "", "name": call.said("name", 60), "pending": ""}
+    known = {
+        "back": back, "wrong": "", "name": call.said("name", 60), "pending": "",
+        "provider": house.oidc.name if house.oidc else "",
+        "nobody": house.store.read(lambda desk: desk.users.nobody()),
+    }  # fmt: skip
     return page(call, "sign_in.html", known | facts, status=status)
 
 

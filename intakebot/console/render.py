@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from intakebot.console.call import Call
+from intakebot.console.people.called import Called
 from intakebot.console.said import Said
 from intakebot.console.words import words
 
@@ -33,12 +34,13 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
     )  # fmt: skip
     made.install_gettext_callables(said.gettext, said.ngettext, newstyle=True)  # type: ignore[attr-defined]  # of the extension
-    names = Said(said)
+    names, people = Said(said), Called(said)
     made.globals |= {
-        "words": said, "pages": names.pages, "view_said": names.view, "language_said": names.language,
+        "words": said, "moments": said, "pages": names.pages, "view_said": names.view, "language_said": names.language,
         "channel_said": names.channel, "clock_said": names.clock, "what_said": names.done, "by_said": names.by,
         "facet_said": names.facet, "mark_said": names.mark, "missing_said": names.missing, "way_said": names.way,
         "event_said": names.event,
+        "role_said": people.role, "act_said": people.act, "browser_said": people.browser,
         "actor_said": names.actor, "task_said": names.task, "promise_said": names.promise,
     }  # fmt: skip
     return made

@@ -44,7 +44,8 @@ _MARKS = {
     "unknown_plan": _("Plan unknown"), "not_authorised": _("Not authorised"), "no_support": _("No support bought"),
     "expired": _("Entitlement expired"), "not_yet_valid": _("Entitlement not begun"), "best_effort": _("Best effort only"),
     "outdated_version": _("Outdated version"), "outside_plan": _("Outside the plan"), "conduct": _("Conduct"),
-    "manager_wanted": _("A manager is wanted"), "service": _("Service"),
+    "manager_wanted": _("A manager is wanted"), "service": _("Service"), "out_of_hours": _("Outside hours"),
+    "sender_not_proven": _("Sender not proven"), "feature": _("A new feature is wanted"),
 }  # fmt: skip
 _EVENTS = {
     "registered": _("registered"), "severity_proposed": _("severity proposed"), "severity_stated": _("severity stated"),
@@ -68,7 +69,7 @@ _EVENTS = {
     "reopened": _("reopened"), "received_earlier": _("an earlier copy came"), "survey_sent": _("survey sent"),
     "decision_undone": _("decision undone"), "note": _("note"), "linked": _("linked"), "merged": _("merged"),
     "split": _("split off"), "handed_over": _("handed over"), "answer_unproven": _("answer unproven"),
-    "answer_crossed": _("answers crossed"),
+    "answer_crossed": _("answers crossed"), "answered": _("answered by a person"),
 }  # fmt: skip
 _PROMISES = {
     "best_effort": _("as soon as possible, without a date"), "none": _("nothing"),
@@ -85,12 +86,20 @@ _TASKS = {
     "urgent": _("May be urgent"), "severity_wanted": _("Severity wanted"), "change_wanted": _("Another severity wanted"),
     "answer_unproven": _("Unproven answer"), "manager_wanted": _("A manager is wanted"), "update_due": _("News due"),
     "may_be_closed": _("May be closed"), "terms_unknown": _("Terms unknown"), "cannot_count": _("Deadline can't be counted"),
+    "not_understood": _("Answer not understood"), "breached": _("Deadline missed"),
+    "contact_attempt": _("Try to reach the customer"), "filed": _("Filed without a ticket"),
+    "letter_bounced": _("Letter came back"), "webhook_failed": _("News not delivered"),
+    "imap_failing": _("Mailbox can't be read"), "imap_silent": _("No mail for long"),
 }  # fmt: skip
 _PAGES: tuple[tuple[str, Role, str], ...] = (
-    ("/triage", "agent", _("Triage")),
-    ("/tasks", "agent", _("Tasks")),
+    ("/triage", "agent", _("Triage")), ("/tasks", "agent", _("Tasks")),
+    ("/contacts", "agent", _("Customers")),
+    ("/terms", "agent", _("Terms")),
     ("/reactions", "manager", _("Reactions")),
-)
+    ("/maintenance", "manager", _("Maintenance")),
+    ("/channels", "operator", _("Channels")),
+    ("/users", "operator", _("Users")), ("/audit", "operator", _("Record")),
+)  # fmt: skip
 
 
 class Said:

@@ -1,5 +1,7 @@
 """What a person must do because the bot couldn't, or mustn't."""
 
+from datetime import timedelta
+
 from starlette.responses import RedirectResponse, Response
 
 from intakebot.console.call import Call, Missing
@@ -9,26 +11,39 @@ from intakebot.console.words import words
 from intakebot.intake.replay import replay
 
 _MOST = 200
+#: Deadlines that are so near are shown.
+_SOON = timedelta(hours=1)
 
 
 def tasks(call: Call, house: House) -> Response:
     """The list."""
-    found = house.store.read(lambda desk: desk.records.open_tasks())
+    soon = call.now + _SOON
+    found, near = house.store.read(lambda desk: (desk.records.open_tasks(), desk.agenda.due_before(soon, _MOST)))
     said = words(call.language).gettext("Done.") if call.asked("done") else ""
-    return page(call, "tasks.html", {"tasks": found[-_MOST:], "said": said, "held": ""})
+    return page(call, "tasks.html", {"tasks": found[-_MOST:], "said": said, "near": near})
 
 
 def settled(call: Call, house: House) -> Response:
     """Somebody did it."""
-    key = call.id()
-    if not house.store.write(lambda desk: desk.post.did(key, call.now)).result():
-        raise Missing
+    settle(call, house)
     return RedirectResponse("/tasks?done=1", 303)
 
 
 def replayed(call: Call, house: House) -> Response:
     """What was set aside is read again."""
+    again(call, house)
+    return RedirectResponse("/tasks?done=1", 303)
+
+
+def settle(call: Call, house: House) -> None:
+    """A task is done; Missing when there is none of this id."""
+    key = call.id()
+    if not house.store.write(lambda desk: desk.post.did(key, call.now)).result():
+        raise Missing
+
+
+def again(call: Call, house: House) -> None:
+    """A message is queued to be read again; Missing when none of this id is set aside."""
     key = call.id()
     if not house.store.write(lambda desk: replay(desk, (key,), call.now)).result():
         raise Missing
-    return RedirectResponse("/tasks?done=1", 303)

@@ -33,7 +33,7 @@ def history(call: Call, house: House) -> Response:
     return page(call, "history.html", {
         "ticket": found, "deadlines": deadlines, "undated": undated(found.deadlines),
         "days": days(found.proof.events, call.zone), "facts": Facts(found, words(call.language), call.zone),
-        "done": call.asked("done", 20), "what": call.asked("what", 20),
+        "desks": [one.name for one in house.triage.others], "done": call.asked("done", 20), "what": call.asked("what", 20),
     })  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from intakebot.store.desk import Desk
 #: Tickets on one page of a queue, and how far they are counted.
 _PAGE, _COUNTED = 50, 1_000
 #: What stands in a queue's address.
-_FILTERS = ("terms", "language", "severity", "mailbox", "q")
+_FILTERS = ("terms", "language", "severity", "mailbox", "customer", "q")
 _RIGHT_HERE: dict[str, View] = {view: view for view in get_args(View)}
 
 
@@ -47,6 +47,7 @@ class Queue:
         return Wanted(
             view=self.view, words=said("q", ""), terms=said("terms", ""), language=said("language", ""),
             severity=said("severity", ""), mailbox=said("mailbox", ""),
+            customer=said("customer", ""),
         )  # fmt: skip
 
     def address(self, **changes: str | int) -> str:

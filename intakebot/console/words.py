@@ -55,13 +55,21 @@ class Words:
         """The city of a zone: "Warsaw"."""
         return str(get_timezone_location(ZoneInfo(zone), locale=self.locale, return_city=True))
 
-    def day(self, day: date) -> str:
+    def weekday(self, day: date) -> str:
         """A day with its name: "Friday 20 February 2026"."""
         return format_date(day, "EEEE d MMMM y", locale=self.locale)
 
     def second(self, at: datetime, zone: str) -> str:
         """The time of day to the second, as proofs are compared: "14:05:09"."""
         return format_time(at.astimezone(ZoneInfo(zone)), "HH:mm:ss", locale=self.locale)
+
+    def day(self, day: date) -> str:
+        """A day: "22 Nov 2026"."""
+        return str(format_date(day, "d MMM y", locale=self.locale))
+
+    def wall(self, at: datetime) -> str:
+        """A moment as the clock on its own wall shows it, with the day of the week: "Fri 20 Feb, 16:00"."""
+        return str(format_datetime(at, "EEE d MMM, HH:mm", at.tzinfo, locale=self.locale))
 
     def clock(self, at: datetime, zone: str, today: datetime) -> str:
         """The time of day, with its date unless it is today."""

@@ -38,9 +38,11 @@ class _Checks:
         """Terms, plan, region and dates."""
         for firm in self._read.registry.organisations:
             entry = self._read.entries["organisation", firm.key]
-            yield from (entry.fault(reason) for reason in misfits(firm, self._offers))
+            yield from (entry.fault(reason, field) for field, reason in misfits(firm, self._offers))
             if firm.valid_from and firm.valid_until and firm.valid_from > firm.valid_until:
-                yield entry.fault(f"valid_from {firm.valid_from} is later than valid_until {firm.valid_until}")
+                yield entry.fault(
+                    f"valid_from {firm.valid_from} is later than valid_until {firm.valid_until}", "valid_until"
+                )
 
     def contacts(self) -> Iterator[Fault]:
         """Organisation and roles; also of those whose organisation alone is in the files."""
@@ -50,10 +52,15 @@ class _Checks:
                 continue
             firm = self._firms.get(person.organisation or "")
             if person.organisation and firm is None:
-                yield entry.fault(f"there is no organisation {person.organisation!r}, here or in the store")
+                yield entry.fault(
+                    f"there is no organisation {person.organisation!r}, here or in the store", "organisation"
+                )
                 continue
             whose = "" if entry.what == "contact" else f"{person.address}: "
-            yield from (entry.fault(whose + reason) for reason in unknown_roles(person, firm, self._offers))
+            yield from (
+                entry.fault(whose + reason, _if(entry, "contact", "roles"))
+                for reason in unknown_roles(person, firm, self._offers)
+            )
 
     def crowded_roles(self) -> Iterator[Fault]:
         """Roles that more people of an organisation have than the document allows (MAR-09)."""
@@ -64,7 +71,9 @@ class _Checks:
             most = most_holders(firm, role, self._offers) if firm else 0
             entry = self._entry("organisation", key) or self._entry(*changed.get(key, ("contact", None)))
             if entry and 0 < most < count:
-                yield entry.fault(f"{count} people of {key!r} have the role {role!r}; {most} may")
+                yield entry.fault(
+                    f"{count} people of {key!r} have the role {role!r}; {most} may", _if(entry, "contact", "roles")
+                )
 
     def shared_domains(self) -> Iterator[Fault]:
         """Domains of two organisations, one of which may be in the store."""
@@ -84,7 +93,10 @@ class _Checks:
                 if owner and owner.organisation != person.organisation:
                     whose = f"of {owner.organisation!r}" if owner.organisation else "without organisation"
                     reason = f"{name} is an address of {owner.address} in the store, a contact {whose}"
-                    yield self._read.entries["contact", person.address].fault(f"{reason}: name both in the files")
+                    field = "address" if name == person.address else "addresses"
+                    yield self._read.entries["contact", person.address].fault(
+                        f"{reason}: name both in the files", field
+                    )
 
     def _shared(self, what: What, pairs: Iterable[tuple[str, str]]) -> Iterator[Fault]:
         """Told at the last that the files name, of those that share a name."""
@@ -96,7 +108,8 @@ class _Checks:
                 told = sorted(sharing, key=self._order(what))
                 other, entry = told[-2], self._entry(what, told[-1])
                 if entry:
-                    yield entry.fault(f"{name} belongs to {other!r} too, {self._where(what, other, entry.place)}")
+                    reason = f"{name} belongs to {other!r} too, {self._where(what, other, entry.place)}"
+                    yield entry.fault(reason, "domains" if what == "organisation" else "addresses")
 
     def _order(self, what: What) -> Callable[[str], tuple[str, int]]:
         """The store first, then by file and line."""
@@ -113,6 +126,11 @@ class _Checks:
 
     def _entry(self, what: What, key: str | None) -> Entry | None:
         return self._read.entries.get((what, key or ""))
+
+
+def _if(entry: Entry, what: What, field: str) -> str:
+    """The field, where the fault is told at such an entry."""
+    return field if entry.what == what else ""
 
 
 def _all_of(person: Contact) -> tuple[str, ...]:

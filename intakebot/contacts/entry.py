@@ -1,7 +1,8 @@
 """What a file says of one organisation or contact, before it is known to be right."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Any, Literal, TypeAlias
 
 What: TypeAlias = Literal["organisation", "contact", "file"]
@@ -31,6 +32,8 @@ class Fault:
     #: Key or address, as the file writes it; "" when it has none.
     key: str
     reason: str
+    #: The field of the domain's noun that it is about; "" where it is none, or several.
+    field: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,16 +44,18 @@ class Entry:
     place: Place
     values: Mapping[str, Any]
     #: What the file calls a field, where that isn't the field's own name.
-    called: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = made(default_factory=dict)
 
     @property
     def key(self) -> str:
         """Key or address as the file writes it."""
         return str(self.values.get("key" if self.what == "organisation" else "address", ""))[:200]
 
-    def fault(self, reason: str) -> Fault:
-        """Something wrong with it."""
-        return Fault(file=self.place.file, line=self.place.line, what=self.what, key=self.key, reason=reason)
+    def fault(self, reason: str, field: str = "") -> Fault:
+        """Something wrong with it, or with one field of it."""
+        return Fault(
+            file=self.place.file, line=self.place.line, what=self.what, key=self.key, reason=reason, field=field
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,19 +22,21 @@ class Offer:
 Offers: TypeAlias = Mapping[str, Offer]
 
 
-def misfits(firm: Organisation, offers: Offers) -> Iterator[str]:
-    """What an organisation names that its terms don't know. Without terms it is served under those of the mailbox."""
+def misfits(firm: Organisation, offers: Offers) -> Iterator[tuple[str, str]]:
+    """What an organisation names that its terms don't know, each with its field. Without terms it is served under those
+    of the mailbox.
+    """
     offer = offers.get(firm.terms or "")
     if firm.terms and offer is None:
-        yield f"there are no terms {firm.terms!r}; known are {', '.join(offers)}"
+        yield "terms", f"there are no terms {firm.terms!r}; known are {', '.join(offers)}"
         return
     if firm.plan and offer is None:
-        yield f"plan {firm.plan!r} without terms: say which document it belongs to"
+        yield "plan", f"plan {firm.plan!r} without terms: say which document it belongs to"
     if firm.plan and offer and firm.plan not in offer.plans:
-        yield f"{firm.terms} has no plan {firm.plan!r}; it has {', '.join(offer.plans)}"
+        yield "plan", f"{firm.terms} has no plan {firm.plan!r}; it has {', '.join(offer.plans)}"
     regions = sorted({region for one in _meant(firm, offers) for region in one.regions})
     if firm.region and firm.region not in regions:
-        yield f"{_whose(firm)} no region {firm.region!r}; {_known(regions)}"
+        yield "region", f"{_whose(firm)} no region {firm.region!r}; {_known(regions)}"
 
 
 def unknown_roles(person: Contact, firm: Organisation | None, offers: Offers) -> Iterator[str]:

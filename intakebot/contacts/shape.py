@@ -71,7 +71,9 @@ def contact_of(entry: Entry) -> tuple[Contact | None, list[Fault]]:
     person, faults = _shaped(entry, ContactShape, Contact)
     if person and person.address in person.addresses:
         faults = [
-            entry.fault(f"{_called(entry, 'addresses')}: {person.address} is the contact's first address already")
+            entry.fault(
+                f"{_called(entry, 'addresses')}: {person.address} is the contact's first address already", "addresses"
+            )
         ]
     return person, faults
 
@@ -81,7 +83,7 @@ def _shaped(entry: Entry, shape: type[_Shape], noun: type[N]) -> tuple[N | None,
     try:
         return noun(**dict(shape.model_validate(given))), []
     except ValidationError as error:
-        return None, [entry.fault(_reason(entry, shape, fault)) for fault in error.errors()]
+        return None, [entry.fault(_reason(entry, shape, fault), str(fault["loc"][0])) for fault in error.errors()]
 
 
 def _reason(entry: Entry, shape: type[_Shape], fault: Any) -> str:

@@ -29,9 +29,9 @@ def circumstances(terms: Library, place: Place, languages: tuple[str, ...]) -> t
         for document in documents(terms, place, languages)
         if place.event not in WITHOUT_REQUEST
         for under in combinations(document, place.language)
-        if applies(place.event, under) and (place.terms or under.level or place.event != "consent")
+        if applies(place.event, under)
     ]
-    if not place.terms or place.event in WITHOUT_REQUEST:
+    if not place.terms or not found:
         values = (_nothing(place), sample(place.event, place.language))
         found.append(Circumstance(name="no terms", situations=values))
     return tuple(found)

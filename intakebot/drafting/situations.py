@@ -23,9 +23,9 @@ def situations(event: str, under: Under) -> tuple[Values, ...]:
 
 
 def applies(event: str, under: Under) -> bool:
-    """Whether the document ever has such a letter written."""
+    """Whether such a letter is ever written there: consent is asked to a level, where the document wants it."""
     if event == "consent":
-        return under.document.agreement.needs_consent
+        return under.document.agreement.needs_consent and under.level is not None
     return event != "survey" or under.document.duties.survey is not None
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from intakebot.domain.times import Clock
 from intakebot.domain.user import Unfit, User
-from intakebot.guard import opaque, totp
+from intakebot.guard import limits, opaque, totp
 from intakebot.guard.by import By
 from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
@@ -38,10 +38,13 @@ class Factors:
         now, held = self.clock(), desk.users.hold(user.id)
         if held is None or held.totp_pending is None:
             raise Unfit("no second factor was begun")
+        if limits.take(desk, [limits.of_code(user.id)], now):
+            raise Unfit("too many wrong codes: wait a quarter of an hour")
         step = totp.matching(held.totp_pending, code, now)
         if step is None:
             return None
         desk.users.change(user.id, totp_secret=held.totp_pending, totp_pending=None, totp_step=step)
+        desk.throttles.drop(limits.of_code(user.id).key)
         codes = self._codes(desk, user)
         ended = desk.sessions.revoke_all(user.id, now, keep)
         self._note(desk, user, by, "factor_set", {"sessions_ended": ended})

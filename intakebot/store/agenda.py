@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 import sqlalchemy as sa
 
+from intakebot.store.likeness import Likeness
 from intakebot.store.tables import contact, event, message, next_due, organisation, received, ticket
 
 #: triage: nobody has decided the severity · open · waiting for the customer · closed · all.
@@ -26,6 +27,8 @@ class Wanted:
     severity: str = ""
     mailbox: str = ""
     organisation_id: int | None = None
+    #: Key of an organisation.
+    customer: str = ""
     #: Words of number, subject, customer.
     words: str = ""
 
@@ -66,22 +69,31 @@ class Agenda:
 
     def page(self, wanted: Wanted, most: int, after: int = 0) -> list[Line]:
         """Some of them, what is due first coming first; closed ones and all: the latest first."""
-        if not (keys := self._keys(wanted, most, after)):
+        return self._lines(list(self._connection.execute(self.in_order(wanted, most, after)).scalars()))
+
+    def _lines(self, keys: list[int]) -> list[Line]:
+        if not keys:
             return []
         found = {row["id"]: row for row in self._connection.execute(_LINES, {"keys": keys}).mappings()}
         sure = self._confidences(keys)
         return [Line(**found[key], confidence=sure.get(key)) for key in keys]
+
+    def due_before(self, at: datetime, most: int) -> list[Line]:
+        """Open tickets whose next deadline comes before this time, or has passed, the most urgent first."""
+        found = self._connection.execute(self.in_order(Wanted(view="open"), most, 0).where(next_due < at))
+        return self._lines(list(found.scalars()))
 
     def count(self, wanted: Wanted, most: int) -> int:
         """How many there are, counted up to `most`."""
         some = sa.select(ticket.c.id).where(*self._conditions(wanted)).limit(most).subquery()
         return int(self._connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
 
-    def _keys(self, wanted: Wanted, most: int, after: int) -> list[int]:
+    def in_order(self, wanted: Wanted, most: int, after: int) -> sa.Select[Any]:
+        """Ids of the tickets, in the order of the view."""
         query = sa.select(ticket.c.id).where(*self._conditions(wanted)).limit(most).offset(after)
         by_due = wanted.view in ("triage", "open")
         order = (next_due.is_(None), next_due, ticket.c.id) if by_due else (ticket.c.id.desc(),)
-        return list(self._connection.execute(query.order_by(*order)).scalars())
+        return query.order_by(*order)
 
     def _conditions(self, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         found = list(_OF_VIEW[wanted.view])
@@ -94,20 +106,20 @@ class Agenda:
         found += [ticket.c[name] == value for name, value in given.items() if value]
         if wanted.organisation_id is not None:
             found.append(ticket.c.organisation_id == wanted.organisation_id)
+        if wanted.customer:
+            whose = sa.select(organisation.c.id).where(organisation.c.key == wanted.customer).scalar_subquery()
+            found.append(ticket.c.organisation_id == whose)
         return found + [self._saying(word) for word in wanted.words.split()[:5]]
 
     def _saying(self, word: str) -> sa.ColumnElement[bool]:
         """Tickets with this in number, subject, or the customer's name."""
-        fold = sa.func.fold if self._connection.dialect.name == "sqlite" else sa.func.lower
-        pattern = f"%{word.casefold().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
-        people = sa.select(contact.c.id).where(
-            fold(contact.c.name).like(pattern, escape="!") | fold(contact.c.address).like(pattern, escape="!")
-        )
-        firms = sa.select(organisation.c.id).where(fold(organisation.c.name).like(pattern, escape="!"))
+        like = Likeness(self._connection, word)
+        people = sa.select(contact.c.id).where(like.within(contact.c.name) | like.within(contact.c.address))
+        firms = sa.select(organisation.c.id).where(like.within(organisation.c.name))
         latest = sa.select(sa.func.coalesce(sa.func.max(ticket.c.id), 0) - _SEARCHED).scalar_subquery()
         return (ticket.c.id > latest) & (
-            fold(ticket.c.number).like(pattern, escape="!")
-            | fold(ticket.c.subject).like(pattern, escape="!")
+            like.within(ticket.c.number)
+            | like.within(ticket.c.subject)
             | ticket.c.contact_id.in_(people)
             | ticket.c.organisation_id.in_(firms)
         )

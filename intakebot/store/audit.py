@@ -1,6 +1,6 @@
 """What users did, and what was tried in their names: added to, never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,18 @@ class Entry:
     address: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sought:
+    """Which acts somebody looks for; what is empty doesn't matter."""
+
+    #: By or to any of these users or things.
+    names: frozenset[str] = frozenset()
+    act: str = ""
+    since: datetime | None = None
+    #: Before this moment.
+    until: datetime | None = None
+
+
 class Audit:
     """The verbs of the audit, within one transaction."""
 
@@ -42,14 +54,33 @@ class Audit:
         told = asdict(entry) | {name: printable(getattr(entry, name), most) for name, most in _LONGEST.items()}
         self._connection.execute(sa.insert(audit).values(told))
 
-    def last(self, most: int, *, user_id: int | None = None, before: int | None = None) -> list[tuple[int, Entry]]:
-        """The latest acts, the latest first, by id: of everybody or of one user; those before an id."""
+    def last(
+        self, most: int, *, user_id: int | None = None, before: int | None = None, sought: Sought | None = None
+    ) -> list[tuple[int, Entry]]:
+        """The latest acts, the latest first, by id: of everybody or of one user; those before an id; those sought."""
         query = sa.select(audit).order_by(audit.c.id.desc()).limit(most)
         if user_id is not None:
             query = query.where(audit.c.user_id == user_id)
         if before is not None:
             query = query.where(audit.c.id < before)
+        if sought is not None:
+            query = query.where(*_like(sought))
         return [(row.id, _entry(row)) for row in self._connection.execute(query)]
+
+    def acts(self) -> list[str]:
+        """What kinds of acts there are."""
+        return list(self._connection.execute(sa.select(audit.c.act).distinct().order_by(audit.c.act)).scalars())
+
+
+def _like(sought: Sought) -> Iterator[sa.ColumnElement[bool]]:
+    if sought.names:
+        yield sa.or_(audit.c.name.in_(sought.names), audit.c.subject.in_(sought.names))
+    if sought.act:
+        yield audit.c.act == sought.act
+    if sought.since:
+        yield audit.c.at >= sought.since
+    if sought.until:
+        yield audit.c.at < sought.until
 
 
 def _entry(row: sa.Row[Any]) -> Entry:

@@ -45,6 +45,22 @@ class Customers:
             contacts=tuple(sorted((_contact(row) for row in people), key=lambda one: one.address)),
         )
 
+    def near(self, keys: Collection[str], domains: Collection[str], addresses: Collection[str]) -> Registry:
+        """Organisations of these keys with all their people, those that have one of these domains, and contacts that have
+        one of these addresses: whatever a change of them can touch.
+        """
+        owners = sa.select(domain.c.organisation_id.label("id"))
+        named = {row.id for row in self._in(sa.select(organisation.c.id), organisation.c.key, keys)}
+        own = named | {row.id for row in self._in(owners, domain.c.name, domains)}
+        people = {row.id for row in self._in(sa.select(contact.c.id), contact.c.organisation_id, named)}
+        people |= {row.id for row in self._in(sa.select(contact.c.id), contact.c.address, addresses)}
+        further = sa.select(alias.c.contact_id.label("id"))
+        people |= {row.id for row in self._in(further, alias.c.address, addresses)}
+        return Registry(
+            organisations=tuple(sorted(self._organisations(own).values(), key=lambda one: one.key)),
+            contacts=tuple(sorted((_contact(row) for row in self._contacts(people)), key=lambda one: one.address)),
+        )
+
     def strangers(self, addresses: Collection[str]) -> set[str]:
         """Those of these addresses that have written as strangers."""
         unknown = sa.select(contact.c.address).where(contact.c.imported_at.is_(None))

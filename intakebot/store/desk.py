@@ -19,6 +19,7 @@ from intakebot.store.calls import Calls
 from intakebot.store.cases import Cases
 from intakebot.store.chats import Chats
 from intakebot.store.customers import Customers
+from intakebot.store.directory import Directory
 from intakebot.store.figures import Figures
 from intakebot.store.history import History
 from intakebot.store.inbox import Inbox
@@ -27,6 +28,7 @@ from intakebot.store.maintenances import Maintenances
 from intakebot.store.marks import MarkTable
 from intakebot.store.matters import Matters
 from intakebot.store.post import Post, Posted
+from intakebot.store.pulse import Pulse
 from intakebot.store.queue import Owners, Queue
 from intakebot.store.records import Records
 from intakebot.store.sessions import Sessions
@@ -57,6 +59,7 @@ class Desk:
         "cases",
         "chats",
         "customers",
+        "directory",
         "figures",
         "history",
         "inbox",
@@ -67,6 +70,7 @@ class Desk:
         "matters",
         "owners",
         "post",
+        "pulse",
         "records",
         "sessions",
         "templates",
@@ -84,6 +88,8 @@ class Desk:
         self.inbox = Inbox(connection)
         self.tickets = Tickets(connection)
         self.customers = Customers(connection)
+        self.directory = Directory(connection)
+        self.pulse = Pulse(connection)
         self.post = Post(connection)
         self.jobs = Queue(connection)
         self.owners = Owners(connection)

@@ -35,6 +35,11 @@ class Sessions:
         query = sa.select(*_COLUMNS).where(session.c.user_id == user_id, _living(at)).order_by(session.c.id.desc())
         return [Session(**row._mapping) for row in self._connection.execute(query)]
 
+    def last_seen(self) -> dict[int, datetime]:
+        """When each user last did something, by the user's id."""
+        query = sa.select(session.c.user_id, sa.func.max(session.c.seen_at)).group_by(session.c.user_id)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
     def seen(self, session_id: int, at: datetime) -> None:
         """Its person did something."""
         self._connection.execute(sa.update(session).where(session.c.id == session_id).values(seen_at=at))

@@ -49,6 +49,10 @@ class Users:
         """Everybody, by name."""
         return [_user(row) for row in self._connection.execute(sa.select(account).order_by(account.c.name))]
 
+    def nobody(self) -> bool:
+        """Whether there is no user yet."""
+        return self._connection.execute(sa.select(account.c.id).limit(1)).first() is None
+
     def named(self, name: str) -> User | None:
         """The user of this name, as `user_name` makes it."""
         found = self.credentials(name)

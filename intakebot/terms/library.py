@@ -14,6 +14,7 @@ from intakebot.domain.customer import Customer, Organisation
 from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.mailbox import Mailbox
 from intakebot.terms import names, plain
+from intakebot.terms.altered import Alteration, alterations
 from intakebot.terms.document import Document
 from intakebot.terms.entitlement import entitle, spoken
 from intakebot.terms.faults import BadTerms, Fault, Key, instead
@@ -139,6 +140,11 @@ class Library:
         """The word "shipped", or the operator's file that made or changed it."""
         self.of(id_)
         return self._layers[id_].origin
+
+    def alterations(self, id_: str) -> tuple[Alteration, ...]:
+        """Where the operator's file says something else than the document beneath it."""
+        self.of(id_)
+        return alterations(self._layers[id_])
 
     def values(self, id_: str) -> dict[str, Any]:
         """The document as files hold it, overlays laid over: keys are those that an operator writes."""

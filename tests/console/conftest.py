@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 from typer.testing import CliRunner
 
 from intakebot.cli import cli
@@ -34,7 +35,8 @@ plan = "production"
 address = "olga@wisla.example"
 name = "Olga Nowak"
 """
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 400, "height": 800}
+WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=400, height=800)
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -100,16 +102,16 @@ class Seat:
 
     def is_accessible(self) -> None:
         """axe finds nothing, light and dark, wide and narrow; nothing has to be scrolled sideways."""
-        for scheme in ("light", "dark"):
+        for scheme in _SCHEMES:
             for size in (WIDE, NARROW):
-                self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the literals
-                self.page.set_viewport_size(size)  # type: ignore[arg-type]  # a ViewportSize
+                self.page.emulate_media(color_scheme=scheme)
+                self.page.set_viewport_size(size)
                 found = Axe().run(self.page, options=_RULES)
                 assert found.violations_count == 0, f"{self.page.url} {scheme} {size}: {found.generate_report()}"
                 wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
                 assert wide <= 0, f"{self.page.url} is {wide} px too wide at {size}"
         self.page.emulate_media(color_scheme="light")
-        self.page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a ViewportSize
+        self.page.set_viewport_size(WIDE)
 
 
 @contextmanager
@@ -133,7 +135,7 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def seat(chromium: Browser, desk: Desk, *, script: bool = True) -> Iterator[Seat]:
     """A browser of somebody's own, that heard of nothing before."""
-    context = chromium.new_context(viewport=WIDE, java_script_enabled=script)  # type: ignore[arg-type]  # a ViewportSize
+    context = chromium.new_context(viewport=WIDE, java_script_enabled=script)
     context.set_default_timeout(10_000)
     yield Seat(context.new_page(), desk.url)
     context.close()

@@ -173,7 +173,6 @@ def test_a_manager_reads_reports_and_follows_them_to_a_ticket(desk: Desk, chromi
         maria.is_accessible()
         maria.goes("/reactions?terms=centaur&plan=premier")
         assert maria.page.locator("[role=alert]").is_visible()
-        maria.is_accessible()
         assert [line for line in maria.complaints if "400" not in line] == []
 
 

@@ -45,6 +45,16 @@ def test_every_plan_and_level_is_tried_known_or_not(terms: str, count: int) -> N
     assert _proof(terms, "{{ number }}").told == f"{count} of {count} render"
 
 
+@pytest.mark.parametrize(("event", "terms", "count"), [("consent", "centaur", 3 * 3), ("consent", "xopero", 1),
+                                                       ("help", "veeam", 1), ("survey", "veeam", 6 * 5)])  # fmt: skip
+def test_a_letter_is_tried_where_it_is_ever_written(event: str, terms: str, count: int) -> None:
+    """CEN-08: consent is asked to a level; Xopero asks for none. What is about no request knows no plan."""
+    reply = CATALOGUE.shipped(event, "en")
+    assert reply is not None
+    tried = circumstances(TERMS, Place(event=event, language="en", terms=terms), _LANGUAGES)
+    assert proved(reply, tried).told == f"{count} of {count} render"
+
+
 def test_a_time_is_refused_where_its_document_promises_none() -> None:
     """CEN-03: the notice is the reaction itself. VEE-09: some plans promise nothing, others an hour."""
     assert not _proof("centaur", "{{ number }} We answer within 1 hour.").rendered

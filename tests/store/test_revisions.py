@@ -20,13 +20,19 @@ def test_the_head_is_the_one_that_the_code_expects() -> None:
     assert ScriptDirectory(str(folder)).get_current_head() == revisions.HEAD
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index ix_ticket_queue")
 def test_the_chain_makes_what_the_tables_say(store_url: str) -> None:
     revisions.upgrade(store_url)
     engine = writing(store_url)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _comparable})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def _comparable(_thing: object, name: str | None, *_more: object) -> bool:
+    """All but the index on an expression."""
+    return name != "ix_ticket_queue"
 
 
 def test_upgrading_twice_changes_nothing(store_url: str) -> None:

@@ -77,6 +77,17 @@ def test_what_is_withdrawn_is_published_no_more(store: Store) -> None:
     assert store.read(lambda desk: desk.templates.published_ids()) == ()
 
 
+def test_a_draft_can_be_discarded_and_what_is_published_cannot(store: Store) -> None:
+    published, draft = _published(store, _drafted(store, "1")), _drafted(store, "2")
+    done = [
+        store.write(lambda desk, key=each.id: desk.templates.discard(key, "Anna", NOON)).result()  # type: ignore[misc]
+        for each in (published, draft, draft)
+    ]
+    assert done == [False, True, False]
+    states = [version.state for version in store.read(lambda desk: desk.templates.history(PLACE))]
+    assert states == ["retired", "published"]
+
+
 @pytest.mark.parametrize("state", ["published", "retired"])
 def test_only_a_draft_can_be_published(store: Store, state: str) -> None:
     version = _published(store, _drafted(store, "1"))

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from intakebot.acts import import_contacts
 from intakebot.casework.work import NotDone
 from intakebot.domain.customer import Contact, Organisation, Registry
+from intakebot.registry import import_contacts
 from tests.intake.desk import authenticated
 from tests.triage.agents import Agents
 

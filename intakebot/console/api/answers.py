@@ -1,0 +1,188 @@
+"""What programs get, where it isn't a noun of a room below as it is."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from intakebot.contacts.differences import Change
+from intakebot.domain.customer import Contact, Organisation
+from intakebot.domain.user import User
+from intakebot.store.agenda import Line
+from intakebot.store.audit import Entry
+from intakebot.store.directory import FirmLine, PersonLine
+from intakebot.store.inbox import SetAside
+from intakebot.store.records import TaskRecord
+
+
+class Answer(BaseModel):
+    """An answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Done(Answer):
+    """What was done: to which ticket, and what came of it ("confirmed", "changed", "asked", "closed" …)."""
+
+    number: str
+    done: str
+
+
+class Tickets(Answer):
+    """A part of a queue. `next`: to be given as `after` for what follows; null at the end."""
+
+    tickets: list[Line]
+    next: int | None
+
+
+class Step(Answer):
+    """A stretch of time on the way to a deadline, and why it counts or doesn't."""
+
+    clock: str
+    #: Begin and end, ISO 8601 in the plan's zone.
+    begins_at: datetime
+    ends_at: datetime
+    #: Seconds of it that count.
+    seconds: float
+    text: str
+
+
+class Deadline(Answer):
+    """What is promised, until when, by which clause, and how it comes about."""
+
+    clock: str
+    promise: str
+    clause: str | None
+    due_at: datetime | None
+    steps: list[Step]
+
+
+class Deadlines(Answer):
+    """A ticket's deadlines; none while no terms, plan or severity are known."""
+
+    #: What the terms count as the reaction.
+    reaction: Literal["notice", "first_contact"] | None
+    deadlines: list[Deadline]
+
+
+class Tasks(Answer):
+    """Open tasks, oldest first. `next` as elsewhere."""
+
+    tasks: list[TaskRecord]
+    next: int | None
+
+
+class SetAsides(Answer):
+    """Messages that couldn't be read, oldest first."""
+
+    set_aside: list[SetAside]
+    next: int | None
+
+
+class Id(Answer):
+    """What it was done to."""
+
+    id: int
+    done: str
+
+
+class Contacts(Answer):
+    """A part of the contacts that were looked for. `next` as elsewhere."""
+
+    contacts: list[PersonLine]
+    next: int | None
+
+
+class Organisations(Answer):
+    """A part of the organisations that were looked for. `next` as elsewhere."""
+
+    organisations: list[FirmLine]
+    next: int | None
+
+
+class Known(Answer):
+    """Who an address belongs to, as `contacts find` says it."""
+
+    address: str
+    known_by: Literal["contact", "domain", "stranger"]
+    contact: Contact | None
+    organisation: Organisation | None
+
+
+class Changes(Answer):
+    """What an import, or one edit, has changed, or would."""
+
+    dry_run: bool
+    changes: list[Change]
+
+
+class Reaction(Answer):
+    """What counts, and where that stands."""
+
+    counts: str
+    clause: str
+
+
+class Listed(Answer):
+    """A support document, in short."""
+
+    id: str
+    title: str
+    plans: list[str]
+    severities: list[str]
+    languages: list[str]
+    zone: str
+    reaction: Reaction
+    version: str
+    origin: str
+
+
+class Documents(Answer):
+    """All support documents."""
+
+    terms: list[Listed]
+
+
+class Due(Answer):
+    """As `intakebot due` answers: times in the plan's zone."""
+
+    reaction_due: datetime | None
+    workaround_due: datetime | None
+    resolution_due: datetime | None
+    promise: dict[str, str]
+    reaction: Literal["notice", "first_contact"]
+    clause: str | None
+    steps: list[dict[str, Any]] | None = None
+
+
+class Rows(Answer):
+    """As `intakebot report` counts: one row for each group, then the total. README: Reports."""
+
+    rows: list[dict[str, str | int | None]]
+
+
+class Users(Answer):
+    """All users of the console, by name."""
+
+    users: list[User]
+
+
+class Ended(Answer):
+    """How many sessions ended."""
+
+    name: str
+    sessions_ended: int
+
+
+class Act(Answer):
+    """One act of a user, from the audit."""
+
+    id: int
+    entry: Entry
+
+
+class Acts(Answer):
+    """The latest first. `next` as elsewhere."""
+
+    acts: list[Act]
+    next: int | None

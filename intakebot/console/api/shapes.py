@@ -1,0 +1,177 @@
+"""What programs send. Unknown fields are refused, and so are characters that nobody can see or databases can't keep."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from intakebot.store.agenda import View
+
+_LONGEST = 4_000
+#: Anything but control characters other than tab and line ends.
+_VISIBLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=_LONGEST, pattern=_VISIBLE)]
+Words: TypeAlias = Annotated[Text, StringConstraints(min_length=1)]
+Name: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
+]
+Sought: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
+]
+Language: TypeAlias = Literal["en", "ru", "pl"]
+#: Ids that every database takes.
+_HIGHEST = 10**17
+
+
+def _in_our_years(at: datetime) -> datetime:
+    if not 1970 <= at.year < 9000:
+        raise ValueError("a year from 1970 to 8999 is needed")
+    return at
+
+
+Moment: TypeAlias = Annotated[AwareDatetime, AfterValidator(_in_our_years)]
+Day: TypeAlias = Annotated[date, Field(ge=date(1970, 1, 1), lt=date(9000, 1, 1))]
+
+
+class Shape(BaseModel):
+    """Nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Decision(Shape):
+    """A severity that is confirmed or wanted."""
+
+    #: A level of the ticket's terms: "critical", "2".
+    level: Name
+    reason: Text = ""
+    seen: Annotated[int | None, Field(ge=0, lt=_HIGHEST, description=(
+        "Id of the last event that you saw: 409 when something was decided since."
+    ))] = None  # fmt: skip
+
+
+class Said(Shape):
+    """What is said, or how it was done."""
+
+    words: Words
+
+
+class MaybeSaid(Shape):
+    """Likewise, if there is something to say."""
+
+    words: Text = ""
+
+
+class Question(Shape):
+    """What the customer is asked for: items of the document, words, or both."""
+
+    item: tuple[Name, ...] = Field((), alias="items", max_length=50)
+    words: Text = ""
+
+
+class Plan(Said):
+    """The plan that the customer has, and how that is known."""
+
+    plan: Name
+
+
+class Merge(Said):
+    """The ticket that goes on, and why."""
+
+    into: Name
+
+
+class Link(Shape):
+    """The other ticket."""
+
+    other: Name
+
+
+class HandOver(MaybeSaid):
+    """The other desk, by its name in the configuration."""
+
+    to: Name
+
+
+class Page(Shape):
+    """Which part of a list."""
+
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class Further(Page):
+    """Which part of a list."""
+
+    after: Annotated[int, Field(ge=0, lt=_HIGHEST, description="What `next` said before.")] = 0
+
+
+class Queue(Page):
+    """Which tickets, as the console's queue has them; without a filter all of the view."""
+
+    view: View = "triage"
+    terms: Sought = ""
+    language: Sought = ""
+    severity: Sought = ""
+    mailbox: Sought = ""
+    q: Annotated[Sought, Field(description="Words of number, subject or customer.")] = ""
+    after: Annotated[int, Field(ge=0, le=1_000_000, description="What `next` said before.")] = 0
+
+
+class Spoken(Shape):
+    """In which language."""
+
+    lang: Language = "en"
+
+
+class Document(Shape):
+    """Which part of a document: one plan, one language; else all."""
+
+    plan: Name | None = None
+    lang: Language | None = None
+
+
+class Due(Shape):
+    """When is what due? As `intakebot due` asks."""
+
+    terms: Name
+    plan: Name
+    severity: Name
+    received: Moment
+    timezone: Name | None = None
+    holidays: Name | None = None
+    explain: bool = False
+    lang: Language = "en"
+
+
+class Report(Shape):
+    """What is counted, as `intakebot report` asks; "none" stands for tickets without."""
+
+    terms: Name | None = None
+    plan: Name | None = None
+    severity: Name | None = None
+    since: Annotated[Day | None, Field(alias="from")] = None
+    until: Day | None = None
+    #: Columns, separated by commas.
+    by: Annotated[str, StringConstraints(pattern=r"^[a-z]+(,[a-z]+){0,3}$")] = "terms,plan,severity,month"
+    as_of: Moment | None = None
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns."""
+        return self.by.split(",")
+
+
+class Customers(Page):
+    """Which contacts, or organisations."""
+
+    q: Annotated[Sought, Field(description="Words of name, address, domain or organisation.")] = ""
+    after: Annotated[int, Field(ge=0, le=1_000_000, description="What `next` said before.")] = 0
+
+
+class Import(Shape):
+    """A file of customers, as `contacts import` takes it."""
+
+    format: Literal["toml", "csv"]
+    content: str
+    remove_missing: bool = False
+    dry_run: Annotated[bool, Field(description="Only show what would change.")] = False

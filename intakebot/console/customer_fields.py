@@ -1,0 +1,93 @@
+"""The fields of a customer in a form: as they are shown, and as they come back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any, Literal, TypeAlias
+
+from intakebot.console.call import Call
+from intakebot.contacts.entry import Entry, Fault, Place
+from intakebot.contacts.reading import Read
+from intakebot.contacts.shape import contact_of, organisation_of
+from intakebot.domain.customer import Contact, Organisation, Registry
+
+Noun: TypeAlias = Organisation | Contact
+Kind: TypeAlias = Literal["organisation", "contact"]
+
+#: Of one field: what is longer is no value of it.
+_LONGEST = 20_000
+_FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    "organisation": (
+        "key", "name", "domains", "terms", "plan", "valid_from", "valid_until", "zone", "holidays", "language", "region",
+        "product", "version", "support_id",
+    ),
+    "contact": ("address", "name", "addresses", "organisation", "roles", "language", "telephone"),
+}  # fmt: skip
+#: One a line.
+_LINES = frozenset({"domains", "addresses"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filled:
+    """A form as somebody filled it in."""
+
+    kind: Kind
+    values: Mapping[str, Any]
+    #: What the form showed at first, so that nobody's change is overwritten unseen.
+    seen: str
+    #: Which consequences were agreed to.
+    agreed: str
+
+    @property
+    def read(self) -> Read:
+        """As a file that says the same would be read; its faults are those of form alone."""
+        entry = Entry(what=self.kind, place=Place(file="form"), values=self.values)
+        if self.kind == "organisation":
+            firm, faults = organisation_of(entry)
+            made = Registry(organisations=(firm,) if firm else ())
+            key = firm.key if firm else ""
+        else:
+            one, faults = contact_of(entry)
+            made = Registry(contacts=(one,) if one else ())
+            key = one.address if one else ""
+        if faults:
+            return Read(faults=tuple(faults))
+        return Read(registry=made, entries={(self.kind, key): entry})
+
+
+def filled(call: Call, kind: Kind) -> Filled:
+    """What was filled in; nothing is judged."""
+    given: dict[str, Any] = {name: call.said(name, _LONGEST) for name in _FIELDS[kind]}
+    for name in _LINES & given.keys():
+        given[name] = [line.strip() for line in given[name].splitlines() if line.strip()]
+    if kind == "organisation":
+        given["terms"], _, given["plan"] = call.said("bought", 100).partition("/")
+    else:
+        given["roles"] = [role for role in call.every("roles") if role]
+    return Filled(kind=kind, values=given, seen=call.said("seen", 64), agreed=call.said("agreed", 64))
+
+
+def shown(noun: Noun | None, kind: Kind) -> dict[str, Any]:
+    """What stands in a form about this one; empty fields for nobody yet."""
+    return {name: _shown(getattr(noun, name) if noun else None) for name in _FIELDS[kind]}
+
+
+def digest(*facts: object) -> str:
+    """Tells one state of things from any other."""
+    return sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def by_field(faults: list[Fault] | tuple[Fault, ...]) -> dict[str, list[str]]:
+    """What is wrong, by field; "" has what concerns several."""
+    told: dict[str, list[str]] = {}
+    for fault in faults:
+        own = fault.reason.removeprefix(f"{fault.field}: ") if fault.field else fault.reason
+        told.setdefault(fault.field, []).append(own)
+    return told
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value or ""

@@ -1,0 +1,16 @@
+"""Who did what at the console, kept in the transaction that does it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from intakebot.console.call import Call
+from intakebot.store.audit import Entry
+from intakebot.store.desk import Desk
+
+
+def noted(desk: Desk, call: Call, act: str, subject: str, evidence: Mapping[str, Any]) -> None:
+    """Keep an act of whoever is signed in."""
+    me = call.me
+    desk.audit.note(Entry(
+        at=call.now, user_id=me.id, name=me.name, act=act, subject=subject, evidence=dict(evidence), address=call.address,
+    ))  # fmt: skip

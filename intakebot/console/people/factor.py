@@ -1,0 +1,58 @@
+"""Somebody's own second factor: set up, proved by a code, switched off."""
+
+import segno
+from markupsafe import Markup
+from starlette.responses import Response
+
+from intakebot.console.call import Call
+from intakebot.console.house import House
+from intakebot.console.people.me import UNFIT, UNSURE, by, done, shown, unfit
+from intakebot.console.people.sure import doubt
+from intakebot.console.render import page
+from intakebot.console.words import words
+from intakebot.domain.user import Unfit
+
+
+def begun(call: Call, house: House) -> Response:
+    """A secret for the authenticator, told this once."""
+    if unsure := doubt(call, house):
+        return shown(call, house, {"factor": unsure}, UNSURE)
+    enrolment = house.store.write(lambda desk: house.factors.begin(desk, call.me)).result()
+    return page(call, "factor.html", {"enrolment": enrolment, "picture": _drawn(enrolment.uri), "wrong": ""})
+
+
+def confirmed(call: Call, house: House) -> Response:
+    """The code proves that the authenticator has the secret, which isn't shown again; then come the recovery codes."""
+    keep = call.signed_in.session.id
+    try:
+        codes = house.store.write(
+            lambda desk: house.factors.confirm(desk, call.me, call.said("code", 40), by(call), keep=keep)
+        ).result()
+    except Unfit as error:
+        return shown(call, house, {"factor": unfit(call, error)}, UNFIT)
+    if codes is None:
+        wrong = words(call.language).gettext("That code isn't right. Please try the next one.")
+        return page(call, "factor.html", {"enrolment": None, "wrong": wrong}, status=UNFIT)
+    return page(call, "codes.html", {"codes": codes})
+
+
+def codes_made(call: Call, house: House) -> Response:
+    """Recovery codes in place of the former ones."""
+    if unsure := doubt(call, house):
+        return shown(call, house, {"factor": unsure}, UNSURE)
+    codes = house.store.write(lambda desk: house.factors.new_codes(desk, call.me, by(call))).result()
+    return page(call, "codes.html", {"codes": codes})
+
+
+def removed(call: Call, house: House) -> Response:
+    """The password alone lets in from now on."""
+    if unsure := doubt(call, house):
+        return shown(call, house, {"factor": unsure}, UNSURE)
+    house.store.write(lambda desk: house.factors.remove(desk, call.me, by(call))).result()
+    return done("factor_off")
+
+
+def _drawn(uri: str) -> Markup:
+    """A QR code as SVG without styles; dark on light in dark mode too, or cameras don't read it."""
+    code = segno.make(uri, error="m", micro=False)
+    return Markup(code.svg_inline(scale=4, dark="#000", light="#fff", svgclass=None, lineclass=None))  # noqa: S704 -- drawn here

@@ -1,0 +1,180 @@
+"""The console served over real HTTP, with a ticket in its store, and callers of every kind."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import httpx
+import sqlalchemy as sa
+from starlette.applications import Starlette
+
+from intakebot.console import site
+from intakebot.console.house import House
+from intakebot.domain.user import ROLES, Role, User
+from intakebot.guard import opaque
+from intakebot.guard.accounts import Accounts
+from intakebot.guard.bearers import Bearers
+from intakebot.guard.factors import Factors
+from intakebot.guard.invitations import Invitations
+from intakebot.guard.passwords import Passwords
+from intakebot.guard.sessions import Sessions
+from intakebot.guard.signin import SignIn
+from intakebot.ops.http import HttpServer
+from intakebot.store.store import Store
+from intakebot.store.tables import metadata
+from intakebot.terms.library import Library
+from intakebot.triage import OtherDesk
+from tests import mails
+from tests.intake.desk import SALES, SUPPORT, Line
+from tests.servers.ports import wait_until
+
+#: What a look may change: who is here, and when somebody was last seen.
+_FLEETING = {"visitor": None, "session": "seen_at", "token": "used_at"}
+
+
+@dataclass
+class Served:
+    """What a test holds in its hands."""
+
+    line: Line
+    house: House
+    url: str = ""
+
+    def user(self, role: str, name: str = "") -> User:
+        """The user of this role, or another of that name."""
+        name = name or f"{role}.one"
+
+        def work(desk: Any) -> Any:
+            if found := desk.users.named(name):
+                desk.users.change(found.id, active=True, role=role)  # whatever a test did to them
+                return desk.users.load(found.id)
+            return desk.users.add(name, "no hash", self.line.now, display=name, role=role, language="en", zone="UTC")
+
+        user: User = self.line.store.write(work).result()
+        return user
+
+    def session(self, user: User) -> str:
+        """A new one; its token."""
+        token = opaque.session_token()
+        work = lambda desk: desk.sessions.open(  # noqa: E731
+            user.id, opaque.digest(token), self.line.now, address="127.0.0.1", agent="test"
+        )
+        self.line.store.write(work).result()
+        return token
+
+    def token(self, user: User, role: Role | None = None, *, lasts: timedelta = timedelta(days=1)) -> str:
+        """A new token for the API."""
+        token, now = opaque.api_token(), self.line.now
+        work = lambda desk: desk.tokens.add(  # noqa: E731
+            user.id, opaque.digest(token), now, name="test", role=role or user.role, expires_at=now + lasts
+        )
+        self.line.store.write(work).result()
+        return token
+
+    def revoked(self, user: User) -> str:
+        """A token that was ended."""
+        token = self.token(user)
+
+        def work(desk: Any) -> None:
+            desk.tokens.revoke(user.id, desk.tokens.find(opaque.digest(token)).id, self.line.now)
+
+        self.line.store.write(work).result()
+        return token
+
+    def disabled(self) -> tuple[User, str, str]:
+        """An operator who was disabled, with a session and a token that nobody ended."""
+        user = self.user("operator", "gone")
+        session, token = self.session(user), self.token(user)
+        self.line.store.write(lambda desk: desk.users.change(user.id, active=False)).result()
+        return user, session, token
+
+    @cached_property
+    def web(self) -> httpx.Client:
+        """A client that keeps nothing of its own; with each request a second passes."""
+
+        def tick(_request: httpx.Request) -> None:
+            self.line.now += timedelta(seconds=1)
+
+        return httpx.Client(base_url=self.url, timeout=20, event_hooks={"request": [tick]}, trust_env=False)
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """All that the store (SQLite) holds, but for what a look may change."""
+        self.line.store.write(lambda _desk: None).result()
+        return self.line.store.read(lambda desk: {table.name: _rows(desk, table) for table in metadata.sorted_tables})
+
+
+def _rows(desk: Any, table: sa.Table) -> list[Any]:
+    passing = _FLEETING.get(table.name, "")
+    if passing is None:
+        return []
+    columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name != passing)
+    query = f'SELECT {columns} FROM "{table.name}"'  # noqa: S608 -- names of ours
+    return sorted(map(repr, desk._connection.exec_driver_sql(query)))
+
+
+@contextmanager
+def served(folder: Path, url: str = "") -> Iterator[Served]:
+    """Serve the whole console on a port of its own, on SQLite unless another store is given."""
+    (folder / "static").mkdir()
+    (folder / "static" / "console.css").write_text("body { margin: 0 }")
+    store = Store(url or f"sqlite:///{folder}/bot.db", lambda: mails.NOON)
+    line = Line(store)
+    line.post(mails.mail("The server is down.\n\nSeverity: medium"))
+    found = Served(line, _house(line))
+    for role in ROLES:
+        found.user(role)
+    before, site.STATIC = site.STATIC, folder / "static"
+    try:
+        with _serving(found.house) as port:
+            found.url = f"http://127.0.0.1:{port}"
+            yield found
+            found.web.close()
+    finally:
+        site.STATIC = before
+        store.close()
+
+
+def _house(line: Line) -> House:
+    def clock() -> datetime:
+        return line.now
+
+    passwords, accounts = Passwords(passes=1, kibibytes=8), Accounts(clock=clock)
+    other = OtherDesk(name="second line", mail="second@other.example")
+    return House(
+        store=line.store, triage=replace(line.office.triage, others=(other,)), terms=Library(),
+        clocks=line.office.clocks, clock=clock, zone="UTC", url="", secure=False, undo_within=timedelta(seconds=10),
+        sign_in=SignIn(store=line.store, clock=clock, passwords=passwords),
+        sessions=Sessions(store=line.store, clock=clock), bearers=Bearers(store=line.store, clock=clock),
+        passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
+        invitations=Invitations(store=line.store, accounts=accounts), mailboxes=(SUPPORT, SALES),
+    )  # fmt: skip
+
+
+@contextmanager
+def _serving(house: House) -> Iterator[int]:
+    loop, ready = asyncio.new_event_loop(), threading.Event()
+    server = HttpServer("127.0.0.1:0", Starlette(routes=site.site(house)))
+    stop = asyncio.Event()
+
+    async def serve() -> None:
+        await server.start()
+        ready.set()
+        await stop.wait()
+        await server.stop()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), name="console")
+    thread.start()
+    try:
+        wait_until(ready.is_set, "the console to listen", 20)
+        yield server.port
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(20)
+        loop.close()

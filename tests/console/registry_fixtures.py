@@ -1,0 +1,137 @@
+"""The console's pages over real HTTP, on a store of their own, with one user of each role and a clock that a test sets."""
+
+import asyncio
+import html
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+from starlette.applications import Starlette
+
+from intakebot import parts
+from intakebot.config import load
+from intakebot.console.condition import Condition
+from intakebot.console.site import site
+from intakebot.contacts.reading import File, read
+from intakebot.guard.accounts import Accounts
+from intakebot.guard.by import By
+from intakebot.guard.passwords import Passwords
+from intakebot.ops.http import HttpServer
+from intakebot.registry import import_contacts
+from intakebot.store.audit import Entry
+from intakebot.store.desk import Desk
+from intakebot.store.store import Store
+
+T = TypeVar("T")
+
+PASSWORD = "correct-horse-kobyla-9"
+_CONFIG = """
+[terms]
+folder = "{folder}/terms"
+[[mailbox]]
+address = "support@desk.example"
+prefix = "SUP"
+terms = "veeam"
+from_name = "Desk"
+"""
+
+
+class Console:
+    """A served console. What channels say of themselves is handed in, as the running app does."""
+
+    def __init__(self, folder: Path, overlay: str = "") -> None:
+        self.now = datetime.fromisoformat("2026-11-20T12:00:00+00:00")
+        (folder / "terms").mkdir()
+        if overlay:
+            (folder / "terms" / "eurolinux.toml").write_text(overlay)
+        (folder / "config.toml").write_text(_CONFIG.format(folder=folder))
+        config = load(folder / "config.toml")
+        self.store = Store(f"sqlite:///{folder}/console.db", self.clock)
+        self.conditions: tuple[Condition, ...] = ()
+        self.house = parts.house(
+            config.console, self.store, parts.rooms(config, self.store.secret, self.clock), self.clock,
+            mailboxes=tuple(box.mailbox() for box in config.mailbox), conditions=lambda: self.conditions,
+        )  # fmt: skip
+        self._started, self._stop = threading.Event(), asyncio.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="console")
+        self._thread.start()
+        assert self._started.wait(10)
+        self.users = {role: self._user(role) for role in ("agent", "manager", "operator")}
+
+    def clock(self) -> datetime:
+        return self.now
+
+    async def _serve(self) -> None:
+        server = HttpServer("127.0.0.1:0", Starlette(routes=site(self.house)))
+        await server.start()
+        self._loop, self._url = asyncio.get_running_loop(), f"http://127.0.0.1:{server.port}"
+        self._started.set()
+        await self._stop.wait()
+        await server.stop()
+
+    def _user(self, role: str) -> httpx.Client:
+        hashed = Passwords().fit(PASSWORD, role)
+        self.write(lambda desk: Accounts(clock=self.clock).add(desk, f"{role} one", hashed, role, By(name="test")))
+        client = httpx.Client(base_url=self._url, follow_redirects=True)
+        signed_in = client.post("/sign-in", data={"name": f"{role} one", "password": PASSWORD, "back": "/terms"})
+        assert signed_in.url.path == "/terms"
+        return client
+
+    def write(self, work: Callable[[Desk], T]) -> T:
+        return self.store.write(work).result()
+
+    def customers(self, text: str) -> None:
+        """Whom the store knows from now on: these, and nobody else."""
+        said = read([File(name="known.toml", content=text.encode())])
+        assert not said.faults
+        self.write(lambda desk: import_contacts(desk, said.registry, self.now, remove_missing=True))
+
+    def audited(self) -> Entry:
+        """What was done last."""
+        [(_, entry)] = self.store.read(lambda desk: desk.audit.last(1))
+        return entry
+
+    def close(self) -> None:
+        for client in self.users.values():
+            client.close()
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(10)
+        self.store.close()
+
+
+@contextmanager
+def a_console(folder: Path, overlay: str = "") -> Iterator[Console]:
+    console = Console(folder, overlay)
+    try:
+        yield console
+    finally:
+        console.close()
+
+
+def seen(answer: httpx.Response) -> str:
+    """What a person reads of a page, blanks folded."""
+    main = answer.text.partition("<main")[2].partition("</main>")[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", f"<main{main}")).split())
+
+
+def fields(answer: httpx.Response) -> dict[str, str | list[str]]:
+    """What a browser would send of a page's form without anything being typed."""
+    form = answer.text.partition('method="post" action="/contacts')[2].partition("</form>")[0]
+    found: dict[str, str | list[str]] = {}
+    for tag in re.findall(r"<input [^>]*>", form):
+        told = {name: html.unescape(value) for name, value in re.findall(r'([a-z-]+)="([^"]*)"', tag)}
+        if told.get("type") not in ("checkbox", "radio"):
+            found[told["name"]] = told["value"]
+        elif tag.endswith("checked>"):
+            found[told["name"]] = [*found.get(told["name"], []), told["value"]]
+    for name, text in re.findall(r'<textarea name="([a-z]+)"[^>]*>([^<]*)</textarea>', form):
+        found[name] = html.unescape(text)
+    for name, options in re.findall(r'<select name="([a-z]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        found[name] = html.unescape(chosen[1]) if chosen else ""
+    return found

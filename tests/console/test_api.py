@@ -1,0 +1,409 @@
+"""The API over real HTTP: a day's work by a program, and every way in which a call is refused. All answers are held against
+the description that the API gives of itself.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
+
+from intakebot.console.api.openapi import description
+from intakebot.console.api.operation import Operation
+from intakebot.console.api.pace import Pace
+from intakebot.console.api.shapes import Shape
+from intakebot.console.api.table import OPERATIONS
+from intakebot.console.decisions import ACTS
+from intakebot.domain.user import Role
+from tests import mails
+from tests.console import api_fixtures
+from tests.console.api_fixtures import Served
+
+DOCUMENT = json.loads(json.dumps(description(OPERATIONS)))
+_VEEAM = {"name": "Vee", "domains": ["vee.example"], "terms": "veeam", "plan": "production"}
+_MARTIN = {"name": "Mar", "domains": ["mar.example"], "terms": "martinsoft", "plan": "standard"}
+
+
+class Program:
+    """A caller with a token, that looks at each answer as the description says it is."""
+
+    def __init__(self, console: Served, role: Role) -> None:
+        self.console = console
+        self._headers = {"Authorization": f"Bearer {console.token(console.user(role))}"}
+        self.did: set[str] = set()
+
+    def call(self, method: str, path: str, body: Any = None, *, code: int = 200, **more: Any) -> Any:
+        """An operation by its path in the table, with what stands in it by name, and what stands behind "?" as `query`."""
+        query = more.pop("query", None)
+        address = f"/api/v1{path.format(**more)}"
+        answer = self.console.web.request(method, address, json=body, params=query, headers=self._headers)
+        assert answer.status_code == code, answer.text
+        said = DOCUMENT["paths"][f"/api/v1{path}"][method.lower()]["responses"][str(code)]["content"]
+        media = answer.headers["Content-Type"]
+        assert media in said
+        if code == 200:
+            self.did.add(f"{method} {path}")
+        if "json" not in media:
+            return answer
+        told = answer.json()
+        _validator(said[media]["schema"]).validate(told)
+        return told
+
+    def refused(self, method: str, path: str, code: int, body: Any = None, **more: Any) -> str:
+        """The same, refused: why."""
+        return str(self.call(method, path, body, code=code, **more)["detail"])
+
+
+def _validator(schema: dict[str, Any]) -> Draft202012Validator:
+    return Draft202012Validator({**schema, "components": DOCUMENT["components"]})
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with api_fixtures.served(tmp_path_factory.mktemp("api")) as found:
+        yield found
+
+
+def _written(console: Served, sender: str, text: str, name: str, *, attached: bool = False) -> str:
+    """Somebody writes; the number of the ticket."""
+    mail = mails.mail(text, sender=sender, message_id=f"<{name}@customer.example>", subject=name)
+    if attached:
+        mail = _with_file(mail)
+    console.line.post(mail, mail_from=sender, received_at=console.line.now)
+    return console.line.numbers[-1]
+
+
+def _with_file(mail: bytes) -> bytes:
+    head, _, text = mail.partition(b"\r\n\r\n")
+    head = head.replace(b"text/plain; charset=utf-8", b'multipart/mixed; boundary="b"')
+    file = (
+        b'Content-Type: text/plain\r\nContent-Disposition: attachment; filename="log.txt"\r\n\r\nat 8:10\r\n--b--\r\n'
+    )
+    return head + b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n" + text + b"\r\n--b\r\n" + file
+
+
+def test_a_day_of_a_program_does_everything_there_is(store_url: str, tmp_path: Path) -> None:
+    with api_fixtures.served(tmp_path, store_url) as console:
+        boss = Program(console, "operator")
+        _reads_documents(boss)
+        _keeps_customers(boss)
+        _decides(boss)
+        _acts(boss)
+        _tends(boss)
+    told = {f"{line.method} {line.path}" for line in OPERATIONS}
+    assert told - boss.did == set()
+
+
+def _reads_documents(boss: Program) -> None:
+    assert boss.call("GET", "/openapi.json") == DOCUMENT
+    assert "centaur" in [one["id"] for one in boss.call("GET", "/terms")["terms"]]
+    document = boss.call("GET", "/terms/{terms}", terms="centaur", query={"plan": "basic", "lang": "en"})
+    assert list(document["plans"]) == ["basic"]
+    asked = {"terms": "eurolinux", "plan": "standard", "severity": "1", "received": "2026-02-20T16:00:00+01:00"}
+    due = boss.call("GET", "/due", query={**asked, "explain": "true"})
+    assert due["reaction"] == "first_contact"
+    assert due["steps"]
+
+
+def _keeps_customers(boss: Program) -> None:
+    first = boss.call("PUT", "/organisations/{key}", _VEEAM, key="vee")
+    assert [one["change"] for one in first["changes"]] == ["add"]
+    boss.call("PUT", "/organisations/{key}", _MARTIN, key="mar")
+    assert boss.call("GET", "/organisations/{key}", key="vee")["plan"] == "production"
+    assert [one["key"] for one in boss.call("GET", "/organisations", query={"q": "VEE"})["organisations"]] == ["vee"]
+    boss.call("PUT", "/contacts/{address}", {"name": "Eve", "organisation": "vee"}, address="eve@vee.example")
+    boss.call("PUT", "/contacts/{address}", {"name": "Bob"}, address="bob@bob.example")
+    page = boss.call("GET", "/contacts", query={"limit": 1})
+    assert [one["name"] for one in page["contacts"]] == ["Bob"]
+    after = boss.call("GET", "/contacts", query={"limit": 1, "after": page["next"]})
+    assert [one["name"] for one in after["contacts"]] == ["Eve"]
+    assert boss.call("GET", "/contacts/{address}", address="eve@vee.example")["known_by"] == "contact"
+    assert boss.call("GET", "/contacts/{address}", address="new@vee.example")["known_by"] == "domain"
+    file = {"format": "toml", "content": '[[contact]]\naddress = "zed@zed.example"\nname = "Zed"\n'}
+    would = boss.call("POST", "/contacts-import", {**file, "dry_run": True})
+    assert boss.call("GET", "/contacts/{address}", address="zed@zed.example")["known_by"] == "stranger"
+    assert boss.call("POST", "/contacts-import", file)["changes"] == would["changes"]
+    gone = boss.call("DELETE", "/contacts/{address}", address="zed@zed.example")
+    assert [one["change"] for one in gone["changes"]] == ["remove"]
+    boss.call("PUT", "/organisations/{key}", {"name": "Off"}, key="off")
+    boss.call("DELETE", "/organisations/{key}", key="off")
+    boss.refused("GET", "/organisations/{key}", 404, key="off")
+    acts = [one["entry"]["act"] for one in boss.call("GET", "/audit")["acts"]]
+    assert {"organisation_kept", "contact_kept", "contacts_imported", "contact_removed", "organisation_removed"} <= {
+        *acts
+    }
+
+
+def _decides(boss: Program) -> None:
+    number = _written(boss.console, "anna@customer.example", "Nothing works.\n\nSeverity: medium", "queued")
+    lines = boss.call("GET", "/tickets", query={"q": "queued"})["tickets"]
+    assert [(line["number"], line["severity"]) for line in lines] == [(number, "medium")]
+    assert boss.call("GET", "/tickets", query={"view": "all", "limit": 1})["next"] == 1
+    ticket = boss.call("GET", "/tickets/{number}", number=number.lower())
+    seen = ticket["events"][-1]["id"]
+    deadlines = boss.call("GET", "/tickets/{number}/deadlines", number=number, query={"lang": "pl"})
+    assert [one["clock"] for one in deadlines["deadlines"]] == ["reaction", "workaround", "resolution"]
+    wish = {"level": "low", "reason": "only one desk", "seen": seen}
+    first = boss.call("POST", "/tickets/{number}/severity", wish, number=number)
+    assert first == {"number": number, "done": "asked"}
+    assert "since" in boss.refused("POST", "/tickets/{number}/severity", 409, wish, number=number)
+    boss.call("POST", "/tickets/{number}/undo", {}, number=number)
+    for answer in ("agreed", "refused"):
+        boss.call("POST", "/tickets/{number}/severity", {"level": "low"}, number=number)
+        boss.call("POST", "/tickets/{number}/" + answer, {"words": "by telephone"}, number=number)
+        boss.call("POST", "/tickets/{number}/severity", {"level": "medium"}, number=number)
+        boss.call(
+            "POST", "/tickets/{number}/agreed", {"words": "by telephone"}, number=number
+        ) if answer == "agreed" else None
+
+
+def _acts(boss: Program) -> None:
+    centaur = _written(boss.console, "anna@customer.example", "Nothing works.\n\nSeverity: low", "acts", attached=True)
+    other = _written(boss.console, "anna@customer.example", "Nothing works, still.\n\nSeverity: low", "other")
+    veeam = _written(boss.console, "eve@vee.example", "Backup fails.\n\nSeverity 2", "veeam")
+    martin = _written(boss.console, "m@mar.example", "All is down.\n\nSeverity 1", "martin")
+    _act(boss, martin, "severity", level="1")
+    for name in ("answer", "note", "contacted", "notified", "workaround"):
+        _act(boss, centaur, name, words=f"{name} by a program")
+    _act(boss, centaur, "question", words="which version?")
+    _act(boss, centaur, "plan", plan="extended", words="they showed it")
+    _act(boss, centaur, "link", other=veeam)
+    _act(boss, centaur, "handover", to="second line", words="please")
+    _act(boss, veeam, "attempted", words="nobody answered")
+    _act(boss, martin, "broken", words="nobody picks up")
+    _act(boss, centaur, "close", words="done")
+    _act(boss, centaur, "reopen", words="not done")
+    _act(boss, other, "merge", into=centaur, words="the same")
+    ticket = boss.call("GET", "/tickets/{number}", number=centaur)
+    kinds = [event["kind"] for event in ticket["events"] if event["actor"] == "operator.one"]
+    assert {"answered", "note", "contacted", "notified", "plan_changed", "linked", "handed_over", "reopened"} <= {
+        *kinds
+    }
+    file = ticket["messages"][0]["attachments"][0]["id"]
+    assert boss.call("GET", "/attachments/{id}", id=file).content.strip() == b"at 8:10"
+    delivery = ticket["messages"][0]["deliveries"][0]["id"]
+    assert b"Subject: acts" in boss.call("GET", "/messages/{id}/raw", id=delivery).content
+
+
+def _act(boss: Program, number: str, name: str, **body: Any) -> None:
+    assert boss.call("POST", "/tickets/{number}/" + name, body, number=number)["number"] == number
+
+
+def _tends(boss: Program) -> None:
+    line = boss.console.line
+
+    def troubled(desk: Any) -> None:
+        received = desk.inbox.accept(mails.received(), line.now)
+        desk.inbox.set_aside(received, "torn")
+        desk.post.task("urgent", "look", line.now)
+
+    line.store.write(troubled).result()
+    task = boss.call("GET", "/tasks", query={"limit": 200})["tasks"][-1]
+    boss.call("POST", "/tasks/{id}/done", id=task["id"])
+    boss.refused("POST", "/tasks/{id}/done", 404, id=task["id"])
+    aside = boss.call("GET", "/set-aside")["set_aside"][0]
+    assert aside["reason"] == "torn"
+    boss.call("POST", "/set-aside/{id}/replay", id=aside["id"])
+    assert boss.call("GET", "/set-aside")["set_aside"] == []
+    rows = boss.call("GET", "/report", query={"by": "terms", "from": "2026-11-01"})["rows"]
+    assert rows[-1]["row"] == "total"
+    assert {row["terms"] for row in rows} >= {"centaur", "veeam"}
+    boss.console.session(boss.console.user("agent", "leaver"))
+    assert boss.call("POST", "/users/{name}/sign-out", name="leaver")["sessions_ended"] == 1
+    boss.call("POST", "/users/{name}/disable", name="leaver")
+    leaver = next(one for one in boss.call("GET", "/users")["users"] if one["name"] == "leaver")
+    assert not leaver["active"]
+    acts = boss.call("GET", "/audit", query={"limit": 1})
+    assert acts["acts"][0]["entry"]["act"] == "disabled"
+    assert (
+        boss.call("GET", "/audit", query={"limit": 1, "after": acts["next"]})["acts"][0]["id"] < acts["acts"][0]["id"]
+    )
+
+
+_REFUSED: list[tuple[str, str, int, Any, dict[str, Any]]] = [
+    ("GET", "/tickets", 422, None, {"query": {"view": "mine"}}),
+    ("GET", "/tickets", 422, None, {"query": {"limit": "201"}}),
+    ("GET", "/tickets", 422, None, {"query": {"colour": "red"}}),
+    ("GET", "/tickets/{number}", 404, None, {"number": "CEN-0000-0000"}),
+    ("GET", "/tickets/{number}/deadlines", 404, None, {"number": "nothing"}),
+    ("GET", "/tickets/{number}", 404, None, {"number": "%00"}),
+    ("POST", "/tickets/{number}/severity", 404, {"level": "low"}, {"number": "CEN-0000-0000"}),
+    ("POST", "/tickets/{number}/severity", 409, {"level": "sky"}, {}),
+    ("POST", "/tickets/{number}/severity", 422, {"level": 7}, {}),
+    ("POST", "/tickets/{number}/severity", 422, {"level": "low", "seen": -1}, {}),
+    ("POST", "/tickets/{number}/severity", 422, {"level": "low", "by": "somebody else"}, {}),
+    ("POST", "/tickets/{number}/note", 422, {"words": " "}, {}),
+    ("POST", "/tickets/{number}/note", 422, {"words": "x" * 4001}, {}),
+    ("POST", "/tickets/{number}/note", 422, {"words": "a\x00b"}, {}),
+    ("POST", "/tickets/{number}/attempted", 409, {"words": "in vain"}, {}),
+    ("POST", "/tickets/{number}/question", 409, {}, {}),
+    ("POST", "/tickets/{number}/handover", 409, {"to": "nobody"}, {}),
+    ("POST", "/tickets/{number}/merge", 409, {"into": "CEN-0000-0000", "words": "so"}, {}),
+    ("GET", "/messages/{id}/raw", 404, None, {"id": 999999}),
+    ("GET", "/messages/{id}/raw", 404, None, {"id": "one"}),
+    ("GET", "/attachments/{id}", 404, None, {"id": 999999}),
+    ("POST", "/set-aside/{id}/replay", 404, None, {"id": 999999}),
+    ("POST", "/set-aside/{id}/replay", 422, {"why": "so"}, {"id": 1}),
+    ("GET", "/terms/{terms}", 404, None, {"terms": "nobodys"}),
+    ("GET", "/terms/{terms}", 422, None, {"terms": "centaur", "query": {"plan": "golden"}}),
+    ("GET", "/due", 422, None, {"query": {"terms": "centaur"}}),
+    ("GET", "/due", 422, None, {"query": {"terms": "x", "plan": "y", "severity": "1", "received": "2026-02-20T16:00:00Z"}}),
+    ("GET", "/due", 422, None, {"query": {"terms": "centaur", "plan": "basic", "severity": "low", "received": "2026-02-20T16:00:00"}}),
+    ("GET", "/report", 422, None, {"query": {"by": "colour"}}),
+    ("GET", "/report", 422, None, {"query": {"from": "2026-12-01", "until": "2026-11-01"}}),
+    ("PUT", "/organisations/{key}", 422, {"name": "X", "terms": "nobodys"}, {"key": "x"}),
+    ("PUT", "/contacts/{address}", 422, {"language": "klingon"}, {"address": "a@b.example"}),
+    ("PUT", "/contacts/{address}", 422, {"organisation": "unknown"}, {"address": "a@b.example"}),
+    ("DELETE", "/contacts/{address}", 404, None, {"address": "nobody@nowhere.example"}),
+    ("DELETE", "/organisations/{key}", 404, None, {"key": "nobody"}),
+    ("POST", "/contacts-import", 422, {"format": "toml", "content": "[[contact"}, {}),
+    ("POST", "/contacts-import", 422, {"format": "xml", "content": ""}, {}),
+    ("POST", "/users/{name}/disable", 404, None, {"name": "nobody.here"}),
+    ("POST", "/users/{name}/disable", 409, None, {"name": "operator.one"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "path", "code", "body", "more"), _REFUSED)
+def test_what_cannot_be_is_refused_with_a_reason_and_nothing_is_done(
+    console: Served, method: str, path: str, code: int, body: Any, more: dict[str, Any]
+) -> None:
+    boss = Program(console, "operator")
+    before = console.kept
+    detail = boss.refused(method, path, code, body, **{"number": console.line.numbers[0], **more})
+    assert detail.endswith(".") or len(detail) > 8
+    assert console.kept == before
+
+
+@pytest.mark.parametrize(
+    ("content", "headers", "code"),
+    [
+        (b"{", {"Content-Type": "application/json"}, 400),
+        (b'{"words": "\xff"}', {"Content-Type": "application/json"}, 400),
+        (b'{"words": "\\ud800"}', {"Content-Type": "application/json"}, 400),
+        (b"[" * 100_000, {"Content-Type": "application/json"}, 400),
+        (b"[]", {"Content-Type": "application/json"}, 422),
+        (b'{"words": "hello"}', {"Content-Type": "text/plain"}, 415),
+        (b"words=hello", {"Content-Type": "application/x-www-form-urlencoded"}, 415),
+        (b'{"words": "hello"}', {}, 415),
+    ],
+)
+def test_what_is_no_json_is_told_apart(console: Served, content: bytes, headers: dict[str, str], code: int) -> None:
+    token = {"Authorization": f"Bearer {console.token(console.user('agent'))}"}
+    path = f"/api/v1/tickets/{console.line.numbers[0]}/note"
+    answer = console.web.post(path, content=content, headers={**token, **headers})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (code, "application/problem+json")
+    _validator({"$ref": "#/components/schemas/Problem"}).validate(answer.json())
+
+
+_ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+_TAKING = [line for line in OPERATIONS if line.takes]
+
+
+def _calls(line: Operation) -> st.SearchStrategy[tuple[Operation, Any]]:
+    """Bodies of anything, and such as are nearly, or wholly, what the operation takes."""
+    assert line.takes
+    schema = line.takes.model_json_schema()
+    needed = schema.get("required", ())
+    fields = {name: st.text(max_size=20) | _ANYTHING for name in schema.get("properties", ())}
+    near = st.fixed_dictionaries(
+        {name: fields[name] for name in needed},
+        optional={name: value for name, value in fields.items() if name not in needed},
+    )
+    return st.tuples(st.just(line), near | st.dictionaries(st.text(max_size=8), _ANYTHING, max_size=3) | _ANYTHING)
+
+
+@settings(max_examples=80)
+@given(call=st.sampled_from(_TAKING).flatmap(_calls))
+def test_whatever_a_program_sends_it_gets_an_answer_of_the_description(
+    console: Served, call: tuple[Operation, Any]
+) -> None:
+    line, body = call
+    token = {"Authorization": f"Bearer {console.token(console.user('manager'))}"}
+    more = {"number": console.line.numbers[0], "key": "fuzz", "address": "fuzz@fuzz.example", "name": "nobody.here"}
+    content = json.dumps(body).encode("ascii")
+    answer = console.web.request(
+        line.method, f"/api/v1{line.path.format(**more)}", content=content,
+        headers={**token, "Content-Type": "application/json"},
+    )  # fmt: skip
+    said = DOCUMENT["paths"][f"/api/v1{line.path}"][line.method.lower()]["responses"]
+    assert str(answer.status_code) in said, answer.text
+    assert answer.status_code < 500
+    schema = said[str(answer.status_code)]["content"][answer.headers["Content-Type"]]["schema"]
+    _validator(schema).validate(answer.json())
+
+
+def test_a_program_that_went_wild_waits(console: Served, tmp_path: Path) -> None:
+    now = [mails.NOON]
+    pace = Pace(lambda: now[0], burst=3, every=timedelta(seconds=1))
+    assert [pace.wait(1) for _ in range(5)] == [timedelta(0)] * 3 + [timedelta(seconds=1)] * 2
+    assert pace.wait(2) == timedelta(0)
+    now[0] += timedelta(seconds=1)
+    assert [pace.wait(1) for _ in range(2)] == [timedelta(0), timedelta(seconds=1)]
+    token, standing = {"Authorization": f"Bearer {console.token(console.user('agent'))}"}, console.line.now
+
+    def call() -> httpx.Response:
+        console.line.now = standing - timedelta(seconds=1)
+        return console.web.get("/api/v1/due", headers=token)
+
+    answers = [call() for _ in range(201)]
+    assert {answer.status_code for answer in answers[:200]} == {422}
+    assert (answers[200].status_code, answers[200].headers["Retry-After"]) == (429, "1")
+
+
+def test_the_description_is_openapi_3_1() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1")
+    assert {"title", "version"} <= DOCUMENT["info"].keys()
+    names = []
+    for path, methods in DOCUMENT["paths"].items():
+        assert path.startswith("/api/v1/")
+        for told in methods.values():
+            names.append(told["operationId"])
+            assert [one["name"] for one in told["parameters"] if one["in"] == "path"] == _in_braces(path)
+            assert all(response["description"] for response in told["responses"].values())
+            assert told["summary"].endswith(".")
+            for one in told["parameters"]:
+                Draft202012Validator.check_schema(one["schema"])
+    assert len(set(names)) == len(names) == len(OPERATIONS)
+    for schema in DOCUMENT["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+    for place in _references(DOCUMENT):
+        assert place.removeprefix("#/components/schemas/") in DOCUMENT["components"]["schemas"]
+
+
+def _in_braces(path: str) -> list[str]:
+    return [part[1:-1] for part in path.split("/") if part.startswith("{")]
+
+
+def _references(told: Any) -> Iterator[str]:
+    if isinstance(told, dict):
+        for name, value in told.items():
+            if name == "$ref":
+                yield value
+            yield from _references(value)
+    elif isinstance(told, list):
+        for value in told:
+            yield from _references(value)
+
+
+def test_programs_can_do_every_act_that_people_can() -> None:
+    paths = {line.path for line in OPERATIONS}
+    assert {f"/tickets/{{number}}/{name}" for name in ACTS} <= paths
+    assert all(
+        line.takes is not None and issubclass(line.takes, Shape) for line in OPERATIONS if line.path.endswith("undo")
+    )
+
+
+def test_times_are_in_utc(console: Served) -> None:
+    found = Program(console, "agent").call("GET", "/tickets", query={"view": "all"})
+    at = datetime.fromisoformat(found["tickets"][0]["received_at"])
+    assert at.utcoffset() == timedelta(0)

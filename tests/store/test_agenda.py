@@ -1,0 +1,95 @@
+"""The queue: what is due first comes first, found by an index however many tickets there are."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from intakebot.domain.times import utc_now
+from intakebot.store import revisions
+from intakebot.store.agenda import VIEWS, Agenda, Wanted
+from intakebot.store.engines import reading, writing
+from intakebot.store.tables import contact, ticket
+
+NOW = utc_now()
+
+
+@pytest.fixture
+def queue(store_url: str) -> Iterator[sa.Connection]:
+    revisions.upgrade(store_url)
+    made = writing(store_url)
+    with made.connect() as connection:
+        connection.execute(
+            sa.insert(contact), [{"id": 1, "address": "a_b@firm.example", "name": "Żółw ЁЖ 100%", "created_at": NOW}]
+        )
+        connection.execute(sa.insert(ticket), [_ticket(n) for n in range(1, 13)])
+        connection.execute(sa.text("ANALYZE"))
+    made.dispose()
+    engine = reading(store_url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _ticket(n: int) -> dict[str, Any]:
+    """Due in as many hours as 13 lacks; 10 reacted, 11 without deadline, 12 closed."""
+    return {
+        "id": n, "number": f"TST-{n:04d}-0000", "mailbox": "m@x.example", "terms": "veeam", "plan": "basic",
+        "contact_id": 1, "language": "pl" if n % 2 else "ru", "subject": f"Отчёт {n}",
+        "state": "closed" if n == 12 else "open", "severity": "2",
+        "severity_by": "confirmed" if n == 9 else "proposed", "reaction": "first_contact",
+        "due_at": None if n == 11 else NOW + timedelta(hours=13 - n),
+        "first_contact_at": NOW if n == 10 else None, "resolution_due_at": NOW + timedelta(days=9) if n == 10 else None,
+        "received_at": NOW, "registered_at": NOW, "waiting_since": NOW if n == 8 else None,
+    }  # fmt: skip
+
+
+def _numbers(queue: sa.Connection, **wanted: Any) -> list[int]:
+    return [line.id for line in Agenda(queue).page(Wanted(**wanted), 50)]
+
+
+def test_what_is_due_first_comes_first(queue: sa.Connection) -> None:
+    assert _numbers(queue) == [8, 7, 6, 5, 4, 3, 2, 1, 10, 11]
+    assert _numbers(queue, view="open") == [9, 8, 7, 6, 5, 4, 3, 2, 1, 10, 11]
+    assert _numbers(queue, view="waiting") == [8]
+    assert _numbers(queue, view="closed") == [12]
+    assert _numbers(queue, view="all")[0] == 12
+
+
+def test_filters_and_words(queue: sa.Connection) -> None:
+    assert _numbers(queue, language="pl") == [7, 5, 3, 1, 11]
+    assert _numbers(queue, words="отчёт 11", view="all") == [11]
+    assert _numbers(queue, words="ЖÓŁW".replace("Ж", "ż"), view="closed") == [12]
+    assert _numbers(queue, words="ёж", view="closed") == [12]
+    for plain in ("a_b@", "100%"):
+        assert _numbers(queue, words=plain, view="closed") == [12]
+    for wild in ("a%b", "a?b", "axb", "_", "%%%%"):
+        assert _numbers(queue, words=f"{wild}@firm", view="closed") == [], wild
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_count_is_of_the_same_and_has_a_cap(queue: sa.Connection, view: Any) -> None:
+    assert Agenda(queue).count(Wanted(view=view), 100) == len(_numbers(queue, view=view))
+    assert Agenda(queue).count(Wanted(view="all"), 5) == 5
+
+
+def test_pages_follow_each_other(queue: sa.Connection) -> None:
+    agenda = Agenda(queue)
+    pages = [[line.id for line in agenda.page(Wanted(), 4, after)] for after in (0, 4, 8, 12)]
+    assert [number for page in pages for number in page] == _numbers(queue)
+
+
+def test_the_queue_has_an_index(queue: sa.Connection) -> None:
+    """Its plan sorts nothing."""
+    sqlite = queue.dialect.name == "sqlite"
+    if not sqlite:
+        queue.execute(sa.text("SET enable_seqscan = off"))
+    statement = Agenda(queue).in_order(Wanted(), 50, 0).compile(queue, compile_kwargs={"literal_binds": True})
+    plan = "\n".join(
+        map(str, queue.exec_driver_sql(f"EXPLAIN {'QUERY PLAN ' if sqlite else ''}{str(statement).replace('%', '%%')}"))
+    )
+    assert "ix_ticket_queue" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
