@@ -9,6 +9,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from intakebot.console.site import PAGES
 from tests.console.conftest import NARROW, PASSWORD, WIDE, Desk, a_console
 from tests.console.quarter import OLGA, SUE, a_quarter, examples
 
@@ -44,7 +45,8 @@ def _pages(answered: str, still_open: str) -> Iterator[tuple[str, str]]:
     yield "queue", "/triage"
     yield "ticket", f"/tickets/{answered}"
     yield "ticket-open", f"/tickets/{still_open}"
-    yield "templates", "/templates"
+    if any(line.path == "/templates" for line in PAGES):
+        yield "templates", "/templates"
     yield "reactions", f"/reactions?{_SPAN}"
     yield "reactions-centaur", f"/reactions?{_SPAN}&terms=centaur&by=terms,plan,severity,month"
     yield "missed-deadlines", f"/reactions/breaches?{_SPAN}"
