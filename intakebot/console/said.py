@@ -96,6 +96,7 @@ _PAGES: tuple[tuple[str, Role, str], ...] = (
     ("/templates", "agent", _("Templates")),
     ("/contacts", "agent", _("Customers")),
     ("/terms", "agent", _("Terms")),
+    ("/reactions", "manager", _("Reactions")),
     ("/maintenance", "manager", _("Maintenance")),
     ("/channels", "operator", _("Channels")),
     ("/users", "operator", _("Users")), ("/audit", "operator", _("Record")),

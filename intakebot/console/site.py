@@ -8,6 +8,8 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from intakebot.console import (
+    agreement,
+    breaches,
     calculator,
     channels,
     customer_forms,
@@ -20,6 +22,7 @@ from intakebot.console import (
     letters,
     login,
     maintenance,
+    reactions,
     tasks,
     terms,
     ticket,
@@ -67,6 +70,12 @@ PAGES = (
     Page("POST", "/templates/{event}/{language}/check", "manager", letter.checked, letter.MOST),
     Page("POST", "/templates/{event}/{language}/withdraw", "manager", versions.withdrawn),
     Page("POST", "/set-aside/{id}/replay", "operator", tasks.replayed),
+    Page("GET", "/reactions", "manager", reactions.reactions),
+    Page("GET", "/reactions.csv", "manager", reactions.as_csv),
+    Page("GET", "/reactions/breaches", "manager", breaches.page),
+    Page("GET", "/reactions/breaches.csv", "manager", breaches.as_csv),
+    Page("GET", "/reactions/agreement", "manager", agreement.page),
+    Page("GET", "/reactions/agreement.csv", "manager", agreement.as_csv),
     Page("GET", "/contacts", "agent", customers.search),
     Page("GET", "/contacts/organisation", "agent", customers.organisation),
     Page("GET", "/contacts/organisation/edit", "manager", customer_forms.firm_form),

@@ -46,6 +46,17 @@ class Editing:
     mailboxes: tuple[Mailbox, ...]
     clock: Clock
 
+    @classmethod
+    def opened(
+        cls, store: Store, terms: Library, catalogue: Catalogue, mailboxes: tuple[Mailbox, ...], clock: Clock
+    ) -> "Editing":
+        """From now on letters are written by what managers published."""
+        publications = Publications(store, catalogue)
+        publications.refresh()
+        return cls(
+            store=store, terms=terms, catalogue=catalogue, publications=publications, mailboxes=mailboxes, clock=clock
+        )
+
     def proved(self, draft: Draft, seconds: float = SECONDS) -> Proof:
         """Whether it may be published, found within so many seconds; NotDone for a place that there is none."""
         self._check_place(draft.place)
