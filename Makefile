@@ -1,6 +1,7 @@
 # make run    serve with the embedded default: SQLite and Maildir in ./var, SMTP on 127.0.0.1:8025
 # make test   everything: style, types, layers, tests against real servers (installs what is missing where it may)
 # make bench  speed as ratios against a control, and the kill test at length
+# make screenshots  what the console's pages look like, from a small store in Debian's Chromium, into var/screenshots
 # make train  teach the model of impact anew, from models/examples (an environment of its own, under an hour on 2 cores)
 # make lock   resolve the dependencies anew
 
@@ -11,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Matrix' homeserver, which the tests talk to, apart from all that is ours.
 SYNAPSE := .venv-synapse
 
-.PHONY: run test bench train lock clean
+.PHONY: run test bench screenshots train lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/intakebot run
@@ -27,6 +28,9 @@ test: $(VENV)/test.stamp $(SYNAPSE)/stamp
 bench: $(VENV)/test.stamp
 	tests/servers/install
 	$(BIN)/python -m bench
+
+screenshots: $(VENV)/test.stamp
+	$(BIN)/python -m bench.screenshots
 
 # Without registry addresses, with the hashes of every file: pip finds them wherever it is told to look.
 LOCK := $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \

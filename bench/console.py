@@ -9,6 +9,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
@@ -51,12 +52,13 @@ def console(store: str, every: int, still_open: int, rounds: int) -> int:
     with tempfile.TemporaryDirectory(prefix="console-") as name, _url(store, Path(name)) as url:
         bot = Bot(config=_CONFIG.format(port=free_port()), folder=Path(name), environment={"INTAKEBOT_STORE__URL": url})
         _must(bot.configured("db", "upgrade").code == 0, "no schema")
-        added = bot.configured("user", "add", "bench", "--role", "agent", stdin=f"{PASSWORD}\n".encode())
+        added = bot.configured("user", "add", "bench", "--role", "manager", stdin=f"{PASSWORD}\n".encode())
         _must(added.code == 0, added.err)
         _fill(url, every, still_open)
         bot.start(INTAKEBOT_CONSOLE__LISTEN=f"127.0.0.1:{_port_of(bot)}")
         try:
             measured = _measured(f"http://127.0.0.1:{_port_of(bot)}", rounds)
+            measured |= _reported(f"http://127.0.0.1:{_port_of(bot)}")
         finally:
             bot.stop()
     told = {"bench": "console", "store": store, "tickets": every, "open": still_open, "n": rounds, **measured}
@@ -93,6 +95,24 @@ def _round(client: httpx.Client, found: dict[str, list[float]]) -> None:
     seen = re.findall(r'name="seen" value="(\d+)"', page)[0]
     done = timed("decision_ms", "POST", f"/tickets/{number}/severity", data={"level": "2", "seen": seen})
     timed("next_ms", "GET", done.headers["location"])
+
+
+def _reported(url: str) -> dict[str, Any]:
+    """Seconds that reports on all tickets take, and what a page of the queue takes while one is counted."""
+    found: dict[str, list[float]] = {"queue_beside_reports_ms": []}
+    told: dict[str, float] = {}
+    with httpx.Client(base_url=url, timeout=120) as manager, ThreadPoolExecutor(1) as beside:
+        manager.post("/sign-in", data={"name": "bench", "password": PASSWORD})
+        for name in ("", "/breaches", "/agreement", "/breaches.csv"):
+            began = time.perf_counter()
+            asked = beside.submit(manager.get, f"/reactions{name}?from=&until=")
+            while not asked.done():
+                asked_at = time.perf_counter()
+                _must(not manager.get("/triage").is_error, "no queue beside a report")
+                found["queue_beside_reports_ms"].append((time.perf_counter() - asked_at) * 1000)
+            _must(not asked.result().is_error, asked.result().text)
+            told[f"reactions{name}_s"] = round(time.perf_counter() - began, 1)
+    return {**told, **{name: _summary(values) for name, values in found.items()}}
 
 
 def _must(holds: bool, otherwise: str) -> None:  # noqa: FBT001 -- as in assert

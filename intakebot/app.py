@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from starlette.applications import Starlette
 
-from intakebot import conditions, parts
+from intakebot import conditions, pages, parts
 from intakebot.acts import act
 from intakebot.belt import Belt
 from intakebot.bots import bots, doors
@@ -39,7 +39,6 @@ from intakebot.ops.control import Control
 from intakebot.ops.health import health
 from intakebot.ops.http import HttpServer
 from intakebot.outbox import Outbox, Policy
-from intakebot.publications import Publications
 from intakebot.replies.acknowledgement import Replies
 from intakebot.replies.proof import prove
 from intakebot.store.store import Store
@@ -92,7 +91,7 @@ class App:
         self._carrier = Ways(parts.carrier(config.relay, clock), {bot.name: bot.carrier for bot in self._bots})
         self.outbox = self._outbox()
         self.intake = self._intake()
-        self.editing = self._editing()
+        self.editing = Editing.opened(self.store, rooms.terms, rooms.catalogue, self.mailboxes, clock)
         self._upkeep = Upkeep(
             store=self.store, outbox=self.outbox, intake=self.intake, clock=clock, duties=rooms.office.duties,
             publications=self.editing.publications,
@@ -192,15 +191,6 @@ class App:
         has_terms = any(box.terms for box in self.mailboxes) or any(firm.terms for firm in known)
         return (wanted.model or shipped()) if wanted.propose and has_terms else None
 
-    def _editing(self) -> Editing:
-        """The verbs of managers; from now on letters are written by what they published."""
-        publications = Publications(self.store, self._rooms.catalogue)
-        publications.refresh()
-        return Editing(
-            store=self.store, terms=self._rooms.terms, catalogue=self._rooms.catalogue, publications=publications,
-            mailboxes=self.mailboxes, clock=self._clock,
-        )  # fmt: skip
-
     def _taker(self, name: str, belt: Belt[Waiting], most: int) -> threading.Thread:
         return threading.Thread(target=self._take_in, args=(belt, most), name=name)
 
@@ -264,8 +254,14 @@ class App:
     def _pages(self) -> Iterable[HttpServer]:
         section = self._config.console
         if section.listen:
-            behind = parts.house(
-                section, self.store, self._rooms, self._clock, mailboxes=self.mailboxes, conditions=self._conditions
+            behind = pages.house(
+                section,
+                self.store,
+                self._rooms,
+                self._clock,
+                self.editing,
+                mailboxes=self.mailboxes,
+                conditions=self._conditions,
             )
             yield HttpServer(section.listen, Starlette(routes=[*health(self._ailments), *site(behind)]))
 

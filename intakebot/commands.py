@@ -20,7 +20,7 @@ from intakebot.drafting import wire
 from intakebot.drafting.editing import Editing
 from intakebot.guard.accounts import Accounts
 from intakebot.ops.control import ask
-from intakebot.publications import Publications, published_in
+from intakebot.publications import published_in
 from intakebot.replies.acknowledgement import language_for
 from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.differences import compare
@@ -133,14 +133,10 @@ def written(config: Config, request: dict[str, Any]) -> dict[str, Any]:
 
 def _by_ourselves(config: Config, store: Store, request: dict[str, Any]) -> dict[str, Any]:
     rooms = parts.rooms(config, store.secret, utc_now)
-    publications = Publications(store, rooms.catalogue)
-    publications.refresh()
+    mailboxes = tuple(box.mailbox() for box in config.mailbox)
+    editing = Editing.opened(store, rooms.terms, rooms.catalogue, mailboxes, utc_now)
     if request.get("verb") != wire.VERB:
         return store.write(lambda desk: act(desk, request, utc_now(), rooms.office.triage)).result()
-    editing = Editing(
-        store=store, terms=rooms.terms, catalogue=rooms.catalogue, publications=publications,
-        mailboxes=tuple(box.mailbox() for box in config.mailbox), clock=utc_now,
-    )  # fmt: skip
     return wire.asked(editing, request)
 
 

@@ -19,7 +19,6 @@ from intakebot.channels.webhook import Webhook, WebhookChannel, key_of
 from intakebot.config import (
     BadConfiguration,
     Config,
-    ConsoleConfig,
     HandoverConfig,
     ImapConfig,
     MailboxConfig,
@@ -27,22 +26,11 @@ from intakebot.config import (
     SmtpConfig,
     secret,
 )
-from intakebot.console.condition import Condition
-from intakebot.console.house import House
 from intakebot.domain.address import normal
-from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
-from intakebot.guard.accounts import Accounts
-from intakebot.guard.bearers import Bearers
-from intakebot.guard.factors import Factors
-from intakebot.guard.invitations import Invitations
-from intakebot.guard.passwords import Passwords
-from intakebot.guard.sessions import Sessions
-from intakebot.guard.signin import SignIn
 from intakebot.office import Office, Silences, staffed
 from intakebot.outbox import Carrier
 from intakebot.replies.catalogue import Catalogue
-from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from intakebot.triage import OtherDesk
 
@@ -130,24 +118,6 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
         ),
     )  # fmt: skip
     return Rooms(terms=terms, catalogue=catalogue, office=office)
-
-
-def house(
-    section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock, *, mailboxes: tuple[Mailbox, ...] = (),
-    conditions: Callable[[], tuple[Condition, ...]] = tuple,
-) -> House:  # fmt: skip
-    """What the console's pages turn to."""
-    passwords, accounts = Passwords(), Accounts(clock=clock)
-    return House(
-        store=store, triage=rooms.office.triage, terms=rooms.terms, clocks=rooms.office.clocks, clock=clock,
-        zone=section.zone, url=section.url, secure=section.url.startswith("https:"),
-        undo_within=timedelta(seconds=section.undo_seconds),
-        bearers=Bearers(store=store, clock=clock),
-        sign_in=SignIn(store=store, clock=clock, passwords=passwords),
-        sessions=Sessions(store=store, clock=clock), passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
-        invitations=Invitations(store=store, accounts=accounts), oidc=providers.provider(section.oidc, clock),
-        mailboxes=mailboxes, conditions=conditions,
-    )  # fmt: skip
 
 
 def webhooks(config: Config) -> WebhookChannel:

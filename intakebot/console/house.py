@@ -9,6 +9,7 @@ from intakebot.casework.clocks import TicketClocks
 from intakebot.console.condition import Condition
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
+from intakebot.drafting.editing import Editing
 from intakebot.guard.accounts import Accounts
 from intakebot.guard.bearers import Bearers
 from intakebot.guard.factors import Factors
@@ -43,6 +44,7 @@ class House:
     undo_within: timedelta
     sign_in: SignIn
     sessions: Sessions
+    editing: Editing
     bearers: Bearers
     passwords: Passwords
     accounts: Accounts

@@ -93,8 +93,10 @@ _TASKS = {
 }  # fmt: skip
 _PAGES: tuple[tuple[str, Role, str], ...] = (
     ("/triage", "agent", _("Triage")), ("/tasks", "agent", _("Tasks")),
+    ("/templates", "agent", _("Templates")),
     ("/contacts", "agent", _("Customers")),
     ("/terms", "agent", _("Terms")),
+    ("/reactions", "manager", _("Reactions")),
     ("/maintenance", "manager", _("Maintenance")),
     ("/channels", "operator", _("Channels")),
     ("/users", "operator", _("Users")), ("/audit", "operator", _("Record")),

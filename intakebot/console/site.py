@@ -8,6 +8,8 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from intakebot.console import (
+    agreement,
+    breaches,
     calculator,
     channels,
     customer_forms,
@@ -16,11 +18,15 @@ from intakebot.console import (
     customers,
     decisions,
     files,
+    letter,
+    letters,
     login,
     maintenance,
+    reactions,
     tasks,
     terms,
     ticket,
+    versions,
 )
 from intakebot.console.api.entrance import route as api_route
 from intakebot.console.api.pace import Pace
@@ -56,7 +62,20 @@ PAGES = (
     Page("GET", "/messages/{id}/raw", "agent", files.raw),
     Page("GET", "/tasks", "agent", tasks.tasks),
     Page("POST", "/tasks/{id}/done", "agent", tasks.settled),
+    Page("GET", "/templates", "agent", letters.letters),
+    Page("GET", "/templates/versions/{id}", "agent", versions.version),
+    Page("POST", "/templates/versions/{id}/{act}", "manager", versions.acted),
+    Page("GET", "/templates/{event}/{language}", "agent", letter.letter),
+    Page("POST", "/templates/{event}/{language}", "manager", letter.written, letter.MOST),
+    Page("POST", "/templates/{event}/{language}/check", "manager", letter.checked, letter.MOST),
+    Page("POST", "/templates/{event}/{language}/withdraw", "manager", versions.withdrawn),
     Page("POST", "/set-aside/{id}/replay", "operator", tasks.replayed),
+    Page("GET", "/reactions", "manager", reactions.reactions),
+    Page("GET", "/reactions.csv", "manager", reactions.as_csv),
+    Page("GET", "/reactions/breaches", "manager", breaches.page),
+    Page("GET", "/reactions/breaches.csv", "manager", breaches.as_csv),
+    Page("GET", "/reactions/agreement", "manager", agreement.page),
+    Page("GET", "/reactions/agreement.csv", "manager", agreement.as_csv),
     Page("GET", "/contacts", "agent", customers.search),
     Page("GET", "/contacts/organisation", "agent", customers.organisation),
     Page("GET", "/contacts/organisation/edit", "manager", customer_forms.firm_form),

@@ -1,19 +1,57 @@
 """One ticket whole: history with proof, and why each deadline is when it is."""
 
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from starlette.responses import Response
 
+from intakebot.casework.explaining import Explained, explained
 from intakebot.console.call import Call, Missing
-from intakebot.console.dossier import dossier
+from intakebot.console.dossier import Dossier, dossier
+from intakebot.console.facts import Facts
 from intakebot.console.house import House
 from intakebot.console.render import page
+from intakebot.console.words import words
+from intakebot.store.desk import Desk
+from intakebot.store.records import EventRecord
+from intakebot.terms.clocks.due import Deadline
 
 
 def history(call: Call, house: House) -> Response:
     """Everything that is known of a ticket."""
-    found = house.store.read(lambda desk: dossier(desk, house, call, call.path["number"].upper()))
+    number = call.path["number"].upper()
+
+    def look(desk: Desk) -> tuple[Dossier | None, list[Explained]]:
+        return dossier(desk, house, call, number), explained(desk, house.terms, number, call.language, call.zone)
+
+    found, deadlines = house.store.read(look)
     if found is None:
         raise Missing
-    steps = {deadline.clock: deadline.steps(call.language) for deadline in found.deadlines}
     return page(call, "history.html", {
-        "ticket": found, "steps": steps, "desks": [one.name for one in house.triage.others], "done": call.asked("done", 20), "what": call.asked("what", 20),
+        "ticket": found, "deadlines": deadlines, "undated": undated(found.deadlines),
+        "days": days(found.proof.events, call.zone), "facts": Facts(found, words(call.language), call.zone),
+        "desks": [one.name for one in house.triage.others], "done": call.asked("done", 20), "what": call.asked("what", 20),
     })  # fmt: skip
+
+
+def undated(deadlines: Sequence[Deadline]) -> dict[str, list[Deadline]]:
+    """Clocks without a date, by what is promised instead."""
+    found: dict[str, list[Deadline]] = {}
+    for deadline in deadlines:
+        if deadline.due_at is None:
+            found.setdefault(str(deadline.promise), []).append(deadline)
+    return found
+
+
+def days(events: Sequence[EventRecord], zone: str) -> list[tuple[date, list[EventRecord]]]:
+    """A history by the reader's days; a day stands again where clocks went back over midnight."""
+    place = ZoneInfo(zone)
+
+    def day(event: Any) -> date:
+        found: date = event.at.astimezone(place).date()
+        return found
+
+    return [(one, list(group)) for one, group in groupby(events, day)]

@@ -48,9 +48,20 @@ class Words:
 
     def moment(self, at: datetime, zone: str) -> str:
         """Date and time of a day in a zone, with the zone's city: "22 Nov 2026, 14:05 (Warsaw)"."""
-        place = ZoneInfo(zone)
-        said = format_datetime(at, "d MMM y, HH:mm", place, locale=self.locale)
-        return f"{said} ({get_timezone_location(place, locale=self.locale, return_city=True)})"
+        said = format_datetime(at, "d MMM y, HH:mm", ZoneInfo(zone), locale=self.locale)
+        return f"{said} ({self.place(zone)})"
+
+    def place(self, zone: str) -> str:
+        """The city of a zone: "Warsaw"."""
+        return str(get_timezone_location(ZoneInfo(zone), locale=self.locale, return_city=True))
+
+    def weekday(self, day: date) -> str:
+        """A day with its name: "Friday 20 February 2026"."""
+        return format_date(day, "EEEE d MMMM y", locale=self.locale)
+
+    def second(self, at: datetime, zone: str) -> str:
+        """The time of day to the second, as proofs are compared: "14:05:09"."""
+        return format_time(at.astimezone(ZoneInfo(zone)), "HH:mm:ss", locale=self.locale)
 
     def day(self, day: date) -> str:
         """A day: "22 Nov 2026"."""

@@ -11,6 +11,7 @@ from intakebot.domain.letter import Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
 from intakebot.domain.times import Clock
+from intakebot.drafting.author import Author
 from intakebot.drafting.previews import Preview, preview_for, previews
 from intakebot.drafting.proving import proof_of
 from intakebot.drafting.trial_letter import MOST, trial_letter
@@ -19,7 +20,8 @@ from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.compose import HeaderRefused
 from intakebot.replies.events import EVENTS
 from intakebot.replies.render import TemplateRefused
-from intakebot.replies.trial import Proof
+from intakebot.replies.trial import SECONDS, Proof
+from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
 from intakebot.store.store import Store
 from intakebot.store.templates import NoSuchVersion
@@ -35,7 +37,7 @@ _MOST_NAME = 100
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Editing:
-    """What a manager does; `by` is his name. NotDone says why it can't be, StoreUnavailable that it can't be now."""
+    """What a manager does, audited in the same transaction. NotDone says why it can't be, StoreUnavailable that it can't be now."""
 
     store: Store
     terms: Library
@@ -44,10 +46,21 @@ class Editing:
     mailboxes: tuple[Mailbox, ...]
     clock: Clock
 
-    def proved(self, draft: Draft) -> Proof:
-        """Whether it may be published; NotDone for a place that there is none."""
+    @classmethod
+    def opened(
+        cls, store: Store, terms: Library, catalogue: Catalogue, mailboxes: tuple[Mailbox, ...], clock: Clock
+    ) -> "Editing":
+        """From now on letters are written by what managers published."""
+        publications = Publications(store, catalogue)
+        publications.refresh()
+        return cls(
+            store=store, terms=terms, catalogue=catalogue, publications=publications, mailboxes=mailboxes, clock=clock
+        )
+
+    def proved(self, draft: Draft, seconds: float = SECONDS) -> Proof:
+        """Whether it may be published, found within so many seconds; NotDone for a place that there is none."""
         self._check_place(draft.place)
-        return proof_of(self.terms, self.catalogue, draft)
+        return proof_of(self.terms, self.catalogue, draft, seconds)
 
     def previews(
         self, draft: Draft, terms: str = "", plan: str = "", level: str = ""
@@ -74,36 +87,47 @@ class Editing:
         reply = self.catalogue.shipped(place.event, place.language)
         return Draft(place=place, parts={k: s.text for k, s in reply.sources.items()} if reply else {})
 
-    def draft(self, draft: Draft, by: str) -> Version:
+    def draft(self, draft: Draft, by: Author) -> Version:
         """Keep it, whatever its faults; it takes the place of this person's earlier drafts there."""
         self._check_place(draft.place)
         tidy = replace(draft, parts=_tidy(draft), note=_words("note", draft.note, _MOST_NOTE).strip())
         who, now = _name(by), self.clock()
-        return self._write(lambda desk: desk.templates.draft(tidy, who, now))
+        return self._write("template_drafted", by, draft.place, lambda desk: desk.templates.draft(tidy, who, now))
 
-    def publish(self, version_id: int, by: str) -> tuple[Version, Proof]:
-        """Customers get this draft from now on; NotDone with every fault that proof finds."""
-        proof = self._sound(version_id)
-        who, now = _name(by), self.clock()
-        return self._write(lambda desk: desk.templates.publish(version_id, who, now)), proof
+    def publish(self, version_id: int, by: Author, instead_of: int | None = None) -> tuple[Version, Proof]:
+        """Customers get this draft from now on; NotDone with every fault that proof finds.
 
-    def roll_back(self, version_id: int, by: str) -> tuple[Version, Proof]:
+        `instead_of`: id of what was published there when whoever decides looked, 0 for nothing; NotDone if it is another now.
+        """
+        version, proof = self._sound(version_id)
+        who, now, place = _name(by), self.clock(), version.draft.place
+
+        def work(desk: Desk) -> Version:
+            _unchanged(desk, place, instead_of)
+            return desk.templates.publish(version_id, who, now)
+
+        return self._write("template_published", by, place, work), proof
+
+    def roll_back(self, version_id: int, by: Author) -> tuple[Version, Proof]:
         """Publish an earlier version anew, if it would still do."""
-        proof = self._sound(version_id)
-        who, now = _name(by), self.clock()
-        return self._write(lambda desk: desk.templates.roll_back(version_id, who, now)), proof
+        version, proof = self._sound(version_id)
+        who, now, place = _name(by), self.clock(), version.draft.place
+        done = self._write(
+            "template_rolled_back", by, place, lambda desk: desk.templates.roll_back(version_id, who, now)
+        )
+        return done, proof
 
-    def withdraw(self, place: Place, by: str) -> bool:
+    def withdraw(self, place: Place, by: Author) -> bool:
         """Customers get again what comes next: a version for all terms, or the file. False when nothing is published there."""
         who, now = _name(by), self.clock()
-        return self._write(lambda desk: desk.templates.withdraw(place, who, now))
+        return self._write("template_withdrawn", by, place, lambda desk: desk.templates.withdraw(place, who, now))
 
-    def discard(self, version_id: int, by: str) -> bool:
+    def discard(self, version_id: int, by: Author) -> bool:
         """A draft won't be used; False when it is none."""
-        who, now = _name(by), self.clock()
-        return self._write(lambda desk: desk.templates.discard(version_id, who, now))
+        who, now, place = _name(by), self.clock(), self._version(version_id).draft.place
+        return self._write("template_discarded", by, place, lambda desk: desk.templates.discard(version_id, who, now))
 
-    def send_test(self, draft: Draft, to: str, by: str) -> None:
+    def send_test(self, draft: Draft, to: str, by: Author) -> None:
         """A letter to the manager's own address, as a customer would read it; NotDone when it can't be made, or too often."""
         self._check_place(draft.place)
         who, now, key = _name(by), self.clock(), secrets.token_hex(8)
@@ -111,18 +135,21 @@ class Editing:
             letter = trial_letter(self.terms, self.mailboxes, draft, to, now, key)
         except (TemplateRefused, HeaderRefused) as refused:
             raise NotDone(str(refused)) from None
-        self._write(lambda desk: _enqueue(desk, letter, who, now))
+        self._write("template_tested", by, draft.place, lambda desk: _enqueue(desk, letter, who, now))
 
-    def _sound(self, version_id: int) -> Proof:
+    def _sound(self, version_id: int) -> tuple[Version, Proof]:
         """What is published must be proven, also against terms that were edited since it was written."""
-        try:
-            version = self.store.read(lambda desk: desk.templates.of(version_id))
-        except NoSuchVersion as error:
-            raise NotDone(error.detail) from None
+        version = self._version(version_id)
         proof = self.proved(version.draft)
         if not proof.sound:
             raise NotDone(f"{proof.told}; " + "; ".join(map(str, proof.faults)))
-        return proof
+        return version, proof
+
+    def _version(self, version_id: int) -> Version:
+        try:
+            return self.store.read(lambda desk: desk.templates.of(version_id))
+        except NoSuchVersion as error:
+            raise NotDone(error.detail) from None
 
     def _check_place(self, place: Place) -> None:
         if place.event not in EVENTS:
@@ -133,13 +160,32 @@ class Editing:
         if place.terms:
             _known_terms(self.terms, place.terms)
 
-    def _write(self, work: Callable[[Desk], T]) -> T:
+    def _write(self, act: str, by: Author, place: Place, work: Callable[[Desk], T]) -> T:
+        def noted(desk: Desk) -> T:
+            done = work(desk)
+            if done is not False:
+                desk.audit.note(_entry(act, by, place, done, self.clock()))
+            return done
+
         try:
-            done = self.store.write(work).result()
+            done = self.store.write(noted).result()
         except NoSuchVersion as error:
             raise NotDone(error.detail) from None
         self.publications.refresh()
         return done
+
+
+def _entry(act: str, by: Author, place: Place, done: object, at: datetime) -> Entry:
+    return Entry(
+        at=at, user_id=by.user_id, name=by.name, act=act, subject="/".join(filter(None, (place.terms, place.language, place.event))),
+        evidence={"version": done.id} if isinstance(done, Version) else {}, address=by.address,
+    )  # fmt: skip
+
+
+def _unchanged(desk: Desk, place: Place, instead_of: int | None) -> None:
+    there = next((one.id for one in desk.templates.history(place) if one.state == "published"), 0)
+    if instead_of not in (None, there):
+        raise NotDone("somebody published another version meanwhile; look at the differences again")
 
 
 def _enqueue(desk: Desk, letter: Letter, by: str, now: datetime) -> None:
@@ -171,8 +217,8 @@ def _words(what: str, said: str, most: int) -> str:
     return said.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _name(by: str) -> str:
-    name = _words("name", by, _MOST_NAME).strip()
+def _name(by: Author) -> str:
+    name = _words("name", by.name, _MOST_NAME).strip()
     if not name:
         raise NotDone("say who decides")
     return name

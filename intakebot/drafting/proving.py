@@ -7,14 +7,14 @@ from intakebot.domain.template import Draft, Place
 from intakebot.drafting.circumstances import circumstances
 from intakebot.replies.catalogue import Catalogue, reply_of
 from intakebot.replies.render import Fault
-from intakebot.replies.trial import Proof, proved
+from intakebot.replies.trial import SECONDS, Proof, proved
 from intakebot.terms.library import Library
 
 
-def proof_of(terms: Library, catalogue: Catalogue, draft: Draft) -> Proof:
+def proof_of(terms: Library, catalogue: Catalogue, draft: Draft, seconds: float = SECONDS) -> Proof:
     """Rendered as the product would, under every document, plan and level that it is for; BadTerms for unknown terms."""
     languages = catalogue.languages(draft.place.event)
-    proof = proved(reply_of(draft), circumstances(terms, draft.place, languages))
+    proof = proved(reply_of(draft), circumstances(terms, draft.place, languages), seconds)
     return replace(proof, warnings=(*proof.warnings, *_languages(terms, catalogue, draft.place)))
 
 

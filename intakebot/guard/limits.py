@@ -45,6 +45,11 @@ def of_code(user_id: int) -> Limit:
     return Limit(key=_key("code", str(user_id)), burst=5, every=timedelta(minutes=15))
 
 
+def of_proof(user_id: int) -> Limit:
+    """Proofs of templates, which are asked for at every pause of whoever writes one: work for a processor."""
+    return Limit(key=_key("proof", str(user_id)), burst=30, every=timedelta(seconds=1))
+
+
 def place(address: str) -> str:
     """What somebody can't easily change: the address in IPv4, the network in IPv6; anything else as it is."""
     try:

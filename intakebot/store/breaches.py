@@ -24,10 +24,10 @@ class Breaches:
 
     def late(
         self, wanted: Callable[[Timed], bool], as_of: datetime, since: datetime | None = None,
-        until: datetime | None = None,
+        until: datetime | None = None, last: int | None = None,
     ) -> Iterator[Missed]:  # fmt: skip
         """Tickets received from `since` on and before `until` that a deadline before `as_of` found unanswered, in the order
-        of receipt; of those only the `wanted` ones, whose history is read.
+        of receipt; of those only the `wanted` ones, and of these no more than the `last` so many, whose history is read.
         """
         query = _LATE.where(_passed(as_of))
         if since is not None:
@@ -36,6 +36,7 @@ class Breaches:
             query = query.where(ticket.c.received_at < until)
         found = [(row, _timed(row)) for row in self._connection.execute(query)]
         chosen = [(row, timed) for row, timed in found if wanted(timed)]
+        chosen = chosen[-last:] if last else chosen
         for start in range(0, len(chosen), _BATCH):
             yield from self._told(chosen[start : start + _BATCH])
 

@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 from intakebot.console import site
 from intakebot.console.house import House
 from intakebot.domain.user import ROLES, Role, User
+from intakebot.drafting.editing import Editing
 from intakebot.guard import opaque
 from intakebot.guard.accounts import Accounts
 from intakebot.guard.bearers import Bearers
@@ -154,6 +155,7 @@ def _house(line: Line) -> House:
         sessions=Sessions(store=line.store, clock=clock), bearers=Bearers(store=line.store, clock=clock),
         passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
         invitations=Invitations(store=line.store, accounts=accounts), mailboxes=(SUPPORT, SALES),
+        editing=Editing.opened(line.store, Library(), line.catalogue, (SUPPORT, SALES), clock),
     )  # fmt: skip
 
 

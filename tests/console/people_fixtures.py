@@ -15,13 +15,14 @@ import httpx
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from intakebot import parts
+from intakebot import pages, parts
 from intakebot.config import Config
 from intakebot.console.entrance import COOKIE
 from intakebot.console.house import House
 from intakebot.console.oidc.provider import Provider
 from intakebot.console.site import site
 from intakebot.domain.user import User
+from intakebot.drafting.editing import Editing
 from intakebot.guard import totp
 from intakebot.guard.answers import Entered
 from intakebot.guard.by import By
@@ -151,8 +152,10 @@ def opened(folder: Path, oidc: Callable[[Clock], Provider] | None = None) -> Ite
     store = Store(f"sqlite:///{folder}/bot.db", clock)
     passwords = Passwords(passes=1, kibibytes=8)  # cheap, so that tests are quick
     config = Config()
+    rooms = parts.rooms(config, store.secret, clock)
+    editing = Editing.opened(store, rooms.terms, rooms.catalogue, (), clock)
     house = replace(
-        parts.house(config.console, store, parts.rooms(config, store.secret, clock), clock), passwords=passwords,
+        pages.house(config.console, store, rooms, clock, editing), passwords=passwords,
         sign_in=SignIn(store=store, clock=clock, passwords=passwords), oidc=oidc(clock) if oidc else None,
     )  # fmt: skip
     with served(site(house)) as port:

@@ -13,11 +13,12 @@ from typing import TypeVar
 import httpx
 from starlette.applications import Starlette
 
-from intakebot import parts
+from intakebot import pages, parts
 from intakebot.config import load
 from intakebot.console.condition import Condition
 from intakebot.console.site import site
 from intakebot.contacts.reading import File, read
+from intakebot.drafting.editing import Editing
 from intakebot.guard.accounts import Accounts
 from intakebot.guard.by import By
 from intakebot.guard.passwords import Passwords
@@ -53,9 +54,11 @@ class Console:
         config = load(folder / "config.toml")
         self.store = Store(f"sqlite:///{folder}/console.db", self.clock)
         self.conditions: tuple[Condition, ...] = ()
-        self.house = parts.house(
-            config.console, self.store, parts.rooms(config, self.store.secret, self.clock), self.clock,
-            mailboxes=tuple(box.mailbox() for box in config.mailbox), conditions=lambda: self.conditions,
+        rooms = parts.rooms(config, self.store.secret, self.clock)
+        mailboxes = tuple(box.mailbox() for box in config.mailbox)
+        editing = Editing.opened(self.store, rooms.terms, rooms.catalogue, mailboxes, self.clock)
+        self.house = pages.house(
+            config.console, self.store, rooms, self.clock, editing, mailboxes=mailboxes, conditions=lambda: self.conditions,
         )  # fmt: skip
         self._started, self._stop = threading.Event(), asyncio.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="console")

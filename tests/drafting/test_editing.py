@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from intakebot.casework.work import NotDone
 from intakebot.domain.template import Draft, Place
 from intakebot.domain.times import utc_now
+from intakebot.drafting.author import Author
 from intakebot.drafting.editing import Editing
 from intakebot.drafting.trial_letter import MOST
 from intakebot.publications import Publications
@@ -21,6 +22,7 @@ from intakebot.terms.library import Library
 from tests import mails
 from tests.intake.desk import SALES, SUPPORT, Line
 
+MARIA, ANNA = Author(name="Maria", address="10.0.0.7"), Author(name="Anna")
 PLACE = Place(event="registered", language="en", terms="centaur")
 DRAFT = Draft(
     place=PLACE,
@@ -59,7 +61,7 @@ def _ids(catalogue: Catalogue) -> list[int | None]:
 
 
 def _publish(editing: Editing, draft: Draft = DRAFT) -> int:
-    version, _ = editing.publish(editing.draft(draft, "Maria").id, "Maria")
+    version, _ = editing.publish(editing.draft(draft, MARIA).id, MARIA)
     return version.id
 
 
@@ -67,18 +69,18 @@ def test_what_is_published_is_what_customers_get_and_the_version_is_stamped(line
     line.post(mails.mail(subject="Server down"))
     shipped = _stamp(line)
     assert "Dear customer" not in _text(line)
-    drafted = editing.draft(DRAFT, "Maria")
+    drafted = editing.draft(DRAFT, MARIA)
     line.post(mails.mail(subject="Printer down", message_id="<2@customer.example>"))
     assert _stamp(line) == shipped  # a draft is nobody's letter
 
-    editing.publish(drafted.id, "Maria")
+    editing.publish(drafted.id, MARIA)
     line.post(mails.mail(subject="Disk full", message_id="<3@customer.example>"))
     assert _text(line).startswith(f"Dear customer, {line.numbers[-1]}.")
     mine = _stamp(line)
     assert mine.startswith("registered/en@")
     assert mine != shipped
 
-    assert editing.withdraw(PLACE, "Anna")
+    assert editing.withdraw(PLACE, ANNA)
     line.post(mails.mail(subject="Again", message_id="<4@customer.example>"))
     assert _stamp(line) == shipped
 
@@ -118,7 +120,7 @@ def test_other_processes_notice_and_only_look_again_when_there_is_something(line
     (seen,) = other.published
     publications.refresh()
     assert other.reply("registered", "en", "centaur") is seen
-    editing.withdraw(PLACE, "Anna")
+    editing.withdraw(PLACE, ANNA)
     publications.refresh()
     assert _ids(other) == []
 
@@ -140,26 +142,26 @@ def test_a_published_version_that_fails_gives_way_and_is_reported(line: Line, ed
 
 def test_faults_stop_publication_and_not_the_draft(editing: Editing) -> None:
     bad = replace(DRAFT, parts={"subject": "[{{ number }}]", "text": "{{ number }} {{ recieved }} within 2 hours"})
-    kept = editing.draft(bad, "Maria")
+    kept = editing.draft(bad, MARIA)
     with pytest.raises(NotDone, match="did you mean received"):
-        editing.publish(kept.id, "Maria")
+        editing.publish(kept.id, MARIA)
     assert editing.store.read(lambda desk: desk.templates.of(kept.id)).state == "draft"
 
 
 def test_an_earlier_version_is_proven_again_before_it_comes_back(line: Line, editing: Editing) -> None:
     first = _publish(editing)
     _publish(editing, replace(DRAFT, parts={**DRAFT.parts, "text": "{{ number }}!"}))
-    version, proof = editing.roll_back(first, "Anna")
+    version, proof = editing.roll_back(first, ANNA)
     assert (version.restores_id, version.draft.parts, proof.sound) == (first, DRAFT.parts, True)
     assert line.catalogue.published[0].published == version.id
     edit = sa.text("UPDATE template SET text = 'no number' WHERE state = 'retired'")
     line.store.write(lambda desk: desk._connection.execute(edit)).result()
     with pytest.raises(NotDone, match="doesn't contain"):
-        editing.roll_back(first, "Anna")
+        editing.roll_back(first, ANNA)
 
 
 def test_line_ends_of_a_browser_are_ours(editing: Editing) -> None:
-    kept = editing.draft(replace(DRAFT, parts={"text": "a\r\nb\rc"}), " Maria ")
+    kept = editing.draft(replace(DRAFT, parts={"text": "a\r\nb\rc"}), Author(name=" Maria "))
     assert (kept.draft.parts, kept.made_by) == ({"text": "a\nb\nc"}, "Maria")
 
 
@@ -207,7 +209,7 @@ class TestPreviews:
 
 class TestLettersToOneself:
     def test_it_is_plainly_a_test_of_no_ticket(self, line: Line, editing: Editing) -> None:
-        editing.send_test(DRAFT, "maria@desk.example", "Maria")
+        editing.send_test(DRAFT, "maria@desk.example", MARIA)
         (job,) = line.store.write(lambda desk: desk.jobs.claim("deliver", "me", line.now, 9)).result()
         posted = line.store.read(lambda desk: desk.post.load(job.subject))
         letter = message_from_bytes(posted.letter.content, policy=policy.default)
@@ -219,7 +221,7 @@ class TestLettersToOneself:
 
     def test_words_for_chats_come_in_the_text(self, line: Line, editing: Editing) -> None:
         place = Place(event="help", language="pl")
-        editing.send_test(Draft(place=place, parts={"chat": "Napisz do nas."}), "maria@desk.example", "Maria")
+        editing.send_test(Draft(place=place, parts={"chat": "Napisz do nas."}), "maria@desk.example", MARIA)
         (job,) = line.store.write(lambda desk: desk.jobs.claim("deliver", "me", line.now, 9)).result()
         letter = message_from_bytes(line.store.read(lambda desk: desk.post.load(job.subject)).letter.content,
                                     policy=policy.default)  # fmt: skip
@@ -228,10 +230,35 @@ class TestLettersToOneself:
 
     def test_a_person_sends_himself_so_many_an_hour(self, line: Line, editing: Editing) -> None:
         for _ in range(MOST):
-            editing.send_test(DRAFT, "maria@desk.example", "Maria")
+            editing.send_test(DRAFT, "maria@desk.example", MARIA)
         with pytest.raises(NotDone, match="within an hour"):
-            editing.send_test(DRAFT, "maria@desk.example", "Maria")
-        editing.send_test(DRAFT, "piotr@desk.example", "Piotr")
+            editing.send_test(DRAFT, "maria@desk.example", MARIA)
+        editing.send_test(DRAFT, "piotr@desk.example", Author(name="Piotr"))
         line.now += timedelta(hours=1)
-        editing.send_test(DRAFT, "maria@desk.example", "Maria")
+        editing.send_test(DRAFT, "maria@desk.example", MARIA)
         assert line.count("letter") == MOST + 2
+
+
+def test_every_act_is_audited_with_its_version_and_one_that_does_nothing_isnt(line: Line, editing: Editing) -> None:
+    key = editing.draft(DRAFT, MARIA).id
+    editing.publish(key, MARIA)
+    editing.withdraw(PLACE, ANNA)
+    editing.withdraw(PLACE, ANNA)
+    editing.discard(editing.draft(DRAFT, ANNA).id, ANNA)
+    editing.send_test(DRAFT, "maria@desk.example", MARIA)
+    entries = [entry for _, entry in line.store.read(lambda desk: desk.audit.last(10))][::-1]
+    assert [(one.name, one.act) for one in entries] == [
+        ("Maria", "template_drafted"), ("Maria", "template_published"), ("Anna", "template_withdrawn"),
+        ("Anna", "template_drafted"), ("Anna", "template_discarded"), ("Maria", "template_tested"),
+    ]  # fmt: skip
+    assert {one.subject for one in entries} == {"centaur/en/registered"}
+    assert entries[1].evidence == {"version": key}
+    assert entries[0].address == "10.0.0.7"
+
+
+def test_who_looked_at_another_version_does_not_publish_over_it(editing: Editing) -> None:
+    mine, hers = editing.draft(DRAFT, MARIA).id, editing.draft(DRAFT, ANNA).id
+    editing.publish(hers, ANNA, 0)
+    with pytest.raises(NotDone, match="meanwhile"):
+        editing.publish(mine, MARIA, 0)
+    assert editing.publish(mine, MARIA, hers)[0].state == "published"

@@ -5,7 +5,7 @@ import { build } from "esbuild";
 const here = import.meta.dirname;
 await build({
   absWorkingDir: here,
-  entryPoints: ["console.js", "console.css"],
+  entryPoints: ["console.js", "editor.js", "console.css"],
   bundle: true,
   minify: true,
   target: "es2022",

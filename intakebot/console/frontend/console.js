@@ -5,7 +5,7 @@ const typing = (at) => at.closest("input, select, textarea, [contenteditable], .
 const shown = (element) => element.getClientRects().length > 0 || element.classList.contains("step");
 
 function pressed(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   const at = event.target instanceof Element ? event.target : document.body;
   if (event.key === "Escape" && typing(at)) return at.blur();
   if (typing(at) || document.querySelector("dialog[open]")) return;

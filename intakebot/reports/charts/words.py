@@ -64,7 +64,7 @@ class Words:
 _ALL = {
     "en": Words(
         language="en", empty="No data for this choice yet",
-        shares="Reactions in time, by month and severity",
+        shares="Reactions in time, by month",
         share_tip="{month}, {label}: {kept} of {judged} in time ({share})", share_sum="{label}: {kept} of {judged} ({share})",
         target="Promised: {share}.",
         clocks="How soon the notice and the first contact came, by month",
@@ -75,7 +75,7 @@ _ALL = {
     ),
     "ru": Words(
         language="ru", empty="Для этого выбора данных пока нет",
-        shares="Реакции в срок по месяцам и критичности",
+        shares="Реакции в срок по месяцам",
         share_tip="{month}, {label}: {kept} из {judged} в срок ({share})", share_sum="{label}: {kept} из {judged} ({share})",
         target="Обещано: {share}.",
         clocks="Как скоро отправлено уведомление и состоялся первый контакт, по месяцам",
@@ -87,7 +87,7 @@ _ALL = {
     ),
     "pl": Words(
         language="pl", empty="Dla tego wyboru nie ma jeszcze danych",
-        shares="Reakcje w terminie według miesięcy i poziomów",
+        shares="Reakcje w terminie według miesięcy",
         share_tip="{month}, {label}: {kept} z {judged} w terminie ({share})", share_sum="{label}: {kept} z {judged} ({share})",
         target="Obiecano: {share}.",
         clocks="Po jakim czasie wysłano potwierdzenie i nawiązano kontakt, według miesięcy",

@@ -191,9 +191,9 @@ class TestShares:
             for language in ("en", "ru", "pl")
         }
         assert said == {
-            "en": ["Reactions in time, by month and severity", "March 2026, <b>: 2,999 of 3,000 in time (99.9%)"],
-            "ru": ["Реакции в срок по месяцам и критичности", "март 2026, <b>: 2 999 из 3 000 в срок (99,9 %)"],
-            "pl": ["Reakcje w terminie według miesięcy i poziomów", "marzec 2026, <b>: 2999 z 3000 w terminie (99,9%)"],
+            "en": ["Reactions in time, by month", "March 2026, <b>: 2,999 of 3,000 in time (99.9%)"],
+            "ru": ["Реакции в срок по месяцам", "март 2026, <b>: 2 999 из 3 000 в срок (99,9 %)"],
+            "pl": ["Reakcje w terminie według miesięcy", "marzec 2026, <b>: 2999 z 3000 w terminie (99,9%)"],
         }  # fmt: skip
 
     @pytest.mark.parametrize("label", HOSTILE)

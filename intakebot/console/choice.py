@@ -1,0 +1,153 @@
+"""What a manager wants reported: an address says it, a form without script makes the address."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import Any, TypeAlias
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from starlette.responses import Response
+
+from intakebot.console.call import Call, Unwell
+from intakebot.console.house import House
+from intakebot.console.render import page
+from intakebot.console.words import words
+from intakebot.questions import Words, WrongQuestion, asked, offers_of
+from intakebot.reports.charts.words import words_of
+from intakebot.reports.report import NONE, Asked
+
+_ONE = Lock()
+#: Seconds: less than a browser waits.
+_PATIENCE = 9.0
+#: Months that are told where an address names no days.
+_MONTHS = 6
+#: What the lines of the table may be told apart by.
+LINES = ("month", "terms", "terms,plan", "terms,severity", "terms,plan,severity,month")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """The filters as they were written; "" for what is left open."""
+
+    terms: str
+    plan: str
+    severity: str
+    since: str
+    until: str
+    by: str
+
+    @classmethod
+    def of(cls, call: Call) -> "Choice":
+        """As an address tells it; without days the last six months."""
+        open_ended = "from" in call.query or "until" in call.query
+        return cls(
+            terms=call.asked("terms", 60), plan=call.asked("plan", 60), severity=call.asked("severity", 60),
+            since=call.asked("from", 10) if open_ended else _first_day(call.now, call.zone).isoformat(),
+            until=call.asked("until", 10), by=call.asked("by", 60) or LINES[0],
+        )  # fmt: skip
+
+    def asked(self, house: House, now: datetime) -> Asked:
+        """As reports are asked for it; WrongQuestion for what goes with nothing."""
+        return asked(
+            Words(
+                terms=self.terms or None, plan=self.plan or None, severity=self.severity or None, since=self.since or None,
+                until=self.until or None, by=self.by, as_of=now.isoformat(),
+            ),
+            offers_of(house.terms),
+        )  # fmt: skip
+
+    def address(self, path: str, **changes: str) -> str:
+        """The same question at another page, with changes; days stand in it, so that it means the same tomorrow."""
+        parts = {"terms": self.terms, "plan": self.plan, "severity": self.severity, "by": self.by} | changes
+        told = {name: value for name, value in parts.items() if value}
+        return f"{path}?{urlencode({**told, 'from': self.since, 'until': self.until})}"
+
+
+#: What a page shows of an answer.
+Counting: TypeAlias = Callable[[Call, House, Choice, Asked], Mapping[str, Any]]
+
+
+def report_page(name: str, counted: Counting) -> Callable[[Call, House], Response]:
+    """A page with the form of filters on top; what can't be asked is said there."""
+
+    def does(call: Call, house: House) -> Response:
+        choice = Choice.of(call)
+        facts = {
+            "choice": choice,
+            "spoken": words_of(call.language),
+            "month_said": _month_said(call.language),
+            **_offered(call, house, choice),
+        }
+        try:
+            question = choice.asked(house, call.now)
+        except WrongQuestion:
+            return page(call, name, {**facts, "wrong": _why(call)}, status=400)
+        with _alone(call):
+            found = counted(call, house, choice, question)
+        return page(call, name, {**facts, **found, "wrong": ""})
+
+    return does
+
+
+def report_csv(name: str, written: Callable[[Call, House, Asked], str]) -> Callable[[Call, House], Response]:
+    """The same as a file for spreadsheets; no cell of it is calculated."""
+
+    def does(call: Call, house: House) -> Response:
+        try:
+            question = Choice.of(call).asked(house, call.now)
+        except WrongQuestion:
+            raise Unwell(_why(call)) from None
+        with _alone(call):
+            text = written(call, house, question)
+        return Response(
+            text, media_type="text/csv; charset=utf-8; header=present",
+            headers={"Content-Disposition": f'attachment; filename="{name}-{call.now:%Y-%m-%d}.csv"'},
+        )  # fmt: skip
+
+    return does
+
+
+@contextmanager
+def _alone(call: Call) -> Iterator[None]:
+    """One report is counted at a time, so that the queue stays quick; Unwell after a while."""
+    if not _ONE.acquire(timeout=_PATIENCE):
+        raise Unwell(
+            words(call.language).gettext("Other reports are just being counted. Please try again in a moment.")
+        )
+    try:
+        yield
+    finally:
+        _ONE.release()
+
+
+def _offered(call: Call, house: House, choice: Choice) -> dict[str, Any]:
+    """Words to choose from: those of the terms that are chosen, else of all."""
+    documents = tuple(house.terms)
+    chosen = [one for one in documents if one.id == choice.terms] or documents
+    levels = {key: document.level_said(key, call.language) for document in chosen for key in document.severities}
+    if len(chosen) > 1:
+        levels = {key: key for key in levels}
+    return {
+        "terms_choices": [document.id for document in documents],
+        "plan_choices": list(dict.fromkeys(key for document in chosen for key in document.plans)),
+        "level_choices": levels, "none": NONE, "by_choices": LINES, "documents": {one.id: one for one in documents},
+    }  # fmt: skip
+
+
+def _month_said(language: str) -> Callable[[str], str]:
+    return lambda month: words_of(language).month(date.fromisoformat(f"{month}-01"))
+
+
+def _why(call: Call) -> str:
+    return words(call.language).gettext(
+        "These don't go together: under such terms there is no such plan or severity, or the last day is before the first."
+    )
+
+
+def _first_day(now: datetime, zone: str) -> date:
+    today = now.astimezone(ZoneInfo(zone)).date()
+    months = today.year * 12 + today.month - _MONTHS
+    return date(months // 12, months % 12 + 1, 1)

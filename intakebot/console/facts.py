@@ -1,0 +1,114 @@
+"""What a line of a ticket's history holds, in words: in short beside it, and all of it to be unfolded."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from intakebot.console.dossier import Dossier
+from intakebot.console.said import Said
+from intakebot.console.words import Words
+from intakebot.store.records import EventRecord
+
+
+def _(text: str) -> str:
+    """Marks words that are to be translated."""
+    return text
+
+
+_NAMES = {
+    "answer": _("answer"), "at": _("when"), "attempts": _("tries"), "auto": _("kind of automatic mail"), "before": _("before"),
+    "by": _("by"), "calendar": _("version of the calendar"), "channel": _("channel"), "claims": _("claims to be about"),
+    "clause": _("clause"), "clock": _("deadline"), "confidence": _("confidence"), "continues": _("continues"),
+    "counts": _("counts"), "defects": _("defects of the mail"), "detail": _("detail"), "due": _("due"),
+    "given": _("given"), "gone": _("merged from"), "how": _("how"), "items": _("what"), "kind": _("kind"),
+    "language": _("language"), "letter": _("letter no."), "level": _("severity"), "mark": _("mark"), "message": _("message no."),
+    "missing": _("still missing"), "model": _("version of the model"), "now": _("from now on"), "other": _("other ticket"),
+    "probabilities": _("how likely each level is"), "promise": _("promised"), "queue_id": _("queue id"), "reason": _("reason"),
+    "received": _("delivery no."), "reply": _("the receiver's answer"), "sender": _("how the sender was proven"),
+    "severity": _("severity"), "since": _("since"), "stays": _("goes on in"), "template": _("template"),
+    "terms": _("version of the terms"), "to": _("to"), "urgent": _("may be urgent"), "abstains": _("too unsure to propose"),
+    "waited": _("the customer was waited for"), "wanted": _("wanted"), "why": _("why"), "words": _("words"),
+}  # fmt: skip
+_LEVELS = ("before", "level", "now", "severity", "wanted")
+_MOMENTS = ("at", "due", "since")
+_CLOCKS = ("reaction", "workaround", "resolution")
+#: For machines: what undoing needs, and places of words, which are marked in the message.
+_NOT_TOLD = ("was", "cues")
+_IN_SHORT = ("words", "reason", "how", "detail", "reply")
+
+
+class Facts:
+    """Of one ticket, for one reader."""
+
+    def __init__(self, ticket: Dossier, words: Words, zone: str) -> None:
+        self._ticket, self._words, self._zone = ticket, words, zone
+        self._said = Said(words)
+
+    def in_short(self, event: EventRecord) -> str:
+        """What matters most; "" where the kind of event says it all."""
+        held = event.evidence
+        if "now" in held and event.kind != "plan_changed":
+            levels = dict.fromkeys(self._ticket.said(held.get(name)) for name in ("before", "now"))
+            return ". ".join(filter(None, (" → ".join(filter(None, levels)), held.get("reason"))))
+        if "level" in held:
+            sure = self._words.percent(held["confidence"]) if "confidence" in held else ""
+            return ", ".join(filter(None, (self._ticket.said(held["level"]), sure)))
+        if held.get("clock") in _CLOCKS:
+            return self._said.clock(held["clock"])
+        return next((str(held[name]) for name in _IN_SHORT if held.get(name)), "")
+
+    def every(self, event: EventRecord) -> Iterator[tuple[str, str]]:
+        """Name and value of each fact."""
+        for name, value in {**event.evidence, **event.versions}.items():
+            if name in _NOT_TOLD or value in (None, "", [], {}):
+                continue
+            if name == "facets":
+                yield from (
+                    (self._said.facet(facet), str(found)) for facet, found in value.items() if found != "unknown"
+                )
+            elif name in _CLOCKS:
+                yield self._said.clock(name), self._counted(value)
+            else:
+                yield self._words.gettext(_NAMES[name]) if name in _NAMES else name, self._value(name, value)
+
+    def _counted(self, clock: Mapping[str, Any]) -> str:
+        due = clock.get("due_at")
+        parts = (
+            self._moment(due) if due else "", self._said.promise(clock.get("promise", "")), *clock.get("steps", ())
+        )  # fmt: skip
+        return " · ".join(filter(None, parts))
+
+    def _value(self, name: str, value: Any) -> str:
+        if isinstance(value, bool):
+            return self._words.gettext(_("yes") if value else _("no"))
+        if isinstance(value, Mapping):
+            return ", ".join(f"{self._ticket.said(key)} {self._value('confidence', one)}" for key, one in value.items())
+        if isinstance(value, list):
+            return ", ".join(self._moment(one) if name == "waited" else self._item(one) for one in value)
+        if name == "confidence":
+            return self._words.percent(value)
+        if name in _MOMENTS:
+            return self._moment(value)
+        return self._name(name, str(value))
+
+    def _name(self, name: str, value: str) -> str:
+        if name in _LEVELS:
+            return self._ticket.said(value)
+        known = {
+            "language": self._said.language,
+            "channel": self._said.channel,
+            "mark": self._said.mark,
+            "clock": self._said.clock,
+        }
+        return known[name](value) if name in known else value
+
+    def _item(self, key: Any) -> str:
+        """A piece of information, as the document asks for it."""
+        known = self._ticket.document.requires if self._ticket.document else {}
+        return known[key].ask.said(self._words.language) if key in known else str(key)
+
+    def _moment(self, said: Any) -> str:
+        try:
+            return self._words.moment(datetime.fromisoformat(said), self._zone)
+        except (TypeError, ValueError):
+            return str(said)

@@ -1,0 +1,122 @@
+"""What is found out about a draft while somebody writes it: faults, proof, how it would read, what is different."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from intakebot.casework.work import NotDone
+from intakebot.console.call import Call, Unwell
+from intakebot.console.files import tamed
+from intakebot.console.house import House
+from intakebot.console.words import words
+from intakebot.domain.template import Draft, Kind, Place
+from intakebot.drafting.circumstances import UNKNOWN, combinations, documents
+from intakebot.drafting.previews import Preview
+from intakebot.drafting.situations import applies
+from intakebot.guard.limits import of_proof, take
+from intakebot.replies.completion import Flaw, lint
+from intakebot.replies.differences import compare
+from intakebot.replies.events import WITHOUT_REQUEST
+from intakebot.replies.trial import Proof
+from intakebot.terms.library import BadTerms
+
+#: For one proof while somebody waits; publishing has longer (replies/trial.py).
+_SECONDS = 3.0
+#: Situations that are shown, and lines of a part that are compared: comparing takes longer than their number grows.
+_SHOWN, _COMPARED = 8, 400
+#: Proofs are work for a processor: one after the other.
+_ONE_BY_ONE = threading.Lock()
+
+Differences = Mapping[Kind, tuple[str, ...]]
+
+
+class TooOften(Unwell):
+    """Somebody asks for more proofs than a person can look at; `wait` says how long to wait."""
+
+    def __init__(self, wait: timedelta, language: str) -> None:
+        said = words(language)
+        super().__init__(said.gettext("Too many tries. Please wait %(span)s.") % {"span": said.span(wait)})
+        self.wait = wait
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """What a draft is looked at for: "centaur/basic/critical", "" for sample values, or a ticket's number."""
+
+    under: str = ""
+    ticket: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """All about a draft."""
+
+    flaws: Mapping[Kind, tuple[Flaw, ...]]
+    proof: Proof
+    shown: tuple[Preview, ...]
+    #: Why nothing can be shown; "" if something can.
+    trouble: str
+    #: Than what the product came with, and than what customers get now; None where it is too long to be compared.
+    from_shipped: Differences | None
+    from_present: Differences | None
+
+    def framed(self, preview: Preview) -> str:
+        """The HTML of a letter for a frame that may do nothing."""
+        return tamed(preview.content.html) if preview.content else ""
+
+
+def found(call: Call, house: House, draft: Draft, choice: Choice) -> Found:
+    """Look at everything; TooOften, NotDone for a place that there is none."""
+    if wait := house.store.write(lambda desk: take(desk, [of_proof(call.me.id)], call.now)).result():
+        raise TooOften(wait, call.language)
+    place, editing = draft.place, house.editing
+    with _ONE_BY_ONE:
+        flaws = {kind: lint(place.event, place.language, kind, text) for kind, text in draft.parts.items()}
+        proof = editing.proved(draft, _SECONDS)
+        shown, trouble = _shown(house, draft, choice)
+        from_shipped = different(draft.parts, editing.shipped(place).parts)
+        from_present = different(draft.parts, editing.present(place).parts)
+    return Found(
+        flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=trouble, from_shipped=from_shipped,
+        from_present=from_present,
+    )  # fmt: skip
+
+
+def choices(house: House, place: Place, language: str) -> dict[str, list[tuple[str, str]]]:
+    """By document, every plan and level that a letter can be looked at under, with its name for people."""
+    if place.event in WITHOUT_REQUEST:
+        return {}
+    languages = house.editing.catalogue.languages(place.event)
+    return {
+        document.id: [
+            (
+                f"{document.id}/{under.plan or ''}/{under.level or ''}",
+                f"{under.plan or UNKNOWN}, {document.level_said(under.level, language) if under.level else UNKNOWN}",
+            )
+            for under in combinations(document, place.language) if applies(place.event, under)
+        ]
+        for document in documents(house.terms, place, languages)
+    }  # fmt: skip
+
+
+def different(new: Mapping[Kind, str], old: Mapping[Kind, str]) -> Differences | None:
+    """What is different by part; None where a part has too many lines."""
+    if any(text.count("\n") > _COMPARED for text in (*new.values(), *old.values())):
+        return None
+    found = compare(new, old)
+    return {kind: lines[2:] for kind, lines in found.items()}
+
+
+def _shown(house: House, draft: Draft, choice: Choice) -> tuple[tuple[Preview, ...], str]:
+    try:
+        if choice.ticket:
+            return (house.editing.preview_for(draft, choice.ticket.upper()),), ""
+        return house.editing.previews(draft, *_parted(choice.under)), ""
+    except (NotDone, BadTerms) as error:
+        return (), error.detail
+
+
+def _parted(under: str) -> Iterable[str]:
+    """Terms, plan and level."""
+    return [*under.split("/"), "", ""][:3]

@@ -1,0 +1,61 @@
+"""What letters, their parts and their versions are called by the console's people."""
+
+from collections.abc import Mapping
+
+from intakebot.console.words import words
+
+
+def _(text: str) -> str:
+    """Marks words that are to be translated."""
+    return text
+
+
+_LETTERS = {
+    "registered": _("Registration notice"), "question": _("Question to the customer"), "answer": _("Agent's answer"),
+    "consent": _("Consent to another severity"), "severity": _("Severity changed"), "survey": _("Survey"),
+    "noted": _("What the customer said is noted"), "status": _("How a request stands"),
+    "understood": _("What a chat was taken for"), "step": _("One question in a chat"),
+    "steps_done": _("Questions in a chat answered"), "decided": _("Decision in the agents' chat"),
+    "start": _("Greeting in a chat"), "help": _("Help in a chat"), "new": _("New request in a chat"),
+    "tickets": _("List of open requests"), "language": _("Choice of language"), "language_set": _("Language chosen"),
+    "link": _("Linking a chat: how"), "link_sent": _("Linking a chat: code sent"),
+    "link_wrong": _("Linking a chat: wrong code"), "linked": _("Linking a chat: done"), "slow": _("Too many messages"),
+    "group": _("Added to a group"), "notices": _("Choice of where we write"), "notices_set": _("Where we write chosen"),
+    "nothing": _("Nothing to do"), "used": _("Button used already"), "link_code": _("Code for linking a chat"),
+}  # fmt: skip
+_PARTS = {"subject": _("Subject"), "text": _("Text"), "html": _("HTML"), "chat": _("Chat")}
+_STATES = {"draft": _("draft"), "published": _("published"), "retired": _("retired")}
+_DONE = {
+    "kept": _("The draft is kept. Customers still get what they got."),
+    "tested": _("The test letter is on its way."),
+    "publish": _("Published: customers get these words from now on."),
+    "rollback": _("The earlier version is published again."),
+    "discard": _("The draft is discarded."),
+    "withdraw": _("Withdrawn: customers get what comes next again."),
+}  # fmt: skip
+
+
+class LetterNames:
+    """These in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._said = words(language).gettext
+
+    def letter(self, event: str) -> str:
+        """Which letter it is."""
+        return self._of(_LETTERS, event)
+
+    def part(self, kind: str) -> str:
+        """A part of it."""
+        return self._of(_PARTS, kind)
+
+    def state(self, key: str) -> str:
+        """How a version stands."""
+        return self._of(_STATES, key)
+
+    def done(self, key: str) -> str:
+        """What was done; "" for nothing that is known."""
+        return self._said(_DONE[key]) if key in _DONE else ""
+
+    def _of(self, names: Mapping[str, str], key: str) -> str:
+        return self._said(names[key]) if key in names else key

@@ -1,0 +1,86 @@
+"""One version of a letter before it is published, and after: what it changes, for whom, whether it is proven; and what is done with it."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from starlette.responses import RedirectResponse, Response
+
+from intakebot.casework.work import NotDone
+from intakebot.console.call import Call, Missing
+from intakebot.console.house import House
+from intakebot.console.letter import address, author, choice_of, place_of
+from intakebot.console.letter_check import found
+from intakebot.console.letter_names import LetterNames
+from intakebot.console.render import page
+from intakebot.domain.template import Place, Version
+from intakebot.drafting.circumstances import documents
+from intakebot.drafting.editing import Editing
+from intakebot.replies.catalogue import reply_of
+from intakebot.store.desk import Desk
+from intakebot.store.templates import NoSuchVersion
+
+Verb: TypeAlias = Callable[[Editing, int, Call], object]
+
+
+def version(call: Call, house: House) -> Response:
+    """What a version has otherwise than what customers get now, and than what the product came with."""
+    one = _version(call, house)
+    place = one.draft.place
+    history = house.store.read(lambda desk: desk.templates.history(place))
+    return page(call, "version.html", {
+        "one": one, "place": place, "names": LetterNames(call.language), "address": address, "stamp": reply_of(one.draft).version,
+        "instead_of": next((each.id for each in history if each.state == "published"), 0),
+        "about": found(call, house, one.draft, choice_of(call, house, place)), "applies_to": _applies_to(house, place),
+    })  # fmt: skip
+
+
+def acted(call: Call, house: House) -> Response:
+    """Published, brought back or discarded; NotDone tells why it can't be."""
+    one, act = _version(call, house), call.path["act"]
+    if act not in _ACTS:
+        raise Missing
+    _ACTS[act](house.editing, one.id, call)
+    return RedirectResponse(address(one.draft.place, done=act), 303)
+
+
+def withdrawn(call: Call, house: House) -> Response:
+    """What managers published there isn't what customers get any more."""
+    place = place_of(call, house)
+    if not house.editing.withdraw(place, author(call)):
+        raise NotDone("nothing is published there")
+    return RedirectResponse(address(place, done="withdraw"), 303)
+
+
+def _publish(editing: Editing, key: int, call: Call) -> None:
+    seen = call.said("instead_of", 18)
+    if not (seen.isascii() and seen.isdigit()):
+        raise NotDone("look at the differences first")
+    editing.publish(key, author(call), int(seen))
+
+
+def _discard(editing: Editing, key: int, call: Call) -> None:
+    if not editing.discard(key, author(call)):
+        raise NotDone(f"version {key} is no draft any more")
+
+
+_ACTS: Mapping[str, Verb] = {
+    "publish": _publish, "rollback": lambda editing, key, call: editing.roll_back(key, author(call)), "discard": _discard,
+}  # fmt: skip
+
+
+def _version(call: Call, house: House) -> Version:
+    key = call.id()
+
+    def look(desk: Desk) -> Version:
+        return desk.templates.of(key)
+
+    try:
+        return house.store.read(look)
+    except NoSuchVersion:
+        raise Missing from None
+
+
+def _applies_to(house: House, place: Place) -> tuple[str, ...]:
+    """Documents whose customers get it."""
+    languages = house.editing.catalogue.languages(place.event)
+    return tuple(document.id for document in documents(house.terms, place, languages))

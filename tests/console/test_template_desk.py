@@ -1,0 +1,303 @@
+"""Managers change what customers read at the console: they see every consequence first, and can always go back."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from html import unescape
+
+import httpx
+import pytest
+from playwright.sync_api import Browser
+
+from tests.console.conftest import PASSWORD, Desk, a_console, seat
+from tests.days.day import text_of
+
+_LETTER = "/templates/registered/en?terms=centaur"
+_WORDS = {"subject": "[{{ number }}] Noted", "text": "Dear friend, {{ number }}."}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with a_console(tmp_path_factory.mktemp("console")) as made:
+        for name in ("maria", "olga", "piotr", "hanna"):
+            made.hires(name, "manager")
+        made.hires("jan", "agent")
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _a_minute_later(desk: Desk) -> None:
+    """Who checked often before may again."""
+    desk.day.now += timedelta(minutes=1)
+
+
+@contextmanager
+def _signed_in(desk: Desk, name: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=desk.url, timeout=30, follow_redirects=True) as client:
+        client.post("/sign-in", data={"name": name, "password": PASSWORD, "back": "/templates"}).raise_for_status()
+        yield client
+
+
+@pytest.fixture(scope="module")
+def maria(desk: Desk) -> Iterator[httpx.Client]:
+    with _signed_in(desk, "maria") as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def olga(desk: Desk) -> Iterator[httpx.Client]:
+    with _signed_in(desk, "olga") as client:
+        yield client
+
+
+def _said(answer: httpx.Response) -> str:
+    """What a page says, without its markup."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
+
+
+def _act(client: httpx.Client, address: str, **fields: str) -> httpx.Response:
+    return client.post(address, data=fields)
+
+
+def _version(answer: httpx.Response) -> int:
+    found = re.search(r"/templates/versions/(\d+)|version=(\d+)", str(answer.url))
+    assert found, answer.url
+    return int(found[1] or found[2])
+
+
+def _notice(desk: Desk, name: str) -> str:
+    desk.day.write(f"{name} <{name}@customer.example>", f"Disk of {name}", "The disk is full since this morning.")
+    (letter,) = desk.day.letters(f"{name}@customer.example")
+    return text_of(letter)
+
+
+def _audited(desk: Desk) -> list[tuple[str, str]]:
+    return [(entry["name"], entry["act"]) for entry in desk.day.command("audit")]
+
+
+def test_a_letter_is_kept_compared_published_rolled_back_and_withdrawn(desk: Desk, maria: httpx.Client) -> None:
+    assert "as shipped" in _said(maria.get("/templates"))
+    kept = _act(maria, _LETTER, do="keep", note="Warmer.", **_WORDS)
+    assert "The draft is kept" in _said(kept)
+    assert "Registration notice, English, centaur" in _said(maria.get("/templates"))
+    assert "Dear friend" not in _notice(desk, "adam")
+    first = _version(kept)
+
+    compared = maria.get(f"/templates/versions/{first}")
+    said = _said(compared)
+    assert "Customers under centaur" in said
+    assert "12 of 12 render" in said
+    assert "+Dear friend, {{ number }}." in said
+    published = _act(maria, f"/templates/versions/{first}/publish", instead_of="0")
+    assert "Published: customers get these words" in _said(published)
+    assert "Dear friend" in _notice(desk, "boris")
+    assert "centaur: published maria" in _said(maria.get("/templates"))
+
+    second = _version(_act(maria, _LETTER, do="publish", **_WORDS | {"text": "Dear reader, {{ number }}."}))
+    assert "instead_of" in maria.get(f"/templates/versions/{second}").text
+    late = _act(maria, f"/templates/versions/{second}/publish", instead_of="0")
+    assert (late.status_code, "published another version meanwhile" in _said(late)) == (409, True)
+    assert _act(maria, f"/templates/versions/{second}/publish").status_code == 409
+    _act(maria, f"/templates/versions/{second}/publish", instead_of=str(first))
+    assert "Dear reader" in _notice(desk, "celina")
+
+    _act(maria, f"/templates/versions/{first}/rollback")
+    assert "Dear friend" in _notice(desk, "dorota")
+    again = _act(maria, f"/templates/versions/{second}/discard")
+    assert (again.status_code, "no draft any more" in _said(again)) == (409, True)
+    assert "Withdrawn" in _said(_act(maria, "/templates/registered/en/withdraw?terms=centaur"))
+    assert _act(maria, "/templates/registered/en/withdraw?terms=centaur").status_code == 409
+    assert "Dear" not in _notice(desk, "emil")
+    acts = [act for name, act in _audited(desk) if name == "maria" and act.startswith("template_")]
+    assert sorted(acts) == sorted([
+        "template_drafted", "template_published", "template_drafted", "template_published", "template_rolled_back",
+        "template_withdrawn",
+    ])  # fmt: skip
+
+
+def test_what_is_faulty_is_kept_but_not_published_and_no_word_is_lost(desk: Desk, maria: httpx.Client) -> None:
+    bad = _act(maria, _LETTER, do="publish", subject="[{{ number }}]", text="{{ number }}: we answer within 2 hours.")
+    key, said = _version(bad), _said(bad)
+    assert "0 of 12 render" in said
+    assert "It can't be published while any fault stands." in said
+    assert f"/versions/{key}/publish" not in bad.text
+    refused = _act(maria, f"/templates/versions/{key}/publish", instead_of="0")
+    assert (refused.status_code, "promises '2 hours'" in _said(refused)) == (409, True)
+    assert "The draft is discarded" in _said(_act(maria, f"/templates/versions/{key}/discard"))
+
+    empty = _act(maria, _LETTER, do="keep", note="only a note")
+    assert (empty.status_code, "without a word" in _said(empty)) == (409, True)
+    assert 'value="only a note"' in empty.text
+    nobody = _act(maria, _LETTER, do="test", to="nobody", **_WORDS)
+    assert nobody.status_code == 409
+    assert "Dear friend, {{ number }}." in _said(nobody)
+
+
+def test_a_test_letter_comes(desk: Desk, maria: httpx.Client) -> None:
+    assert "on its way" in _said(_act(maria, _LETTER, do="test", to="maria@desk.example", **_WORDS))
+    desk.day.settle()
+    (letter,) = desk.day.letters("maria@desk.example")
+    assert letter["Subject"] == "[Test] [SAMPLE-1234-5674] Noted"
+    assert ("maria", "template_tested") in _audited(desk)
+
+
+def test_a_draft_is_looked_at_under_terms_and_for_a_ticket(desk: Desk, maria: httpx.Client) -> None:
+    words = _WORDS | {
+        "text": "{{ number }}{% if due %} by {{ due }}{% endif %}{% if severity %} ({{ severity }}){% endif %}"
+    }
+    place = "/templates/registered/en"
+    shown = maria.post(f"{place}/check", data=words | {"under": "veeam/production/1"}).json()["shown"]
+    assert "1 – critical" in shown
+    assert " by " in shown
+    best_effort = maria.post(f"{place}/check", data=words | {"under": "veeam/free/1"}).json()["shown"]
+    assert " by " not in unescape(re.sub(r"<details.*", "", best_effort, flags=re.DOTALL))
+    number = desk.day.write("Anna <anna@vector.example>", "Printer", "It doesn't print.")
+    assert number in _said(_act(maria, place, do="check", ticket=number.lower(), **words))
+    for wrong in ({"ticket": "DAY-0000-0000"}, {"under": "veeam/gold/"}, {"under": "nobody//"}):
+        assert re.search(
+            "there is no ticket|has no plan|no terms", _said(_act(maria, place, do="check", **words | wrong))
+        )
+
+
+def test_the_check_tells_places_proof_and_differences(maria: httpx.Client) -> None:
+    text = "🙂 Dear {{ nmber }}\r\n{% if due %}"
+    told = maria.post("/templates/registered/ru/check", data={"subject": "[{{ number }}]", "text": text}).json()
+    assert told["flaws"]["subject"] == []
+    ((_start, _end, why),) = told["flaws"]["text"]
+    assert "if" in why
+    told = maria.post("/templates/registered/ru/check", data={"subject": "[{{ number }}]", "text": text[:19]}).json()
+    assert told["flaws"]["text"] == [[10, 15, "unknown variable nmber; did you mean number?"]]
+    assert "0 of 53 render" in re.sub(r"<[^>]+>", "", told["proof"])
+    assert "<ins>+🙂 Dear {{ nmber }}</ins>" in told["shown"]
+
+
+_HTML = '<p>{{ number }}</p><script>parent.pwned=1</script><img src="//evil.example/x" onerror="parent.pwned=1"><a href="javascript:pwned=1">x</a>'
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "why"),
+    [
+        ("text", "{% for i in (1..999999999) %}{{ number }}{% endfor %}", "isn't allowed"), ("text", "{% for i in missing %}{{ number }}{% endfor %}", "tag 'for'"),
+        ("text", "{% tablerow i in x %}{% endtablerow %}", "tablerow"),
+        ("text", "{% include 'secrets' %}{{ number }}", "include"),
+        ("text", "{{ number }}" + "{% if number %}" * 2_000 + "{% endif %}" * 2_000, "longer than|nested"),
+        ("text", "{% assign a = number %}" + "{% assign a = a | append: a %}" * 40 + "{{ a }}", "longer than"),
+        ("text", "{% capture a %}{{ number }}{% endcapture %}" + "{% capture a %}{{ a }}{{ a }}{% endcapture %}" * 60 + "{{ a }}", "limit|longer"),
+        ("text", "{{ number | append: '" + "x" * 600, "isn't closed|longer"),
+        ("text", "x" * 60_000, "longer than"),
+        ("text", "{{ number.__class__.__mro__ }}", "no parts"),
+        ("html", "{{ number | safe }}", "filter 'safe'"),
+        ("html", _HTML, ""),
+    ],
+)  # fmt: skip
+def test_hostile_templates_are_stopped_and_nothing_of_them_runs(
+    olga: httpx.Client, part: str, text: str, why: str
+) -> None:  # fmt: skip
+    answer = olga.post("/templates/registered/en/check", data=_WORDS | {part: text}, timeout=6)
+    told = answer.json()
+    proof = unescape(re.sub(r"<[^>]+>", "", told["proof"]))
+    assert re.search(why, proof), proof
+    assert ("0 of 83 render" in proof) == bool(why)
+    framed = unescape("".join(re.findall(r'srcdoc="([^"]*)"', told["shown"])))
+    assert not re.search("script|onerror|img|href", framed)
+    assert "<script" not in re.sub(r'srcdoc="[^"]*"', "", told["shown"])
+
+
+def test_who_may_and_how_much(desk: Desk, maria: httpx.Client) -> None:
+    with _signed_in(desk, "jan") as jan:
+        page = jan.get(_LETTER)
+        assert page.status_code == 200
+        assert "editor.js" not in page.text
+        assert "A manager may change these words." in _said(page)
+        for address in (
+            _LETTER,
+            "/templates/registered/en/check",
+            "/templates/registered/en/withdraw",
+            "/templates/versions/1/publish",
+        ):
+            assert _act(jan, address, do="keep", **_WORDS).status_code == 403
+    with httpx.Client(base_url=desk.url) as nobody:
+        assert nobody.get("/templates").headers["location"].startswith("/sign-in")
+    foreign = maria.post("/templates/registered/en/check", data=_WORDS, headers={"Sec-Fetch-Site": "cross-site"})
+    assert foreign.status_code == 403
+    assert maria.post("/templates/registered/en/check", data={"text": "x" * 2**20}).status_code == 413
+    for nowhere in (
+        "/templates/letter/en",
+        "/templates/registered/de",
+        "/templates/registered/en?terms=nobody",
+        "/templates/versions/999999",
+        "/templates/versions/x",
+        f"{_LETTER}&version=999999",
+    ):
+        assert maria.get(nowhere).status_code == 404, nowhere
+    assert _act(maria, _LETTER, do="dance", **_WORDS).status_code == 404
+    assert _act(maria, "/templates/versions/1/dance").status_code == 404
+
+
+def test_who_checks_too_often_waits(desk: Desk) -> None:
+    with _signed_in(desk, "hanna") as hanna:
+        answers = [hanna.post("/templates/help/en/check", data={"chat": "Write."}) for _ in range(31)]
+        assert {one.status_code for one in answers[:30]} == {200}
+        assert answers[30].status_code == 429
+        assert answers[30].json()["wait"] > 0
+        assert "Please wait" in _said(_act(hanna, "/templates/help/en", do="check", chat="Write."))
+
+
+def test_a_manager_at_a_browser(desk: Desk, chromium: Browser) -> None:
+    with seat(chromium, desk) as piotr:
+        page = piotr.page
+        piotr.signs_in("piotr")
+        page.get_by_role("link", name="Templates").click()
+        piotr.rests()
+        piotr.is_accessible()
+        page.get_by_role("link", name="Registration notice, English").click()
+        page.locator("[name=terms]").select_option("centaur")
+        page.get_by_role("button", name="Open").click()
+        text = page.locator(".cm-content").nth(1)
+        text.click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type("\nDear {{ numb")
+        assert "number" in page.locator(".cm-tooltip-autocomplete li").first.inner_text()
+        page.keyboard.press("Escape")
+        page.keyboard.type("r }}")
+        page.locator("#proof li", has_text="did you mean number?").wait_for()
+        assert "0 of 12 render" in page.locator("#proof").inner_text()
+        assert page.locator(".cm-lintRange-error").inner_text() == "numbr"
+        piotr.is_accessible()
+        text.click()
+        page.keyboard.press("Control+End")
+        for _ in "r }}":
+            page.keyboard.press("Backspace")
+        page.keyboard.press("Control+Space")
+        page.locator(".cm-tooltip-autocomplete li", has_text="number").first.wait_for()
+        # CodeMirror takes no key for a completion that has just opened (its interactionDelay is 75 ms).
+        page.wait_for_timeout(100)
+        page.keyboard.press("Enter")
+        page.keyboard.type(" }}, good that you wrote.")
+        page.locator("#proof", has_text="12 of 12 render").wait_for()
+        page.locator("#shown", has_text="Dear SAMPLE-1234-5674, good that you wrote.").wait_for()
+        page.get_by_role("button", name="Publish…").click()
+        page.locator("ins", has_text="+Dear {{ number }}, good that you wrote.").first.wait_for()
+        piotr.is_accessible()
+        stamp = page.locator("code").first.inner_text()
+        page.get_by_role("button", name="Publish", exact=True).click()
+        page.get_by_text("Published: customers get these words").wait_for()
+        number = desk.day.write("Fiona <fiona@customer.example>", "Disk", "The disk is full since this morning.")
+        (letter,) = desk.day.letters("fiona@customer.example")
+        assert f"Dear {number}, good that you wrote." in text_of(letter)
+        assert [one["template"] for one in desk.day.evidence(number)["letters"]] == [stamp]
+
+        text.click()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Short: {{ number }}.")
+        page.get_by_role("button", name="Publish…").click()
+        page.get_by_role("button", name="Publish", exact=True).click()
+        page.get_by_text("Published: customers get these words").wait_for()
+        page.locator(".context .history a", has_text="Version").nth(1).click()
+        page.get_by_role("button", name="Publish it again").click()
+        page.get_by_text("The earlier version is published again.").wait_for()
+        assert "good that you wrote" in _notice(desk, "gleb")
+        page.get_by_role("button", name="Withdraw the published version").click()
+        page.get_by_text("Withdrawn").wait_for()
+        assert piotr.complaints == []
