@@ -10,6 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
+from intakebot.console import breaches, choice
 from tests.console.conftest import Desk, a_console, seat
 from tests.console.quarter import MORNINGS, OLGA, a_quarter, signed_in
 
@@ -123,6 +124,24 @@ def test_each_missed_deadline_has_its_story(desk: Desk, maria: httpx.Client) -> 
     rows = _rows(maria, f"/reactions/breaches.csv?{QUARTER}")
     assert {row["number"] for row in rows} == set(numbers)
     assert all("reaction due" in row["story"] for row in rows)
+
+
+def test_of_many_missed_deadlines_the_last_are_shown(maria: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = re.findall(r'<a href="/tickets/(DAY-[\d-]+)">', _page(maria, f"/reactions/breaches?{QUARTER}"))
+    monkeypatch.setattr(breaches, "_SHOWN", 1)
+    page = _page(maria, f"/reactions/breaches?{QUARTER}")
+    assert re.findall(r'<a href="/tickets/(DAY-[\d-]+)">', page) == every[:1]
+    assert f"{len(every)} requests missed a deadline." in page
+    assert "the file has all of them" in page
+    assert len(_rows(maria, f"/reactions/breaches.csv?{QUARTER}")) == len(every)
+
+
+def test_a_report_waits_for_another_and_gives_up(maria: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "_PATIENCE", 0.05)
+    with choice._ONE:
+        assert "Other reports are just being counted" in _page(maria, "/reactions", 409)
+        assert maria.get("/triage").status_code == httpx.codes.OK
+    assert _page(maria, "/reactions")
 
 
 def test_agreement_counts_what_the_command_counts(desk: Desk, maria: httpx.Client) -> None:
