@@ -15,6 +15,11 @@ def _(text: str) -> str:
     return text
 
 
+def _n(one: str, many: str) -> tuple[str, str]:
+    """Marks words that are to be translated for every number."""
+    return one, many
+
+
 _VIEWS = {
     "triage": _("To triage"), "open": _("Open"), "waiting": _("Waiting"), "closed": _("Closed"), "all": _("All"),
 }  # fmt: skip
@@ -76,9 +81,9 @@ _PROMISES = {
     "next_release": _("with the next release"), "unset": _("the document's figure is missing"),
 }  # fmt: skip
 _UNITS = {
-    "min": (_("%(num)s minute"), "%(num)s minutes"), "h": (_("%(num)s hour"), "%(num)s hours"),
-    "wh": (_("%(num)s working hour"), "%(num)s working hours"), "d": (_("%(num)s day"), "%(num)s days"),
-    "bd": (_("%(num)s business day"), "%(num)s business days"),
+    "min": _n("%(num)s minute", "%(num)s minutes"), "h": _n("%(num)s hour", "%(num)s hours"),
+    "wh": _n("%(num)s working hour", "%(num)s working hours"), "d": _n("%(num)s day", "%(num)s days"),
+    "bd": _n("%(num)s business day", "%(num)s business days"),
 }  # fmt: skip
 _ACTORS = {"bot": _("the bot"), "customer": _("the customer")}
 _TASKS = {
