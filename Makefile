@@ -3,6 +3,7 @@
 # make bench  speed as ratios against a control, and the kill test at length
 # make screenshots  what the console's pages look like, from a small store in Debian's Chromium, into var/screenshots
 # make train  teach the model of impact anew, from models/examples (an environment of its own, under an hour on 2 cores)
+# make words  bring the console's catalogues (locale/*.po) up to what its pages say
 # make lock   resolve the dependencies anew
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Matrix' homeserver, which the tests talk to, apart from all that is ours.
 SYNAPSE := .venv-synapse
 
-.PHONY: run test bench screenshots train lock clean
+.PHONY: run test bench screenshots words train lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/intakebot run
@@ -32,6 +33,14 @@ bench: $(VENV)/test.stamp
 screenshots: $(VENV)/test.stamp
 	$(BIN)/python -m bench.screenshots
 
+LOCALE := intakebot/console/locale
+words: $(VENV)/test.stamp
+	@mkdir -p build
+	cd intakebot/console && ../../$(BIN)/pybabel -q extract -F locale/babel.cfg --ignore-dirs="node_modules .* _*" -k _ -k say \
+		-k _n:1,2 --no-location --sort-output --omit-header -o ../../build/console.pot .
+	for language in ru pl; do $(BIN)/pybabel -q update -i build/console.pot -o $(LOCALE)/$$language.po -l $$language \
+		--no-fuzzy-matching --ignore-obsolete --no-wrap --omit-header; done
+
 # Without registry addresses, with the hashes of every file: pip finds them wherever it is told to look.
 LOCK := $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
@@ -46,12 +55,15 @@ lock: $(VENV)/bin/python
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
+# The browser's part is bundled by the wheel's hook.
+ASSETS := hatch_build.py $(wildcard intakebot/console/frontend/*.*)
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml $(ASSETS) | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/test.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/test.stamp: requirements-dev.lock pyproject.toml $(ASSETS) | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/run.stamp

@@ -1,0 +1,79 @@
+"""The console says all that it says in each of its languages."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+
+from intakebot.console import words as console_words
+from intakebot.console.words import FOLDER, LANGUAGES, Words
+
+CONSOLE = Path(console_words.__file__).parent
+_KEYWORDS = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2), "_n": (1, 2)}
+_PLACE = re.compile(r"%\((\w+)\)s")
+
+
+@pytest.fixture(scope="module")
+def said() -> set[Any]:
+    """Every message that stands in pages and code; (one, many) where a number decides."""
+    with (FOLDER / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel types none of its commands
+    found = extract_from_dir(
+        str(CONSOLE), methods, options, _KEYWORDS, directory_filter=lambda path: "node_modules" not in path
+    )
+    return {message for _file, _line, message, _comments, _context in found if message}
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+class TestCatalogue:
+    def _messages(self, language: str) -> Iterator[Any]:
+        with (FOLDER / f"{language}.po").open("rb") as file:
+            yield from (message for message in read_po(file, locale=language) if message.id)
+
+    def test_has_every_message_and_no_other(self, language: str, said: set[Any]) -> None:
+        kept = {tuple(m.id) if isinstance(m.id, list | tuple) else m.id for m in self._messages(language)}
+        assert kept == said  # make words
+
+    def test_leaves_nothing_out(self, language: str) -> None:
+        for message in self._messages(language):
+            told = message.string if isinstance(message.string, list | tuple) else (message.string,)
+            assert all(told), message.id
+            assert len(told) in (1, 3), message.id
+            assert not message.fuzzy, message.id
+
+    def test_keeps_what_is_filled_in(self, language: str) -> None:
+        for message in self._messages(language):
+            many = message.id[1] if isinstance(message.id, list | tuple) else message.id
+            for told in message.string if isinstance(message.string, list | tuple) else (message.string,):
+                assert set(_PLACE.findall(told)) <= set(_PLACE.findall(many)), message.id
+                assert set(_PLACE.findall(many)) - set(_PLACE.findall(told)) <= {"num"}, message.id
+                assert told.strip() == told or message.id != str(message.id).strip(), message.id
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two", "five", "many"),
+    [
+        ("en", "1 ticket", "2 tickets", "5 tickets", "21 tickets"),
+        ("ru", "1 обращение", "2 обращения", "5 обращений", "21 обращение"),
+        ("pl", "1 zgłoszenie", "2 zgłoszenia", "5 zgłoszeń", "21 zgłoszeń"),
+    ],
+)
+def test_numbers_are_said_as_people_say_them(language: str, one: str, two: str, five: str, many: str) -> None:
+    told = [Words(language).ngettext("%(num)s ticket", "%(num)s tickets", n) % {"num": n} for n in (1, 2, 5, 21)]
+    assert told == [one, two, five, many]
+
+
+def test_spans_and_moments() -> None:
+    at = datetime(2026, 2, 20, 13, 0, tzinfo=UTC)
+    assert Words("en").span(timedelta(minutes=80)) == "1 hr 20 min"
+    assert Words("ru").span(timedelta(minutes=80)) == "1 ч 20 мин"
+    assert Words("pl").span(timedelta(days=3)) == "3 dni"
+    assert Words("pl").moment(at, "Europe/Warsaw") == "20 lut 2026, 14:00 (Warszawa)"
+    assert Words("ru").moment(at, "Europe/Moscow").endswith("(Москва)")
+    assert Words("en").clock(at, "UTC", at) == "13:00"
