@@ -96,24 +96,24 @@ class Seat:
         """What has the keyboard: name of the element, in small letters."""
         return str(self.page.evaluate("document.activeElement.tagName.toLowerCase()"))
 
-    @property
-    def heading(self) -> str:
-        return self.page.locator("h1").inner_text()
-
     def is_accessible(self, *, everywhere: bool = True) -> None:
         """axe finds nothing, light and dark, wide and narrow (or only light and wide, dark and narrow); nothing has to be
         scrolled sideways.
         """
         for scheme in _SCHEMES:
             for size in (WIDE, NARROW) if everywhere else (WIDE if scheme == "light" else NARROW,):
-                self.page.emulate_media(color_scheme=scheme)
-                self.page.set_viewport_size(size)
-                found = Axe().run(self.page, options=_RULES)
-                assert found.violations_count == 0, f"{self.page.url} {scheme} {size}: {found.generate_report()}"
-                wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                assert wide <= 0, f"{self.page.url} is {wide} px too wide at {size}"
+                self.looks_right(scheme, size)
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(WIDE)
+
+    def looks_right(self, scheme: Literal["light", "dark"], size: ViewportSize) -> None:
+        """axe finds nothing, and nothing has to be scrolled sideways."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.set_viewport_size(size)
+        found = Axe().run(self.page, options=_RULES)
+        assert found.violations_count == 0, f"{self.page.url} {scheme} {size}: {found.generate_report()}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px too wide at {size}"
 
 
 @contextmanager

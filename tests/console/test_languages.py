@@ -1,0 +1,64 @@
+"""The console in each of its languages: every page is whole, accessible, and says nothing in another one."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Browser, ViewportSize
+
+from intakebot.console.site import PAGES
+from tests.console.conftest import NARROW, WIDE, Desk, a_console, seat
+
+_ANNA = "Анна <anna@vector.example>"
+_LINES = [page.path for page in PAGES if page.method == "GET" and "{" not in page.path and "." not in page.path]
+#: Pages of their own kind: signing in, and what is only reached from another page.
+_ELSEWHERE = {"/", "/sign-in", "/sign-in/oidc", "/sign-in/oidc/back", "/contacts/export"}
+#: How each is looked at; triage and the like are looked at in every way elsewhere.
+_LOOKS: dict[str, tuple[Literal["light", "dark"], ViewportSize]] = {"ru": ("light", WIDE), "pl": ("dark", NARROW)}
+#: What a page is asked for.
+_ABOUT = {"/contacts/organisation": "?key=vector", "/contacts/person": "?address=anna@vector.example"}
+_ENGLISH = re.compile(
+    r"\b(?:the|and|with|from|this|your|not|what|which|nothing|tickets?|severity|save|add)\b", re.IGNORECASE
+)
+#: What stands in English whatever is spoken: names of settings, commands, reasons that rooms below give.
+_QUOTED = "pre, code, kbd, [lang], .text, option, dd, td"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with a_console(tmp_path_factory.mktemp("languages")) as made:
+        for language in ("ru", "pl"):
+            made.hires(f"chef-{language}", role="operator", language=language)
+        made.day.write(_ANNA, "Связь", "Критичность: критический. Никто не может позвонить.")
+        yield made
+
+
+@pytest.mark.parametrize("language", ["ru", "pl"])
+def test_every_page_speaks_it(desk: Desk, chromium: Browser, language: str) -> None:
+    (number,) = [line["number"] for line in desk.day._rows(_NUMBERS)][:1]
+    with seat(chromium, desk) as chef:
+        chef.signs_in(f"chef-{language}")
+        asked = [path + _about(path) for path in _LINES if path not in _ELSEWHERE]
+        for path in [*asked, f"/tickets/{number}", "/terms/centaur", "/templates/registered/ru"]:
+            chef.goes(path)
+            assert chef.page.locator("html").get_attribute("lang") == language, path
+            assert chef.page.locator("h1").count() == 1, path
+            chef.looks_right(*_LOOKS[language])
+            said = chef.page.evaluate(_SAID, _QUOTED)
+            assert not _ENGLISH.search(said), f"{path}: {_ENGLISH.findall(said)} in {said[:2000]}"
+        assert [told for told in chef.complaints if "status of 4" not in told] == []
+
+
+def _about(path: str) -> str:
+    return next((said for begins, said in _ABOUT.items() if path.startswith(begins)), "")
+
+
+_NUMBERS = sa.text("SELECT number FROM ticket ORDER BY id LIMIT 1")
+#: The text of the page without what is quoted.
+_SAID = """(quoted) => {
+  const copy = document.body.cloneNode(true);
+  copy.querySelectorAll(quoted + ", script, textarea").forEach((one) => one.remove());
+  return copy.textContent.replace(/\\s+/g, " ");
+}"""
