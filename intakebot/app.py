@@ -136,6 +136,7 @@ class App:
             await asyncio.to_thread(self._close)
 
     async def _serve(self, stop: asyncio.Event) -> None:
+        await asyncio.to_thread(self._workers.ready)
         await self._tend()
         async with _open((*self._listeners, *self._control(), *self._servers)):
             _log.info("running", mailboxes=[box.address for box in self.mailboxes], **self._addresses())

@@ -20,6 +20,8 @@ _log = structlog.get_logger()
 _BUFFER = 2**18
 #: Seconds until the reserve helps: several times as long as an ordinary batch takes.
 _PATIENCE = 0.05
+#: For loading; a worker that takes longer is replaced, and requests wait for the new one as for one that died.
+_LOAD_SECONDS = 60.0
 
 
 class Died(Unreadable):
@@ -38,6 +40,14 @@ class Workers:
         self._reserve: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._all:
             (self._reserve if count > 1 and worker is self._all[-1] else self._idle).put(worker)
+
+    def ready(self) -> None:
+        """Wait until they have loaded what they need, so that the first request waits for nothing; a slow one isn't waited for
+        for ever.
+        """
+        for worker in self._all:
+            with suppress(Died, Overrun):
+                worker.ask([], _LOAD_SECONDS, classify=False)
 
     def understand(self, questions: Sequence[Question]) -> list[Understood | Permanent]:
         """Read messages, together where they wait together; each is understood, or has its own error.

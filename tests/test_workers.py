@@ -151,3 +151,15 @@ def test_readers_outlive_a_signal_that_is_meant_for_all(workers: Workers) -> Non
     before = _pid(workers)
     assert _read(workers).message.subject == "Server down"
     assert _pid(workers) == before
+
+
+def test_whoever_waits_until_they_are_ready_gets_one_in_place_of_a_dead_one(workers: Workers) -> None:
+    workers.ready()
+    before = _pid(workers)
+    workers.ready()
+    assert _pid(workers) == before
+    os.kill(before, signal.SIGKILL)
+    wait_until(lambda: workers._all[0]._process.poll() is not None, "it to die")
+    workers.ready()
+    assert _pid(workers) != before
+    assert _read(workers).message.subject == "Server down"
