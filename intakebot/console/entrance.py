@@ -17,10 +17,9 @@ from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Missing, Page, Unwell
 from intakebot.console.house import House
 from intakebot.console.render import page
-from intakebot.console.words import LANGUAGES
 from intakebot.domain.errors import IntakebotError
 from intakebot.domain.session import SignedIn
-from intakebot.domain.user import Unfit
+from intakebot.domain.user import LANGUAGES, Unfit
 
 _log = structlog.get_logger()
 

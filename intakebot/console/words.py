@@ -1,19 +1,22 @@
 """The console's own words in the languages of its users: English in the pages, the others in locale/*.po."""
 
-from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, get_timezone_location
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
+from intakebot.domain.user import LANGUAGES
+
 FOLDER = Path(__file__).with_name("locale")
-LANGUAGES = ("en", "ru", "pl")
 _MINUTES = ((1440, "day"), (60, "hour"), (1, "minute"))
 
 
@@ -23,18 +26,11 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         self.locale = Locale.parse(language)
-        self._texts, self._plural = _catalogue(language)
-
-    def gettext(self, text: str) -> str:
-        """The words in this language; where they are missing, as they are."""
-        return self._texts.get(text, (text,))[0] or text
-
-    def ngettext(self, one: str, many: str, count: int) -> str:
-        """Likewise, as the number wants it."""
-        found = self._texts.get(one)
-        if not found:
-            return one if count == 1 else many
-        return found[min(self._plural(count), len(found) - 1)]
+        said = _translations(language)
+        #: The words in this language; where they are missing, as they are.
+        self.gettext = said.gettext
+        #: Likewise, as the number wants it.
+        self.ngettext = said.ngettext
 
     def span(self, length: timedelta) -> str:
         """The two largest parts that are left of it: "3 days", "1 hr 20 min"."""
@@ -94,35 +90,11 @@ def words(language: str) -> Words:
     return Words(language if language in LANGUAGES else "en")
 
 
-def _catalogue(language: str) -> tuple[Mapping[str, tuple[str, ...]], Callable[[int], int]]:
-    file = FOLDER / f"{language}.po"
+def _translations(language: str) -> NullTranslations:
     if language == "en":
-        return {}, _two
-    with file.open("rb") as text:
-        read = read_po(text, locale=language)
-    found = {}
-    for message in read:
-        if message.id:
-            key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-            said = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-            found[key] = tuple(str(one) for one in said)
-    return found, _PLURALS[language]
-
-
-def _two(count: int) -> int:
-    return int(count != 1)
-
-
-def _russian(count: int) -> int:
-    if count % 10 == 1 and count % 100 != 11:
-        return 0
-    return 1 if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else 2
-
-
-def _polish(count: int) -> int:
-    if count == 1:
-        return 0
-    return 1 if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else 2
-
-
-_PLURALS = {"ru": _russian, "pl": _polish}
+        return NullTranslations()
+    compiled = BytesIO()
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

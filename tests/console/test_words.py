@@ -12,7 +12,8 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from intakebot.console import words as console_words
-from intakebot.console.words import FOLDER, LANGUAGES, Words
+from intakebot.console.words import FOLDER, Words
+from intakebot.domain.user import LANGUAGES
 
 CONSOLE = Path(console_words.__file__).parent
 _KEYWORDS = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2), "_n": (1, 2)}
