@@ -13,14 +13,14 @@ from typing import Any, Literal, TypeAlias
 
 from bench.killing.laws import Ambiguous
 from bench.killing.trial import Outcome, Plan, run
-from tests.servers.postgres import new_database, running
+from bench.stores import store_url
 
 StoreName: TypeAlias = Literal["sqlite", "postgresql"]
 
 
 def kill(store: StoreName, ambiguous: Ambiguous, kills: int, seed: int, *, keep: bool = False) -> int:
     """Run it, print what came of it; the exit code."""
-    with _folder(keep=keep) as folder, _url(store, folder) as url:
+    with _folder(keep=keep) as folder, store_url(store, folder) as url:
         processes = 2 if store == "postgresql" else 1
         plan = Plan(url=url, processes=processes, kills=kills, ambiguous=ambiguous, folder=folder, seed=seed)
         outcome = asyncio.run(run(plan))
@@ -59,12 +59,3 @@ def _folder(*, keep: bool) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="kill-") as name:
         yield Path(name)
-
-
-@contextmanager
-def _url(store: StoreName, folder: Path) -> Iterator[str]:
-    if store == "sqlite":
-        yield f"sqlite:///{folder}/intakebot.db"
-        return
-    with running() as server:
-        yield new_database(server)
