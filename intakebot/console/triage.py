@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from intakebot.console.call import Call, Missing
+from intakebot.console.call import Call, Missing, whole
 from intakebot.console.dossier import dossier
 from intakebot.console.house import House
 from intakebot.console.render import page
@@ -34,10 +34,9 @@ class Queue:
     def of(cls, call: Call) -> "Queue":
         """As an address tells it; what it says wrongly is left out."""
         filters = {name: call.asked(name, 100) for name in _FILTERS if call.asked(name, 100)}
-        after = call.asked("after", 6)
         return cls(
             view=_RIGHT_HERE.get(call.asked("view"), "triage"), filters=filters,
-            after=int(after) if after.isascii() and after.isdigit() else 0,
+            after=whole(call.asked("after", 6)) or 0,
         )  # fmt: skip
 
     @property

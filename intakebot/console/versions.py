@@ -6,7 +6,7 @@ from typing import TypeAlias
 from starlette.responses import RedirectResponse, Response
 
 from intakebot.casework.work import NotDone
-from intakebot.console.call import Call, Missing
+from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
 from intakebot.console.letter import address, author, choice_of, place_of
 from intakebot.console.letter_check import found
@@ -52,10 +52,10 @@ def withdrawn(call: Call, house: House) -> Response:
 
 
 def _publish(editing: Editing, key: int, call: Call) -> None:
-    seen = call.said("instead_of", 18)
-    if not (seen.isascii() and seen.isdigit()):
+    seen = whole(call.said("instead_of"))
+    if seen is None:
         raise NotDone("look at the differences first")
-    editing.publish(key, author(call), int(seen))
+    editing.publish(key, author(call), seen)
 
 
 def _discard(editing: Editing, key: int, call: Call) -> None:
