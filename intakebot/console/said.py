@@ -13,10 +13,6 @@ def _n(one: str, many: str) -> tuple[str, str]:
 _VIEWS = {
     "triage": _("To triage"), "open": _("Open"), "waiting": _("Waiting"), "closed": _("Closed"), "all": _("All"),
 }  # fmt: skip
-_LANGUAGES = {
-    "ru": _("Russian"), "pl": _("Polish"), "en": _("English"), "de": _("German"), "fr": _("French"), "es": _("Spanish"),
-    "it": _("Italian"), "uk": _("Ukrainian"), "und": _("unknown"),
-}  # fmt: skip
 _CHANNELS = {"smtp": _("mail"), "lmtp": _("mail"), "imap": _("mail"), "telegram": "Telegram", "matrix": "Matrix"}
 _CLOCKS = {"reaction": _("Reaction due"), "workaround": _("Workaround due"), "resolution": _("Resolution due")}
 _DONE = {
@@ -106,8 +102,9 @@ class Said(Names):
         return self._of(_VIEWS, key)
 
     def language(self, code: str) -> str:
-        """A language."""
-        return self._of(_LANGUAGES, code)
+        """A language by its code."""
+        names = self._words.locale.languages
+        return self._words.gettext(_("unknown")) if code == "und" else str(names.get(code, code))
 
     def channel(self, key: str) -> str:
         """How something came."""
