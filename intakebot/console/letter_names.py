@@ -24,7 +24,8 @@ _DONE = {
     "publish": _("Published: customers get these words from now on."),
     "rollback": _("The earlier version is published again."),
     "discard": _("The draft is discarded."),
-    "withdraw": _("Withdrawn: customers get what comes next again."),
+    "withdrawn_to_all": _("Withdrawn: customers get the version for all terms now."),
+    "withdrawn_to_files": _("Withdrawn: customers get the files' words now."),
 }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import unquote
 
 import httpx
@@ -155,10 +154,3 @@ def _html(desk: Desk, html: str) -> str:
     raw = desk.day._mail("Анна <anna@vector.example>", "html", "x")
     raw.set_content(html, subtype="html")
     return desk.day.send(raw)
-
-
-@contextmanager
-def _signed_in(desk: Desk) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=desk.url, timeout=20) as client:
-        assert client.post("/sign-in", data={"name": "maria", "password": PASSWORD}).status_code == 303
-        yield client
