@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
@@ -67,6 +68,14 @@ class Call:
     def said(self, name: str, most: int = 4_000) -> str:
         """A field of the form, trimmed and cut; without NUL, which no database of ours keeps everywhere."""
         return next(iter(self.form.get(name, ())), "").strip()[:most].replace("\r\n", "\n").replace("\0", "")
+
+    def moment(self, given: str) -> datetime | None:
+        """A time as a field for times has it: of the reader's own zone, unless it says another; None for none."""
+        try:
+            found = datetime.fromisoformat(given)
+        except ValueError:
+            return None
+        return found if found.utcoffset() is not None else found.replace(tzinfo=ZoneInfo(self.zone))
 
     def secret(self, name: str) -> str:
         """A field of the form as it was typed, blanks and all."""

@@ -20,6 +20,9 @@ _DONE = {
     "undone": _("undone"), "answered": _("answer queued"), "noted": _("note kept"), "closed": _("closed"),
     "reopened": _("reopened"), "contacted": _("contact noted"), "handed_over": _("handed over"), "linked": _("linked"),
     "merged": _("merged"), "split": _("split off"), "question": _("question queued"),
+    "attempted": _("tried to reach the customer"), "notified": _("notified by a person"),
+    "workaround": _("workaround given"), "agreed": _("the customer agreed"), "refused": _("the customer refused"),
+    "broken": _("severity fell"), "plan": _("plan changed"),
 }  # fmt: skip
 _BY = {
     "proposed": _("Proposed"), "stated": _("The customer says"), "confirmed": _("Confirmed"),

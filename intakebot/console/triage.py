@@ -110,7 +110,8 @@ def triage(call: Call, house: House) -> Response:
 
 def _done(desk: Desk, call: Call) -> Case | None:
     """The ticket that something was just done about."""
-    found = desk.tickets.numbered(call.asked("done", 20))
+    number = call.asked("done", 20)
+    found = desk.tickets.numbered(number) if number else None
     return desk.cases.of(found.id) if found else None
 
 

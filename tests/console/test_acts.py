@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from intakebot.console.decisions import ACTS
+from intakebot.console.said import Said
 from tests.console.conftest import Desk, a_console
 from tests.console.quarter import ANNA, OLGA, signed_in
 
@@ -70,6 +71,10 @@ def test_what_isnt_there_says_so_in_its_title_and_keeps_the_menu(maria: httpx.Cl
     assert answer.status_code == httpx.codes.NOT_FOUND
     assert "<title>There is nothing here · intakebot</title>" in answer.text
     assert '<a href="/tasks"' in answer.text
+
+
+def test_every_act_is_told_of_afterwards() -> None:
+    assert [what for what, _verb, _needs_words in ACTS.values() if not Said("en").done(what)] == []
 
 
 def test_every_form_leads_to_an_act(maria: httpx.Client, number: str) -> None:

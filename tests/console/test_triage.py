@@ -73,7 +73,7 @@ def test_a_proposal_shows_its_words_clause_and_confidence_and_undo_takes_a_decis
     assert "VEE-10" in page.locator(".context").inner_text()
     maria.is_accessible()
     maria.presses("2")
-    assert f"{number}: severity changed: 2 – serious · Everything down" in page.locator("[role=status]").inner_text()
+    assert f"{number}: severity changed: 2 – high · Everything down" in page.locator("[role=status]").inner_text()
     assert desk.day.evidence(number)["severity"] == "2"
     assert desk.day.letters("olga@wisla.example", "everity") == []  # held back for the undo
     maria.is_accessible()
