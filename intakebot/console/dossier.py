@@ -60,11 +60,6 @@ class Dossier:
         """Its number."""
         return self.case.number
 
-    @property
-    def decided(self) -> bool:
-        """Whether a person has decided the severity."""
-        return self.case.severity_by not in (None, "proposed", "stated")
-
     def said(self, level: str | None) -> str:
         """A level as people read it."""
         return next((one.said for one in self.levels if one.key == level), level or "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from starlette.responses import Response
 
@@ -16,14 +16,15 @@ from intakebot.replies.catalogue import Reply
 from intakebot.replies.events import EVENTS
 from intakebot.store.desk import Desk
 
+#: What opens in a place: one's own draft, what managers published for all terms, or the files' words, and whose those are.
+Holds: TypeAlias = Literal["draft", "published", "shipped", "operator"]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
     """One letter in one language."""
 
-    language: str
-    #: What opens there: one's own draft, what managers published for all terms, or the files' words, and whose those are.
-    holds: Literal["draft", "published", "shipped", "operator"]
+    holds: Holds
     #: What managers published there: for all terms, and for some.
     published: tuple[Version, ...]
 
@@ -54,9 +55,13 @@ def _cell(reply: Reply | None, published: Iterable[Version], own: Container[Plac
     there = sorted(
         (one for one in published if replace(one.draft.place, terms="") == place), key=lambda one: one.draft.place.terms
     )
-    shipped = all(source.shipped for source in reply.sources.values())
-    return Cell(
-        language=reply.language, published=tuple(there),
-        holds="draft" if place in own else "published" if there and not there[0].draft.place.terms
-        else "shipped" if shipped else "operator",
-    )  # fmt: skip
+    for_all = any(not one.draft.place.terms for one in there)
+    return Cell(published=tuple(there), holds=_held(reply, own=place in own, for_all=for_all))
+
+
+def _held(reply: Reply, *, own: bool, for_all: bool) -> Holds:
+    if own:
+        return "draft"
+    if for_all:
+        return "published"
+    return "shipped" if all(source.shipped for source in reply.sources.values()) else "operator"

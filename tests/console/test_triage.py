@@ -51,7 +51,7 @@ def test_fifty_proposals_by_keyboard(desk: Desk, maria: Seat) -> None:
         proposed = maria.page.locator(".decide .proposed").count()
         maria.presses("Enter" if proposed and turn % 3 else "2")
         assert maria.focused not in ("body", "html"), f"focus lost after {turn} decisions"
-    assert "Nothing" in maria.page.locator(".queue .empty").inner_text() or waiting >= 50
+    assert maria.page.locator(".queue li").count() == 0
     decided = [desk.day.evidence(number) for number in numbers[:5]]
     assert {one["severity_by"] for one in decided} == {"confirmed"}
     assert {event["actor"] for one in decided for event in one["events"] if event["kind"].startswith("severity_c")} == {
