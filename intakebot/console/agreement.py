@@ -6,11 +6,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from markupsafe import Markup
-
 from intakebot.console.call import Call
 from intakebot.console.choice import Choice, report_csv, report_page
 from intakebot.console.house import House
+from intakebot.console.render import drawn
 from intakebot.questions import offers_of
 from intakebot.reports.agreement import Agreement, Confusion
 from intakebot.reports.agreement_lines import csv_lines
@@ -46,7 +45,7 @@ def _shown(call: Call, house: House, _choice: Choice, question: Asked) -> dict[s
     return {
         "all": shares[0], "shares": [(part, list(rows)) for part, rows in groupby(shares[1:], attrgetter("part"))], "bins": found.calibration(),
         "confused": confused(found.confusion(), house.terms, call.language), "learn": found.disagreements(),
-        "picture": Markup(reliability_chart(found.calibration(), call.language)),  # noqa: S704 -- XML's own writer escaped it
+        "picture": drawn(reliability_chart(found.calibration(), call.language)),
     }  # fmt: skip
 
 

@@ -36,14 +36,15 @@ def deadlines(call: Call, house: House) -> Response:
     """The question, with its answer once it is asked."""
     document = known(call, house)
     asked = {name: call.asked(name, 100) for name in _FIELDS}
-    if exact := _with_zone(asked["received"], call.zone):
-        said = {name: value for name, value in (asked | {"received": exact}).items() if value}
+    received = call.moment(asked["received"])
+    if received and received.isoformat() != asked["received"]:  # told so that it means the same to everybody
+        said = {name: value for name, value in (asked | {"received": received.isoformat()}).items() if value}
         return RedirectResponse(f"/terms/{document.id}/deadlines?{urlencode(said)}", 303)
     came = _answer(document, asked, words(call.language)) if asked["received"] else _Answer()
     found = tuple(came.deadlines) if came.deadlines else ()
     return page(call, "calculator.html", {
         "document": document, "asked": asked, "found": came.deadlines, "faults": came.faults,
-        "received": _wall(asked["received"], call), "deadlines": found,
+        "received": _wall(received if asked["received"] else call.now, call.zone), "deadlines": found,
         "steps": {each.clock: each.steps(call.language) for each in found},
     })  # fmt: skip
 
@@ -84,19 +85,9 @@ def _fault(document: Document, asked: Mapping[str, str], wrong: Permanent, said:
             return {"plan": wrong.detail}
 
 
-def _with_zone(received: str, zone: str) -> str:
-    """A time of the reader's own zone, told so that it means the same to everybody; "" for any other."""
+def _wall(moment: datetime | None, zone: str) -> str:
+    """As a field for times shows it, in the reader's own zone; "" for none that it can show."""
     try:
-        moment = datetime.fromisoformat(received)
-    except ValueError:
+        return "" if moment is None else moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+    except OverflowError:
         return ""
-    return moment.replace(tzinfo=ZoneInfo(zone)).isoformat() if moment.utcoffset() is None else ""
-
-
-def _wall(received: str, call: Call) -> str:
-    """As a field for times shows it, in the reader's own zone."""
-    try:
-        moment = datetime.fromisoformat(received) if received else call.now
-        return moment.astimezone(ZoneInfo(call.zone)).strftime("%Y-%m-%dT%H:%M")
-    except (ValueError, OverflowError):
-        return received

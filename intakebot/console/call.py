@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
@@ -13,8 +14,8 @@ from intakebot.domain.user import User
 
 #: Of a password, in characters: more than guard allows.
 _PASSWORD = 300
-#: Of an id.
-_DIGITS = 18
+#: Of an id: what every database takes.
+_DIGITS = 17
 Form: TypeAlias = Mapping[str, tuple[str, ...]]
 #: Who may: everybody who is signed in, from this role on; "anybody": without signing in.
 Needs: TypeAlias = Literal["anybody", "agent", "manager", "operator"]
@@ -59,14 +60,22 @@ class Call:
 
     def id(self, name: str = "id") -> int:
         """A row's id in the path; Missing for anything else."""
-        given = self.path[name]
-        if not (given.isascii() and given.isdigit() and len(given) < _DIGITS):
+        found = whole(self.path[name])
+        if found is None:
             raise Missing
-        return int(given)
+        return found
 
     def said(self, name: str, most: int = 4_000) -> str:
         """A field of the form, trimmed and cut; without NUL, which no database of ours keeps everywhere."""
         return next(iter(self.form.get(name, ())), "").strip()[:most].replace("\r\n", "\n").replace("\0", "")
+
+    def moment(self, given: str) -> datetime | None:
+        """A time as a field for times has it: of the reader's own zone, unless it says another; None for none."""
+        try:
+            found = datetime.fromisoformat(given)
+        except ValueError:
+            return None
+        return found if found.utcoffset() is not None else found.replace(tzinfo=ZoneInfo(self.zone))
 
     def secret(self, name: str) -> str:
         """A field of the form as it was typed, blanks and all."""
@@ -79,6 +88,11 @@ class Call:
     def asked(self, name: str, most: int = 200) -> str:
         """What stands behind "?", as far as it can be printed."""
         return "".join(sign for sign in self.query.get(name, "")[:most] if sign.isprintable()).strip()
+
+
+def whole(given: str) -> int | None:
+    """The number that these digits are; None for anything else."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= _DIGITS else None
 
 
 @dataclass(frozen=True, slots=True)

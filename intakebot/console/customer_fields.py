@@ -1,6 +1,6 @@
 """The fields of a customer in a form: as they are shown, and as they come back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -78,13 +78,13 @@ def digest(*facts: object) -> str:
     return sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def by_field(faults: list[Fault] | tuple[Fault, ...]) -> dict[str, list[str]]:
+def by_field(faults: Iterable[Fault]) -> dict[str, str]:
     """What is wrong, by field; "" has what concerns several."""
     told: dict[str, list[str]] = {}
     for fault in faults:
         own = fault.reason.removeprefix(f"{fault.field}: ") if fault.field else fault.reason
         told.setdefault(fault.field, []).append(own)
-    return told
+    return {name: "; ".join(reasons) for name, reasons in told.items()}
 
 
 def _shown(value: Any) -> Any:

@@ -25,7 +25,7 @@ class _Outcome:
 
     saved: bool = False
     key: str = ""
-    faults: Mapping[str, list[str]] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
     #: What the change does to others, to be agreed to first.
     consequences: tuple[Change, ...] = ()
     #: Somebody else changed it meanwhile.

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
-from intakebot.console.call import Call, Missing
+from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.contacts import csv_file, toml_file
@@ -22,7 +22,11 @@ _LONGEST = 400
 
 def search(call: Call, house: House) -> Response:
     """Organisations and people that contain the words."""
-    words, firms_after, after = call.asked("q", 100), _place(call.asked("firms", 6)), _place(call.asked("after", 6))
+    words, firms_after, after = (
+        call.asked("q", 100),
+        whole(call.asked("firms", 6)) or 0,
+        whole(call.asked("after", 6)) or 0,
+    )
     firms, people = house.store.read(
         lambda desk: (
             desk.directory.organisations(words, _FIRMS + 1, firms_after),
@@ -107,10 +111,6 @@ def place_of_firm(key: str, **more: str) -> str:
 def place_of_person(address: str, **more: str) -> str:
     """The page of a contact."""
     return "/contacts/person?" + urlencode({"address": address, **more})
-
-
-def _place(given: str) -> int:
-    return int(given) if given.isascii() and given.isdigit() else 0
 
 
 _FORMS = {

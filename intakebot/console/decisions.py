@@ -7,21 +7,20 @@ from urllib.parse import urlencode, urlsplit
 from starlette.responses import RedirectResponse, Response
 
 from intakebot.casework.work import NotDone
-from intakebot.console.call import Call, Missing
+from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
 from intakebot.console.login import inside
 from intakebot.store.desk import Desk
 from intakebot.triage import Triage
 
-#: Of the desk, the ticket's number, the agent, and what was written.
+#: With the desk, the ticket's number, the agent, and what was written; whatever else the form says stands in the call.
 Verb: TypeAlias = Callable[[Triage, Desk, str, str, str, Call], Any]
 
 
 def decided(call: Call, house: House) -> Response:
     """The severity is confirmed, changed, or the customer is asked; the next ticket opens."""
-    number, seen = call.path["number"], call.said("seen", 18)
-    last = int(seen) if seen.isascii() and seen.isdigit() else None
-    what = decide(call, house, number, call.said("level", 40), call.said("reason", 500), last)
+    number = call.path["number"]
+    what = decide(call, house, number, call.said("level", 40), call.said("reason", 500), whole(call.said("seen")))
     return _back(call, number, what, call.said("next", 20))
 
 
@@ -57,6 +56,13 @@ def act(call: Call, house: House, number: str, name: str) -> str:
 
     house.store.write(work, urgent=True).result()
     return what
+
+
+def _split(triage: Triage, desk: Desk, number: str, by: str, _words: str, call: Call) -> None:
+    message = whole(call.said("message"))
+    if message is None:
+        raise Missing
+    triage.split(desk, number, message, by)
 
 
 def _known(desk: Desk, number: str) -> None:
@@ -106,6 +112,7 @@ ACTS: Mapping[str, tuple[str, Verb, bool]] = {
     "link": (
         "linked", lambda t, desk, number, by, _words, call: t.link(desk, number, call.said("other", 40).upper(), by), False,
     ),
+    "split": ("split", _split, False),
     "handover": (
         "handed_over", lambda t, desk, number, by, words, call: t.hand_over(desk, number, by, to=call.said("to", 100), words=words), False,
     ),

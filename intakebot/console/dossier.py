@@ -60,14 +60,14 @@ class Dossier:
         """Its number."""
         return self.case.number
 
-    @property
-    def decided(self) -> bool:
-        """Whether a person has decided the severity."""
-        return self.case.severity_by not in (None, "proposed", "stated")
-
     def said(self, level: str | None) -> str:
         """A level as people read it."""
         return next((one.said for one in self.levels if one.key == level), level or "")
+
+    def wanted(self, item: str, language: str) -> str:
+        """A piece of information, as the document asks for it."""
+        known = self.document.requires if self.document else {}
+        return known[item].ask.said(language) if item in known else item
 
     def level(self, key: str | None) -> Level | None:
         """One of its levels."""

@@ -79,9 +79,14 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
         return page(call, "refused.html", {"why": "trouble"}, status=500)
 
 
-def refusal(request: Request, house: House, why: str, status: int) -> Response:
-    """The page for an address that no page has; it asks nobody who they are."""
-    return page(_call(request, house, {}, None), "refused.html", {"why": why}, status=status)
+def nowhere(request: Request, house: House, status: int) -> Response:
+    """The page for an address that no page has, or that knows no such method."""
+    return page(_call(request, house, {}, _who(request, house)), "refused.html", {"why": "missing"}, status=status)
+
+
+def trouble(request: Request, house: House) -> Response:
+    """The page for what broke; it asks nobody who they are, since the store may be what broke."""
+    return page(_call(request, house, {}, None), "refused.html", {"why": "trouble"}, status=500)
 
 
 def _who(request: Request, house: House) -> SignedIn | None:

@@ -5,15 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from intakebot.console.dossier import Dossier
+from intakebot.console.names import marked as _
 from intakebot.console.said import Said
 from intakebot.console.words import Words
 from intakebot.store.records import EventRecord
-
-
-def _(text: str) -> str:
-    """Marks words that are to be translated."""
-    return text
-
 
 _NAMES = {
     "answer": _("answer"), "at": _("when"), "attempts": _("tries"), "auto": _("kind of automatic mail"), "before": _("before"),
@@ -42,7 +37,7 @@ class Facts:
 
     def __init__(self, ticket: Dossier, words: Words, zone: str) -> None:
         self._ticket, self._words, self._zone = ticket, words, zone
-        self._said = Said(words)
+        self._said = Said(words.language)
 
     def in_short(self, event: EventRecord) -> str:
         """What matters most; "" where the kind of event says it all."""
@@ -84,7 +79,10 @@ class Facts:
         if isinstance(value, Mapping):
             return ", ".join(f"{self._ticket.said(key)} {self._value('confidence', one)}" for key, one in value.items())
         if isinstance(value, list):
-            return ", ".join(self._moment(one) if name == "waited" else self._item(one) for one in value)
+            return ", ".join(
+                self._moment(one) if name == "waited" else self._ticket.wanted(str(one), self._words.language)
+                for one in value
+            )
         if name == "confidence":
             return self._words.percent(value)
         if name in _MOMENTS:
@@ -101,11 +99,6 @@ class Facts:
             "clock": self._said.clock,
         }
         return known[name](value) if name in known else value
-
-    def _item(self, key: Any) -> str:
-        """A piece of information, as the document asks for it."""
-        known = self._ticket.document.requires if self._ticket.document else {}
-        return known[key].ask.said(self._words.language) if key in known else str(key)
 
     def _moment(self, said: Any) -> str:
         try:

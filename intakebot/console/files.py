@@ -10,6 +10,7 @@ from starlette.responses import Response
 from intakebot.console.call import Call, Missing
 from intakebot.console.house import House
 from intakebot.console.render import page
+from intakebot.reading.mail import Mail
 from intakebot.reading.mime.parsing import parse
 
 #: What a message may still show: words, lists, tables. No images, no links to follow, no styles.
@@ -19,7 +20,8 @@ _TAGS = {
     "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "*": {"dir", "lang"}}
-_MOST_HTML = 2**20
+#: Characters of a message.
+_MOST_SHOWN = 2**20
 #: Nothing runs, nothing is fetched, nothing leads out, even if something got past the sanitiser.
 _CAGE = {
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'self'; form-action 'none'; base-uri 'none'",
@@ -46,13 +48,20 @@ def raw(call: Call, house: House) -> Response:
 
 
 def original(call: Call, house: House) -> Response:
-    """The page around a message's own HTML."""
-    return page(call, "original.html", {"id": call.id(), "html": bool(_html(call, house))})
+    """The page around a message's own HTML, or its whole text."""
+    said = _read(call, house)
+    facts = {
+        "id": call.id(),
+        "html": bool(said.html),
+        "text": said.text[:_MOST_SHOWN],
+        "ticket": call.asked("ticket", 20),
+    }
+    return page(call, "original.html", facts)
 
 
 def body(call: Call, house: House) -> Response:
     """A message's own HTML, for a frame that may do nothing."""
-    return Response(tamed(_html(call, house)), headers=_CAGE, media_type="text/html")
+    return Response(tamed(_read(call, house).html[:_MOST_SHOWN]), headers=_CAGE, media_type="text/html")
 
 
 def tamed(html: str) -> str:
@@ -64,12 +73,12 @@ def tamed(html: str) -> str:
     return f'<!doctype html><meta charset="utf-8"><title>–</title><body>{said}'
 
 
-def _html(call: Call, house: House) -> str:
-    """The HTML of a message that has been read before, within the reader's limits; "" for one that has none."""
+def _read(call: Call, house: House) -> Mail:
+    """A message that has been read before, within the reader's limits; Missing."""
     found = house.store.read(lambda desk: desk.inbox.raw(call.id(), read=True))
     if found is None:
         raise Missing
-    return parse(found).html[:_MOST_HTML]
+    return parse(found)
 
 
 def _saved(name: str, content: bytes) -> Response:

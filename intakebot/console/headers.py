@@ -4,13 +4,15 @@ The policy lets nothing run that isn't ours and nothing be framed; strangers' fi
 """
 
 import structlog
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intakebot.console.api.problem import Problem
-from intakebot.console.entrance import refusal
+from intakebot.console.entrance import nowhere, trouble
 from intakebot.console.house import House
 
 _log = structlog.get_logger()
@@ -51,22 +53,33 @@ class Sealed:
             await send(message)
 
         try:
-            await self._app(scope, receive, sealed)
-        except HTTPException as refused:
-            await self._refused(scope, receive, sealed, refused.status_code, dict(refused.headers or {}))
+            await self._answered(scope, receive, sealed)
         except Exception:
             _log.exception("console.crashed", path=scope["path"])
             if begun:
                 raise
-            await self._refused(scope, receive, sealed, 500, {})
+            answer = _problem(500, {}) if _of_api(scope) else trouble(Request(scope), self._house)
+            await answer(scope, receive, sealed)
 
-    async def _refused(self, scope: Scope, receive: Receive, send: Send, status: int, headers: dict[str, str]) -> None:
-        if scope["path"].startswith("/api/"):
-            answer = Problem(status, _WHY.get(status, "It can't be done."), headers=headers).answer()
-        else:
-            answer = refusal(Request(scope), self._house, "missing" if status < 500 else "trouble", status)
-            answer.headers.update(headers)
-        await answer(scope, receive, send)
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except HTTPException as refused:
+            status, headers = refused.status_code, dict(refused.headers or {})
+            if _of_api(scope):
+                answer = _problem(status, headers)
+            else:
+                answer = await run_in_threadpool(nowhere, Request(scope), self._house, status)
+                answer.headers.update(headers)
+            await answer(scope, receive, send)
+
+
+def _of_api(scope: Scope) -> bool:
+    return str(scope["path"]).startswith("/api/")
+
+
+def _problem(status: int, headers: dict[str, str]) -> Response:
+    return Problem(status, _WHY.get(status, "It can't be done."), headers=headers).answer()
 
 
 _WHY = {

@@ -1,4 +1,4 @@
-"""Hours, days, countries and languages of a document, as people say them."""
+"""Hours, days and countries of a document, as people say them."""
 
 from babel.dates import get_day_names
 
@@ -30,8 +30,3 @@ def country(code: str, words: Words) -> str:
     place, _, part = code.partition("-")
     name = words.locale.territories.get(place, place)
     return f"{name} ({part})" if part else name
-
-
-def language(code: str, words: Words) -> str:
-    """A language by its code."""
-    return str(words.locale.languages.get(code, code))

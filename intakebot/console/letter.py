@@ -14,6 +14,7 @@ from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
 from intakebot.domain.template import KINDS, Draft, Place, Version
 from intakebot.drafting.author import Author
+from intakebot.drafting.circumstances import documents
 from intakebot.replies.completion import completion
 
 #: Bytes of a form: four parts of 32,000 characters, Cyrillic ones take six each.
@@ -75,15 +76,21 @@ def place_of(call: Call, house: House) -> Place:
     return place
 
 
+def reached(house: House, place: Place) -> tuple[str, ...]:
+    """Documents whose customers get the letter: those of its terms that are served in its language."""
+    served = documents(house.terms, replace(place, terms=""), house.editing.catalogue.languages(place.event))
+    return tuple(document.id for document in served if place.terms in ("", document.id))
+
+
 def author(call: Call) -> Author:
     """Whoever is signed in, for history and audit."""
     return Author(name=call.me.name, user_id=call.me.id, address=call.address)
 
 
-def address(place: Place, **more: str | int) -> str:
-    """Where a letter's desk is."""
+def address(place: Place, act: str = "", **more: str | int) -> str:
+    """Where a letter's desk is, or an act of it."""
     asked = urlencode({name: value for name, value in {"terms": place.terms, **more}.items() if value})
-    return f"/templates/{place.event}/{place.language}" + (f"?{asked}" if asked else "")
+    return "/".join(filter(None, ("/templates", place.event, place.language, act))) + (f"?{asked}" if asked else "")
 
 
 def choice_of(call: Call, house: House, place: Place) -> Choice:
@@ -101,7 +108,7 @@ def _page(
     facts: dict[str, Any] = {
         "place": place, "draft": draft, "opened": opened, "said": said, "why": why, "about": about, "choice": choice,
         "choices": choices(house, place, call.language), "kinds": KINDS, "names": LetterNames(call.language), "address": address,
-        "known": completion(place.event, call.language), "documents": house.terms.ids, "replace": replace,
+        "known": completion(place.event, call.language), "documents": house.terms.ids, "replace": replace, "reached": reached(house, place),
         "languages": house.editing.catalogue.languages(place.event), "to": call.said("to", 200),
         "history": house.store.read(lambda desk: desk.templates.history(place)),
     }  # fmt: skip

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeAlias
 
 from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Unwell
@@ -28,7 +29,7 @@ _SHOWN, _COMPARED = 8, 400
 #: Proofs are work for a processor: one after the other.
 _ONE_BY_ONE = threading.Lock()
 
-Differences = Mapping[Kind, tuple[str, ...]]
+Differences: TypeAlias = Mapping[Kind, tuple[str, ...]]
 
 
 class TooOften(Unwell):

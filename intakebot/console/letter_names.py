@@ -1,14 +1,7 @@
 """What letters, their parts and their versions are called by the console's people."""
 
-from collections.abc import Mapping
-
-from intakebot.console.words import words
-
-
-def _(text: str) -> str:
-    """Marks words that are to be translated."""
-    return text
-
+from intakebot.console.names import Names
+from intakebot.console.names import marked as _
 
 _LETTERS = {
     "registered": _("Registration notice"), "question": _("Question to the customer"), "answer": _("Agent's answer"),
@@ -31,15 +24,13 @@ _DONE = {
     "publish": _("Published: customers get these words from now on."),
     "rollback": _("The earlier version is published again."),
     "discard": _("The draft is discarded."),
-    "withdraw": _("Withdrawn: customers get what comes next again."),
+    "withdrawn_to_all": _("Withdrawn: customers get the version for all terms now."),
+    "withdrawn_to_files": _("Withdrawn: customers get the files' words now."),
 }  # fmt: skip
 
 
-class LetterNames:
+class LetterNames(Names):
     """These in one language."""
-
-    def __init__(self, language: str) -> None:
-        self._said = words(language).gettext
 
     def letter(self, event: str) -> str:
         """Which letter it is."""
@@ -55,7 +46,4 @@ class LetterNames:
 
     def done(self, key: str) -> str:
         """What was done; "" for nothing that is known."""
-        return self._said(_DONE[key]) if key in _DONE else ""
-
-    def _of(self, names: Mapping[str, str], key: str) -> str:
-        return self._said(names[key]) if key in names else key
+        return self._of(_DONE, key, "")

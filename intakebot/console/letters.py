@@ -1,27 +1,30 @@
 """All letters that customers get: by event and language, whose words they are, and which drafts are open."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from starlette.responses import Response
 
 from intakebot.console.call import Call
 from intakebot.console.house import House
+from intakebot.console.letter import address
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
-from intakebot.domain.template import Version
+from intakebot.domain.template import Place, Version
 from intakebot.replies.catalogue import Reply
 from intakebot.replies.events import EVENTS
 from intakebot.store.desk import Desk
+
+#: What opens in a place: one's own draft, what managers published for all terms, or the files' words, and whose those are.
+Holds: TypeAlias = Literal["draft", "published", "shipped", "operator"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
     """One letter in one language."""
 
-    language: str
-    #: Whose words the files hold: "shipped" or "operator".
-    files: str
+    holds: Holds
     #: What managers published there: for all terms, and for some.
     published: tuple[Version, ...]
 
@@ -33,24 +36,32 @@ def letters(call: Call, house: House) -> Response:
         return desk.templates.published(), desk.templates.drafts()
 
     published, drafts = house.store.read(look)
+    own = {draft.draft.place for draft in drafts if draft.made_by == call.me.name}
     catalogue = house.editing.catalogue
     lines = {
-        event: {language: _cell(catalogue.of_files(event, language), published) for language in catalogue.languages(event)}
+        event: {language: _cell(catalogue.of_files(event, language), published, own) for language in catalogue.languages(event)}
         for event in EVENTS
     }  # fmt: skip
     languages = tuple(sorted({language for cells in lines.values() for language in cells}))
     return page(call, "letters.html", {
-        "lines": lines, "languages": languages, "drafts": drafts, "names": LetterNames(call.language),
+        "lines": lines, "languages": languages, "drafts": drafts, "names": LetterNames(call.language), "address": address,
     })  # fmt: skip
 
 
-def _cell(reply: Reply | None, published: Iterable[Version]) -> Cell | None:
+def _cell(reply: Reply | None, published: Iterable[Version], own: Container[Place]) -> Cell | None:
     if reply is None:
         return None
-    ours = all(source.shipped for source in reply.sources.values())
-    place = (reply.event, reply.language)
-    there = (one for one in published if (one.draft.place.event, one.draft.place.language) == place)
-    return Cell(
-        language=reply.language, files="shipped" if ours else "operator",
-        published=tuple(sorted(there, key=lambda version: version.draft.place.terms)),
-    )  # fmt: skip
+    place = Place(event=reply.event, language=reply.language)
+    there = sorted(
+        (one for one in published if replace(one.draft.place, terms="") == place), key=lambda one: one.draft.place.terms
+    )
+    for_all = any(not one.draft.place.terms for one in there)
+    return Cell(published=tuple(there), holds=_held(reply, own=place in own, for_all=for_all))
+
+
+def _held(reply: Reply, *, own: bool, for_all: bool) -> Holds:
+    if own:
+        return "draft"
+    if for_all:
+        return "published"
+    return "shipped" if all(source.shipped for source in reply.sources.values()) else "operator"

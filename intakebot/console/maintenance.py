@@ -1,9 +1,7 @@
 """Maintenance that customers are told of while it runs (XOP-14): announced in three languages, ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, field, replace
 
 from starlette.responses import RedirectResponse, Response
 
@@ -11,10 +9,9 @@ from intakebot.console.call import Call, Missing
 from intakebot.console.house import House
 from intakebot.console.noted import noted
 from intakebot.console.render import page
-from intakebot.console.words import words
+from intakebot.console.words import LANGUAGES, words
 from intakebot.store.desk import Desk
 
-_LANGUAGES = ("ru", "pl", "en")
 #: Of what customers read, and of a time.
 _LONGEST, _LONGEST_TIME = 4_000, 40
 
@@ -24,7 +21,7 @@ class _Filled:
     """The form as it was filled in."""
 
     terms: str = ""
-    said: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(_LANGUAGES, ""))
+    said: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
     #: As the fields have them, in the reader's own zone; "" for now, and for until it is ended.
     begins: str = ""
     ends: str = ""
@@ -39,13 +36,12 @@ def planned(call: Call, house: House) -> Response:
 def announced(call: Call, house: House) -> Response:
     """Customers are told of it."""
     form = _Filled(
-        terms=call.said("terms", 40), said={code: call.said(code, _LONGEST + 1) for code in _LANGUAGES},
+        terms=call.said("terms", 40), said={code: call.said(code, _LONGEST + 1) for code in LANGUAGES},
         begins=call.said("begins", _LONGEST_TIME), ends=call.said("ends", _LONGEST_TIME),
     )  # fmt: skip
     if faults := _faults(call, house, form):
-        told = _Filled(terms=form.terms, said=form.said, begins=form.begins, ends=form.ends, faults=faults)
-        return _page(call, house, told)
-    begins, ends = _moment(form.begins, call) or call.now, _moment(form.ends, call)
+        return _page(call, house, replace(form, faults=faults))
+    begins, ends = call.moment(form.begins) or call.now, call.moment(form.ends)
 
     def work(desk: Desk) -> None:
         key = desk.maintenances.announce(form.terms or None, form.said, begins, ends, call.now)
@@ -76,21 +72,12 @@ def _faults(call: Call, house: House, form: _Filled) -> dict[str, str]:
     if form.terms and form.terms not in house.terms.ids:
         found["terms"] = say("There are no such terms.")
     for name, given in (("begins", form.begins), ("ends", form.ends)):
-        if given and _moment(given, call) is None:
+        if given and call.moment(given) is None:
             found[name] = say("This is no date and time. Write it as in 2026-02-20T16:00.")
-    ends = _moment(form.ends, call)
-    if ends and ends <= (_moment(form.begins, call) or call.now):
+    ends = call.moment(form.ends)
+    if ends and ends <= (call.moment(form.begins) or call.now):
         found["ends"] = say("It ends before it begins.")
     return found
-
-
-def _moment(given: str, call: Call) -> datetime | None:
-    """Of the reader's own zone, unless it says another; None for none."""
-    try:
-        moment = datetime.fromisoformat(given)
-    except ValueError:
-        return None
-    return moment if moment.utcoffset() is not None else moment.replace(tzinfo=ZoneInfo(call.zone))
 
 
 def _page(call: Call, house: House, form: _Filled) -> Response:

@@ -1,18 +1,8 @@
 """What ids of the product are called by the console's people, in each language."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
-from intakebot.console.words import Words
+from intakebot.console.names import Names
+from intakebot.console.names import marked as _
 from intakebot.domain.user import Role, User
-
-if TYPE_CHECKING:
-    from intakebot.console.dossier import Dossier
-
-
-def _(text: str) -> str:
-    """Marks words that are to be translated."""
-    return text
 
 
 def _n(one: str, many: str) -> tuple[str, str]:
@@ -23,10 +13,6 @@ def _n(one: str, many: str) -> tuple[str, str]:
 _VIEWS = {
     "triage": _("To triage"), "open": _("Open"), "waiting": _("Waiting"), "closed": _("Closed"), "all": _("All"),
 }  # fmt: skip
-_LANGUAGES = {
-    "ru": _("Russian"), "pl": _("Polish"), "en": _("English"), "de": _("German"), "fr": _("French"), "es": _("Spanish"),
-    "it": _("Italian"), "uk": _("Ukrainian"), "und": _("unknown"),
-}  # fmt: skip
 _CHANNELS = {"smtp": _("mail"), "lmtp": _("mail"), "imap": _("mail"), "telegram": "Telegram", "matrix": "Matrix"}
 _CLOCKS = {"reaction": _("Reaction due"), "workaround": _("Workaround due"), "resolution": _("Resolution due")}
 _DONE = {
@@ -34,6 +20,9 @@ _DONE = {
     "undone": _("undone"), "answered": _("answer queued"), "noted": _("note kept"), "closed": _("closed"),
     "reopened": _("reopened"), "contacted": _("contact noted"), "handed_over": _("handed over"), "linked": _("linked"),
     "merged": _("merged"), "split": _("split off"), "question": _("question queued"),
+    "attempted": _("tried to reach the customer"), "notified": _("notified by a person"),
+    "workaround": _("workaround given"), "agreed": _("the customer agreed"), "refused": _("the customer refused"),
+    "broken": _("severity fell"), "plan": _("plan changed"),
 }  # fmt: skip
 _BY = {
     "proposed": _("Proposed"), "stated": _("The customer says"), "confirmed": _("Confirmed"),
@@ -108,19 +97,17 @@ _PAGES: tuple[tuple[str, Role, str], ...] = (
 )  # fmt: skip
 
 
-class Said:
+class Said(Names):
     """The names in one language."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
 
     def view(self, key: str) -> str:
         """A queue."""
         return self._of(_VIEWS, key)
 
     def language(self, code: str) -> str:
-        """A language."""
-        return self._of(_LANGUAGES, code)
+        """A language by its code."""
+        names = self._words.locale.languages
+        return self._words.gettext(_("unknown")) if code == "und" else str(names.get(code, code))
 
     def channel(self, key: str) -> str:
         """How something came."""
@@ -132,7 +119,7 @@ class Said:
 
     def done(self, key: str) -> str:
         """What was just done; "" for what nobody does."""
-        return self._of(_DONE, key) if key in _DONE else ""
+        return self._of(_DONE, key, "")
 
     def by(self, key: str) -> str:
         """How a level came about."""
@@ -170,15 +157,7 @@ class Said:
         one, many = _UNITS[unit]
         return self._words.ngettext(one, many, int(amount)) % {"num": amount}
 
-    def missing(self, ticket: "Dossier") -> list[str]:
-        """What the customer was asked for."""
-        known = ticket.document.requires if ticket.document else {}
-        return [known[key].ask.said(self._words.language) if key in known else key for key in ticket.proof.missing]
-
-    def way(self, ticket: "Dossier") -> str:
-        """Where an answer goes."""
-        channel, colon, _rest = ticket.preferred.partition(":")
-        return self.channel(channel) if colon else ticket.preferred
-
-    def _of(self, names: Mapping[str, str], key: str) -> str:
-        return self._words.gettext(names[key]) if key in names else key
+    def way(self, preferred: str) -> str:
+        """Where an answer goes: an address, or a chat."""
+        channel, colon, _rest = preferred.partition(":")
+        return self.channel(channel) if colon else preferred

@@ -32,7 +32,6 @@ def document(call: Call, house: House) -> Response:
         "gaps": [(written(key), reason) for key, reason in gaps(found)],
         "days_said": partial(hours_said.days, words=speaking), "times_said": hours_said.times,
         "country_said": partial(hours_said.country, words=speaking),
-        "tongue_said": partial(hours_said.language, words=speaking),
     })  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def history(call: Call, house: House) -> Response:
         raise Missing
     return page(call, "history.html", {
         "ticket": found, "deadlines": deadlines, "undated": undated(found.deadlines),
+        "counted": {deadline.clock: deadline for deadline in found.deadlines if deadline.course},
         "days": days(found.proof.events, call.zone), "facts": Facts(found, words(call.language), call.zone),
         "desks": [one.name for one in house.triage.others], "done": call.asked("done", 20), "what": call.asked("what", 20),
     })  # fmt: skip

@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from intakebot.console.call import Call, Missing
-from intakebot.console.dossier import dossier
+from intakebot.console.call import Call, Missing, whole
+from intakebot.console.dossier import Dossier, dossier
 from intakebot.console.house import House
 from intakebot.console.render import page
+from intakebot.console.words import LANGUAGES
+from intakebot.domain.case import Case
 from intakebot.domain.number import find
 from intakebot.store.agenda import VIEWS, Line, View, Wanted
 from intakebot.store.desk import Desk
@@ -34,10 +36,9 @@ class Queue:
     def of(cls, call: Call) -> "Queue":
         """As an address tells it; what it says wrongly is left out."""
         filters = {name: call.asked(name, 100) for name in _FILTERS if call.asked(name, 100)}
-        after = call.asked("after", 6)
         return cls(
             view=_RIGHT_HERE.get(call.asked("view"), "triage"), filters=filters,
-            after=int(after) if after.isascii() and after.isdigit() else 0,
+            after=whole(call.asked("after", 6)) or 0,
         )  # fmt: skip
 
     @property
@@ -86,22 +87,39 @@ def triage(call: Call, house: House) -> Response:
     if (found := find(f"[{queue.filters.get('q', '').upper()}]")) and not call.asked("ticket"):
         return RedirectResponse(f"/triage?view=all&ticket={found[0]}", 303)
 
-    def look(desk: Desk) -> tuple[Place, Any]:
+    def look(desk: Desk) -> tuple[Place, Dossier | None, bool, Case | None]:
         lines = desk.agenda.page(queue.wanted, _PAGE, queue.after)
         count = desk.agenda.count(queue.wanted, _COUNTED)
         chosen = call.asked("ticket", 20).upper() or (lines[0].number if lines else None)
-        return Place(lines=lines, chosen=chosen, count=count), dossier(desk, house, call, chosen) if chosen else None
+        place = Place(lines=lines, chosen=chosen, count=count)
+        others_open = not lines and bool(desk.agenda.count(Wanted(view="open"), 1))
+        return place, dossier(desk, house, call, chosen) if chosen else None, others_open, _done(desk, call)
 
-    place, open_ticket = house.store.read(look)
+    place, open_ticket, others_open, done = house.store.read(look)
     if call.asked("ticket") and open_ticket is None:
         raise Missing
     others = _others(call, house, open_ticket.id) if open_ticket else []
     facts = {
         "queue": queue, "place": place, "ticket": open_ticket, "others": others, "views": VIEWS, "page_size": _PAGE,
         "counted": _COUNTED, "explicit": bool(call.asked("ticket")), "documents": tuple(house.terms),
-        "done": call.asked("done", 20), "what": call.asked("what", 20),
+        "others_open": others_open, "languages": LANGUAGES, "done": done, "what": call.asked("what", 20),
+        "done_level": _level(house, call, done),
     }  # fmt: skip
     return page(call, "triage.html", facts)
+
+
+def _done(desk: Desk, call: Call) -> Case | None:
+    """The ticket that something was just done about."""
+    number = call.asked("done", 20)
+    found = desk.tickets.numbered(number) if number else None
+    return desk.cases.of(found.id) if found else None
+
+
+def _level(house: House, call: Call, case: Case | None) -> str:
+    """The severity that it has since, or that its customer is asked to agree to."""
+    key = (case.severity_asked or case.severity) if case else None
+    document = house.terms.find(case.terms) if case else None
+    return document.level_said(key, call.language) if document and key in document.severities else key or ""
 
 
 def _others(call: Call, house: House, ticket_id: int) -> list[str]:

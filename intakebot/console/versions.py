@@ -1,19 +1,19 @@
 """One version of a letter before it is published, and after: what it changes, for whom, whether it is proven; and what is done with it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from starlette.responses import RedirectResponse, Response
 
 from intakebot.casework.work import NotDone
-from intakebot.console.call import Call, Missing
+from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
-from intakebot.console.letter import address, author, choice_of, place_of
+from intakebot.console.letter import address, author, choice_of, place_of, reached
 from intakebot.console.letter_check import found
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
-from intakebot.domain.template import Place, Version
-from intakebot.drafting.circumstances import documents
+from intakebot.domain.template import Version
 from intakebot.drafting.editing import Editing
 from intakebot.replies.catalogue import reply_of
 from intakebot.store.desk import Desk
@@ -30,7 +30,7 @@ def version(call: Call, house: House) -> Response:
     return page(call, "version.html", {
         "one": one, "place": place, "names": LetterNames(call.language), "address": address, "stamp": reply_of(one.draft).version,
         "instead_of": next((each.id for each in history if each.state == "published"), 0),
-        "about": found(call, house, one.draft, choice_of(call, house, place)), "applies_to": _applies_to(house, place),
+        "about": found(call, house, one.draft, choice_of(call, house, place)), "reached": reached(house, place),
     })  # fmt: skip
 
 
@@ -48,14 +48,16 @@ def withdrawn(call: Call, house: House) -> Response:
     place = place_of(call, house)
     if not house.editing.withdraw(place, author(call)):
         raise NotDone("nothing is published there")
-    return RedirectResponse(address(place, done="withdraw"), 303)
+    others = house.store.read(lambda desk: desk.templates.history(replace(place, terms="")))
+    for_all = any(one.state == "published" for one in others)
+    return RedirectResponse(address(place, done="withdrawn_to_all" if for_all else "withdrawn_to_files"), 303)
 
 
 def _publish(editing: Editing, key: int, call: Call) -> None:
-    seen = call.said("instead_of", 18)
-    if not (seen.isascii() and seen.isdigit()):
+    seen = whole(call.said("instead_of"))
+    if seen is None:
         raise NotDone("look at the differences first")
-    editing.publish(key, author(call), int(seen))
+    editing.publish(key, author(call), seen)
 
 
 def _discard(editing: Editing, key: int, call: Call) -> None:
@@ -78,9 +80,3 @@ def _version(call: Call, house: House) -> Version:
         return house.store.read(look)
     except NoSuchVersion:
         raise Missing from None
-
-
-def _applies_to(house: House, place: Place) -> tuple[str, ...]:
-    """Documents whose customers get it."""
-    languages = house.editing.catalogue.languages(place.event)
-    return tuple(document.id for document in documents(house.terms, place, languages))

@@ -57,6 +57,8 @@ class Line:
     received_at: datetime
     #: The next deadline that binds; None where none does.
     due_at: datetime | None
+    #: When the reaction that was promised came; None where it hasn't, or none was promised.
+    reacted_at: datetime | None
     waiting_since: datetime | None
     closed_at: datetime | None
 
@@ -155,10 +157,16 @@ _CHANNEL = (
 )
 _TAKEN = ("id", "number", "subject", "language", "state", "terms", "plan", "severity", "severity_by", "severity_asked",
           "received_at", "waiting_since", "closed_at")  # fmt: skip
+_REACTED = sa.case(
+    (ticket.c.due_at.is_(None), None),
+    (ticket.c.reaction == sa.literal_column("'notice'"), ticket.c.notice_at),
+    else_=ticket.c.first_contact_at,
+)
 _LINES = (
     sa.select(
         *(ticket.c[name] for name in _TAKEN),
         next_due.label("due_at"),
+        _REACTED.label("reacted_at"),
         contact.c.name.label("contact"),
         contact.c.address,
         organisation.c.name.label("organisation"),

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -25,30 +24,15 @@ from intakebot.domain.user import User
 from intakebot.drafting.editing import Editing
 from intakebot.guard import totp
 from intakebot.guard.answers import Entered
-from intakebot.guard.by import By
 from intakebot.guard.passwords import Passwords
 from intakebot.guard.signin import SignIn
 from intakebot.ops.http import HttpServer
 from intakebot.store.audit import Entry
 from intakebot.store.store import Store
+from tests.guard.house import PASSWORD, ROOT, Clock
 
-PASSWORD = "seven quiet otters"
-ROOT = By(name="root (command)")
 _AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"
 _numbers = count(1)
-
-
-class Clock:
-    """Stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 8, 0, 5, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, **span: float) -> None:
-        self.now += timedelta(**span)
 
 
 @dataclass(kw_only=True)

@@ -1,9 +1,7 @@
 """The console's pages over real HTTP, on a store of their own, with one user of each role and a clock that a test sets."""
 
-import asyncio
 import html
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,7 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import httpx
-from starlette.applications import Starlette
 
 from intakebot import pages, parts
 from intakebot.config import load
@@ -22,11 +19,11 @@ from intakebot.drafting.editing import Editing
 from intakebot.guard.accounts import Accounts
 from intakebot.guard.by import By
 from intakebot.guard.passwords import Passwords
-from intakebot.ops.http import HttpServer
 from intakebot.registry import import_contacts
 from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
 from intakebot.store.store import Store
+from tests.console.people_fixtures import served
 
 T = TypeVar("T")
 
@@ -60,27 +57,19 @@ class Console:
         self.house = pages.house(
             config.console, self.store, rooms, self.clock, editing, mailboxes=mailboxes, conditions=lambda: self.conditions,
         )  # fmt: skip
-        self._started, self._stop = threading.Event(), asyncio.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="console")
-        self._thread.start()
-        assert self._started.wait(10)
-        self.users = {role: self._user(role) for role in ("agent", "manager", "operator")}
+        self.users: dict[str, httpx.Client] = {}
+
+    def open(self, port: int) -> None:
+        """It is served there: one user of each role comes."""
+        self.users = {role: self._user(role, f"http://127.0.0.1:{port}") for role in ("agent", "manager", "operator")}
 
     def clock(self) -> datetime:
         return self.now
 
-    async def _serve(self) -> None:
-        server = HttpServer("127.0.0.1:0", Starlette(routes=site(self.house)))
-        await server.start()
-        self._loop, self._url = asyncio.get_running_loop(), f"http://127.0.0.1:{server.port}"
-        self._started.set()
-        await self._stop.wait()
-        await server.stop()
-
-    def _user(self, role: str) -> httpx.Client:
+    def _user(self, role: str, url: str) -> httpx.Client:
         hashed = Passwords().fit(PASSWORD, role)
         self.write(lambda desk: Accounts(clock=self.clock).add(desk, f"{role} one", hashed, role, By(name="test")))
-        client = httpx.Client(base_url=self._url, follow_redirects=True)
+        client = httpx.Client(base_url=url, follow_redirects=True)
         signed_in = client.post("/sign-in", data={"name": f"{role} one", "password": PASSWORD, "back": "/terms"})
         assert signed_in.url.path == "/terms"
         return client
@@ -99,21 +88,22 @@ class Console:
         [(_, entry)] = self.store.read(lambda desk: desk.audit.last(1))
         return entry
 
-    def close(self) -> None:
+    def leave(self) -> None:
+        """Everybody closes their browser."""
         for client in self.users.values():
             client.close()
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
-        self.store.close()
 
 
 @contextmanager
 def a_console(folder: Path, overlay: str = "") -> Iterator[Console]:
     console = Console(folder, overlay)
-    try:
-        yield console
-    finally:
-        console.close()
+    with served(site(console.house)) as port:
+        try:
+            console.open(port)
+            yield console
+        finally:
+            console.leave()
+    console.store.close()
 
 
 def seen(answer: httpx.Response) -> str:

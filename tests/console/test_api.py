@@ -181,6 +181,7 @@ def _acts(boss: Program) -> None:
     _act(boss, centaur, "reopen", words="not done")
     _act(boss, other, "merge", into=centaur, words="the same")
     ticket = boss.call("GET", "/tickets/{number}", number=centaur)
+    _splits(boss, centaur, ticket["letters"][0]["message_id"])
     kinds = [event["kind"] for event in ticket["events"] if event["actor"] == "operator.one"]
     assert {"answered", "note", "contacted", "notified", "plan_changed", "linked", "handed_over", "reopened"} <= {
         *kinds
@@ -189,6 +190,14 @@ def _acts(boss: Program) -> None:
     assert boss.call("GET", "/attachments/{id}", id=file).content.strip() == b"at 8:10"
     delivery = ticket["messages"][0]["deliveries"][0]["id"]
     assert b"Subject: acts" in boss.call("GET", "/messages/{id}/raw", id=delivery).content
+
+
+def _splits(boss: Program, number: str, notice: str) -> None:
+    more = f"In-Reply-To: <{notice.strip('<>')}>\n"
+    mail = mails.mail("The lamp, too.", sender="anna@customer.example", message_id="<more@customer.example>", more=more)
+    boss.console.line.post(mail, mail_from="anna@customer.example", received_at=boss.console.line.now)
+    later = boss.call("GET", "/tickets/{number}", number=number)["messages"][-1]
+    _act(boss, number, "split", message=later["id"])
 
 
 def _act(boss: Program, number: str, name: str, **body: Any) -> None:

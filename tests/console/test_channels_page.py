@@ -9,13 +9,14 @@ from typing import ClassVar
 import pytest
 
 from intakebot import conditions
-from intakebot.channels.imap import Account, ImapChannel
+from intakebot.channels.imap import Account
 from intakebot.channels.smtp import Listener, SmtpChannel
 from intakebot.console.condition import Condition
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import utc_now
 from intakebot.store.desk import Desk
 from tests import mails
+from tests.channels.fetching import bench
 from tests.console.registry_fixtures import Console, a_console, seen
 from tests.servers.ports import free_port, wait_until
 
@@ -82,7 +83,7 @@ class TestConditions:
         account = Account(
             mailbox=BOX, host="127.0.0.1", port=free_port(), tls="none", user="anna", password=lambda: "x"
         )
-        watcher = ImapChannel(account, lambda _item: Future(), None, utc_now, lambda _alarm: None)  # type: ignore[arg-type]  # never gets so far
+        watcher = bench.Desk().channel(account)
         assert conditions.of_watcher(account.place, watcher).health == "idle"
         watcher.start()
         try:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import unquote
 
 import httpx
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Request
 
 from tests.console.conftest import PASSWORD, Desk, a_console, seat
+from tests.console.quarter import signed_in
 
 SCRIPTS = [
     "<script>window.ran=1</script>", "<img src=http://evil.example/x.png onerror=window.ran=1>", "<svg onload=window.ran=1>",
@@ -96,7 +96,7 @@ def test_html_is_shown_in_a_cage(desk: Desk, chromium: Browser) -> None:
 
 
 def test_files_are_only_ever_saved(desk: Desk, numbers: list[str]) -> None:
-    with _signed_in(desk) as client:
+    with signed_in(desk, "maria") as client:
         page = client.get(f"/triage?view=all&ticket={numbers[-1]}").text
         found = re.findall(r'href="(/attachments/\d+)"', page)
         assert len(found) >= 5
@@ -126,7 +126,7 @@ def test_addresses_of_pages_lead_nowhere_else(desk: Desk) -> None:
         with httpx.Client(base_url=desk.url) as client:
             came = client.post("/sign-in", data={"name": "maria", "password": PASSWORD, "back": back})
             assert came.headers["Location"] == "/triage", back
-    with _signed_in(desk) as client:
+    with signed_in(desk, "maria") as client:
         number = desk.day.write("Анна <anna@vector.example>", "back", "text")
         for back in ("//evil.example/x", "https://evil.example/", "/\\evil.example"):
             came = client.post(f"/tickets/{number}/note", data={"words": "x", "back": back})
@@ -145,7 +145,7 @@ def test_addresses_of_pages_lead_nowhere_else(desk: Desk) -> None:
     ],
 )
 def test_what_isnt_there_is_missing(desk: Desk, path: str) -> None:
-    with _signed_in(desk) as client:
+    with signed_in(desk, "maria") as client:
         assert client.get(path).status_code == 404
 
 
@@ -154,10 +154,3 @@ def _html(desk: Desk, html: str) -> str:
     raw = desk.day._mail("Анна <anna@vector.example>", "html", "x")
     raw.set_content(html, subtype="html")
     return desk.day.send(raw)
-
-
-@contextmanager
-def _signed_in(desk: Desk) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=desk.url, timeout=20) as client:
-        assert client.post("/sign-in", data={"name": "maria", "password": PASSWORD}).status_code == 303
-        yield client

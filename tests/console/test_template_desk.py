@@ -77,7 +77,7 @@ def _audited(desk: Desk) -> list[tuple[str, str]]:
 
 
 def test_a_letter_is_kept_compared_published_rolled_back_and_withdrawn(desk: Desk, maria: httpx.Client) -> None:
-    assert "as shipped" in _said(maria.get("/templates"))
+    assert "Registration notice, English: as shipped" in unescape(maria.get("/templates").text)
     kept = _act(maria, _LETTER, do="keep", note="Warmer.", **_WORDS)
     assert "The draft is kept" in _said(kept)
     assert "Registration notice, English, centaur" in _said(maria.get("/templates"))
@@ -106,7 +106,8 @@ def test_a_letter_is_kept_compared_published_rolled_back_and_withdrawn(desk: Des
     assert "Dear friend" in _notice(desk, "dorota")
     again = _act(maria, f"/templates/versions/{second}/discard")
     assert (again.status_code, "no draft any more" in _said(again)) == (409, True)
-    assert "Withdrawn" in _said(_act(maria, "/templates/registered/en/withdraw?terms=centaur"))
+    withdrawn = _act(maria, "/templates/registered/en/withdraw?terms=centaur")
+    assert "Withdrawn: customers get the files' words now." in _said(withdrawn)
     assert _act(maria, "/templates/registered/en/withdraw?terms=centaur").status_code == 409
     assert "Dear" not in _notice(desk, "emil")
     acts = [act for name, act in _audited(desk) if name == "maria" and act.startswith("template_")]
@@ -114,6 +115,23 @@ def test_a_letter_is_kept_compared_published_rolled_back_and_withdrawn(desk: Des
         "template_drafted", "template_published", "template_drafted", "template_published", "template_rolled_back",
         "template_withdrawn",
     ])  # fmt: skip
+
+
+def test_the_list_says_what_opens_there_and_the_editor_who_gets_it(maria: httpx.Client, olga: httpx.Client) -> None:
+    def holds() -> tuple[str, ...]:
+        """As Maria's list has it, and Olga's."""
+        pages = (unescape(client.get("/templates").text) for client in (maria, olga))
+        return tuple(re.findall(r'aria-label="Button used already, English: ([a-z ]+)"', page)[0] for page in pages)
+
+    words = {"chat": "This was answered before."}
+    key = _version(_act(maria, "/templates/used/en", do="keep", **words))
+    assert holds() == ("your draft", "as shipped")
+    _act(maria, f"/templates/versions/{key}/publish", instead_of="0")
+    assert holds() == ("published", "published")
+    _act(maria, "/templates/used/en/withdraw")
+    assert holds() == ("as shipped", "as shipped")
+    assert "Customers under centaur who are written to in this language." in _said(maria.get(_LETTER))
+    assert "Nobody: no customer under these terms" in _said(maria.get("/templates/registered/en?terms=martinsoft"))
 
 
 def test_what_is_faulty_is_kept_but_not_published_and_no_word_is_lost(desk: Desk, maria: httpx.Client) -> None:

@@ -30,7 +30,7 @@ def _operation(name: str) -> Operation:
 
 
 _BODIES: dict[str, type[shapes.Shape]] = {
-    "question": shapes.Question, "plan": shapes.Plan, "merge": shapes.Merge, "link": shapes.Link,
+    "question": shapes.Question, "plan": shapes.Plan, "merge": shapes.Merge, "split": shapes.Split, "link": shapes.Link,
     "handover": shapes.HandOver, "undo": shapes.Shape,
 }  # fmt: skip
 _SUMMARIES = {
@@ -49,6 +49,7 @@ _SUMMARIES = {
     "close": "Close the ticket.",
     "reopen": "Open it again.",
     "merge": "Close it as one matter with another of the same customer, which goes on.",
+    "split": "Make a later message, by its id, a ticket of its own.",
     "link": "Note in both histories that two tickets have to do with each other.",
     "handover": "Tell another desk of the configuration; the ticket stays here.",
 }

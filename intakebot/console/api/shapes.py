@@ -81,6 +81,12 @@ class Merge(Said):
     into: Name
 
 
+class Split(Shape):
+    """The message, by its id."""
+
+    message: Annotated[int, Field(ge=1, lt=_HIGHEST)]
+
+
 class Link(Shape):
     """The other ticket."""
 

@@ -1,6 +1,7 @@
 """To the provider, and back from it."""
 
 import hmac
+from typing import TYPE_CHECKING
 
 import structlog
 from starlette.responses import RedirectResponse, Response
@@ -13,6 +14,9 @@ from intakebot.console.oidc.journey import LIVES, Journey, unsealed
 from intakebot.console.oidc.refused import Away, Refused
 from intakebot.console.words import words
 from intakebot.guard.answers import Entered
+
+if TYPE_CHECKING:
+    from intakebot.console.oidc.provider import Provider
 
 _log = structlog.get_logger()
 _HERE = "/sign-in/oidc"
@@ -38,19 +42,24 @@ def back(call: Call, house: House) -> Response:
     """Whoever the provider proves is in, if they are a user here. Each journey ends here, once."""
     if house.oidc is None:
         raise Missing
-    journey = unsealed(house.store.secret, call.journey, call.now)
     try:
-        if journey is None or not hmac.compare_digest(journey.state.encode(), call.asked("state", 500).encode()):
-            raise Refused("this browser didn't ask for it")  # noqa: TRY301 -- one place tells of all refusals
-        if call.asked("iss", 500) not in ("", house.oidc.issuer):  # RFC 9207
-            raise Refused("it came from another provider")  # noqa: TRY301 -- as above
-        name = house.oidc.name_of(call.asked("code", 4_000), journey, _back(call, house))
+        return _ended(_let_in(call, house, house.oidc))
     except (Away, Refused) as error:
         return _ended(_denied(call, house, error))
+
+
+def _let_in(call: Call, house: House, provider: "Provider") -> Response:
+    """Who is proven goes to where they wanted; Away, Refused."""
+    journey = unsealed(house.store.secret, call.journey, call.now)
+    if journey is None or not hmac.compare_digest(journey.state.encode(), call.asked("state", 500).encode()):
+        raise Refused("this browser didn't ask for it")
+    if call.asked("iss", 500) not in ("", provider.issuer):  # RFC 9207
+        raise Refused("it came from another provider")
+    name = provider.name_of(call.asked("code", 4_000), journey, _back(call, house))
     came = house.sign_in.vouched(name, by="provider", address=call.address, agent=call.agent)
-    if isinstance(came, Entered):
-        return _ended(entered(house, came, journey.back))
-    return _ended(_denied(call, house, Refused("there is no such user")))
+    if not isinstance(came, Entered):
+        raise Refused("there is no such user")
+    return entered(house, came, journey.back)
 
 
 def _denied(call: Call, house: House, error: Away | Refused) -> Response:

@@ -75,7 +75,7 @@ class Provider:
         """What the token says, if it is the provider's, for us, for this attempt and of now (Core 3.1.3.7)."""
         keys = _asked("GET", self._place("jwks_uri"))
         try:
-            read = jwt.decode(token, KeySet.import_key_set(keys), algorithms=_ALGORITHMS)  # type: ignore[arg-type]  # its type is narrower than what it reads
+            read = jwt.decode(token, KeySet.import_key_set({"keys": keys["keys"]}), algorithms=_ALGORITHMS)
             claims = CodeIDToken(
                 read.claims, read.header,
                 {"iss": {"essential": True, "value": self.issuer}, "aud": {"essential": True, "value": self.client_id}},

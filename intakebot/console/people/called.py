@@ -1,16 +1,10 @@
 """What people, their acts and what is wrong with them are called, in each language."""
 
 import re
-from collections.abc import Mapping
 
-from intakebot.console.words import Words
+from intakebot.console.names import Names
+from intakebot.console.names import marked as _
 from intakebot.domain.user import Unfit
-
-
-def _(text: str) -> str:
-    """Marks words that are to be translated."""
-    return text
-
 
 _ROLES = {"agent": _("agent"), "manager": _("manager"), "operator": _("operator")}
 _ACTS = {
@@ -41,11 +35,8 @@ _BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chro
 _SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS X", "CrOS", "Linux")
 
 
-class Called:
+class Called(Names):
     """The names in one language."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
 
     def role(self, key: str) -> str:
         """A role."""
@@ -57,7 +48,7 @@ class Called:
 
     def done(self, key: str) -> str:
         """What was just done; "" for what nobody does."""
-        return self._of(_DONE, key) if key in _DONE else ""
+        return self._of(_DONE, key, "")
 
     def unfit(self, error: Unfit) -> str:
         """Why something can't be, as a sentence."""
@@ -71,6 +62,3 @@ class Called:
         if name:
             return ", ".join(filter(None, (name, system)))
         return (re.split(r"[\s(]", agent, maxsplit=1)[0])[:40] or self._words.gettext("unknown")
-
-    def _of(self, names: Mapping[str, str], key: str) -> str:
-        return self._words.gettext(names[key]) if key in names else key

@@ -3,9 +3,6 @@
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from intakebot.domain.user import LANGUAGES
-
-__all__ = ["LANGUAGES", "zones"]
 _AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 

@@ -1,14 +1,13 @@
 """Somebody's own second factor: set up, proved by a code, switched off."""
 
 import segno
-from markupsafe import Markup
 from starlette.responses import Response
 
 from intakebot.console.call import Call
 from intakebot.console.house import House
 from intakebot.console.people.me import UNFIT, UNSURE, by, done, shown, unfit
 from intakebot.console.people.sure import doubt
-from intakebot.console.render import page
+from intakebot.console.render import drawn, page
 from intakebot.console.words import words
 from intakebot.domain.user import Unfit
 
@@ -18,7 +17,7 @@ def begun(call: Call, house: House) -> Response:
     if unsure := doubt(call, house):
         return shown(call, house, {"factor": unsure}, UNSURE)
     enrolment = house.store.write(lambda desk: house.factors.begin(desk, call.me)).result()
-    return page(call, "factor.html", {"enrolment": enrolment, "picture": _drawn(enrolment.uri), "wrong": ""})
+    return page(call, "factor.html", {"enrolment": enrolment, "picture": drawn(_qr_code(enrolment.uri)), "wrong": ""})
 
 
 def confirmed(call: Call, house: House) -> Response:
@@ -52,7 +51,7 @@ def removed(call: Call, house: House) -> Response:
     return done("factor_off")
 
 
-def _drawn(uri: str) -> Markup:
+def _qr_code(uri: str) -> str:
     """A QR code as SVG without styles; dark on light in dark mode too, or cameras don't read it."""
     code = segno.make(uri, error="m", micro=False)
-    return Markup(code.svg_inline(scale=4, dark="#000", light="#fff", svgclass=None, lineclass=None))  # noqa: S704 -- drawn here
+    return code.svg_inline(scale=4, dark="#000", light="#fff", svgclass=None, lineclass=None)

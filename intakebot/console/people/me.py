@@ -7,11 +7,11 @@ from starlette.responses import RedirectResponse, Response
 from intakebot.console.call import Call, Missing
 from intakebot.console.house import House
 from intakebot.console.people.called import Called
-from intakebot.console.people.choices import LANGUAGES, zones
+from intakebot.console.people.choices import zones
 from intakebot.console.people.sure import doubt
 from intakebot.console.render import page
 from intakebot.console.words import words
-from intakebot.domain.user import ROLES, Unfit
+from intakebot.domain.user import LANGUAGES, ROLES, Unfit
 from intakebot.guard.by import By
 
 #: Somebody who typed something wrong, or didn't show that it is them.
@@ -38,7 +38,7 @@ def shown(call: Call, house: House, wrong: Mapping[str, str] | None = None, stat
     facts = {
         "sessions": sessions, "tokens": tokens, "recovery_left": left, "wrong": dict.fromkeys(_PARTS, "") | dict(wrong or {}), "zones": zones(),
         "languages": LANGUAGES, "roles": [role for role in ROLES if call.me.may(role)],
-        "current": call.signed_in.session.id, "done": Called(words(call.language)).done(call.asked("done", 20)),
+        "current": call.signed_in.session.id, "done": Called(call.language).done(call.asked("done", 20)),
     }  # fmt: skip
     return page(call, "me.html", facts, status=status)
 
@@ -95,7 +95,7 @@ def by(call: Call) -> By:
 
 def unfit(call: Call, error: Unfit) -> str:
     """Why it can't be, in the language of whoever asks."""
-    return Called(words(call.language)).unfit(error)
+    return Called(call.language).unfit(error)
 
 
 def done(what: str) -> Response:

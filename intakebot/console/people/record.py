@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
-from intakebot.console.call import Call
+from intakebot.console.call import Call, whole
 from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.domain.cells import csv_text
@@ -33,10 +33,9 @@ class Asked:
     @classmethod
     def of(cls, call: Call) -> "Asked":
         """As it stands behind "?"."""
-        before = call.asked("before", 18)
         return cls(
             user=call.asked("user", 60), act=call.asked("act", 40), day=_day(call.asked("day", 10)), zone=call.zone,
-            before=int(before) if before.isascii() and before.isdigit() else None,
+            before=whole(call.asked("before")),
         )  # fmt: skip
 
     @property

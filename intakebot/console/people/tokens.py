@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from intakebot.console.call import Call, Missing
+from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
 from intakebot.console.people.me import UNFIT, UNSURE, by, done, shown, unfit
 from intakebot.console.people.sure import doubt
@@ -10,18 +10,16 @@ from intakebot.console.render import page
 from intakebot.domain.user import Unfit
 from intakebot.guard import opaque
 
-_MOST_DIGITS = 4
-
 
 def added(call: Call, house: House) -> Response:
     """A new token, told this once."""
     if unsure := doubt(call, house):
         return shown(call, house, {"token": unsure}, UNSURE)
-    token, days = opaque.api_token(), call.said("days", _MOST_DIGITS)
+    token = opaque.api_token()
     try:
         kept = house.store.write(lambda desk: house.accounts.add_token(
             desk, call.me, opaque.digest(token), by(call), name=call.said("name", 200),
-            days=int(days) if days.isascii() and days.isdigit() else 0, role=call.said("role", 20),
+            days=whole(call.said("days")) or 0, role=call.said("role", 20),
         )).result()  # fmt: skip
     except Unfit as error:
         return shown(call, house, {"token": unfit(call, error)}, UNFIT)

@@ -8,12 +8,11 @@ from starlette.responses import RedirectResponse, Response
 from intakebot.console.call import Call, Missing
 from intakebot.console.house import House
 from intakebot.console.people.called import Called
-from intakebot.console.people.choices import LANGUAGES, zones
+from intakebot.console.people.choices import zones
 from intakebot.console.people.me import UNFIT, UNSURE, by, unfit
 from intakebot.console.people.sure import doubt
 from intakebot.console.render import page
-from intakebot.console.words import words
-from intakebot.domain.user import ROLES, Unfit, User
+from intakebot.domain.user import LANGUAGES, ROLES, Unfit, User
 from intakebot.guard.invitations import LIVES, nobodys_password
 from intakebot.store.desk import Desk
 
@@ -59,7 +58,7 @@ def one(call: Call, house: House, wrong: str = "", status: int = 200) -> Respons
     sessions, tokens = house.store.read(lambda desk: (desk.sessions.of(key, call.now), desk.tokens.of(key)))
     facts = {
         "person_of": user, "sessions": sessions, "tokens": tokens, "roles": ROLES, "wrong": wrong,
-        "done": Called(words(call.language)).done(call.asked("done", 20)),
+        "done": Called(call.language).done(call.asked("done", 20)),
     }  # fmt: skip
     return page(call, "user.html", facts, status=status)
 
