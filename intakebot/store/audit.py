@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from intakebot.domain.by import By
 from intakebot.domain.user import printable
 from intakebot.store.tables import audit
 
@@ -53,6 +54,12 @@ class Audit:
         """Keep an act."""
         told = asdict(entry) | {name: printable(getattr(entry, name), most) for name, most in _LONGEST.items()}
         self._connection.execute(sa.insert(audit).values(told))
+
+    def did(self, by: By, act: str, at: datetime, *, to: str = "", evidence: Mapping[str, Any] | None = None) -> None:
+        """Keep an act of somebody whom we know."""
+        self.note(Entry(
+            at=at, user_id=by.user_id, name=by.name, act=act, subject=to, evidence=evidence or {}, address=by.address
+        ))  # fmt: skip
 
     def last(
         self, most: int, *, user_id: int | None = None, before: int | None = None, sought: Sought | None = None

@@ -21,11 +21,11 @@ from intakebot.console.entrance import COOKIE
 from intakebot.console.house import House
 from intakebot.console.oidc.provider import Provider
 from intakebot.console.site import site
+from intakebot.domain.by import By
 from intakebot.domain.user import User
 from intakebot.drafting.editing import Editing
 from intakebot.guard import totp
 from intakebot.guard.answers import Entered
-from intakebot.guard.by import By
 from intakebot.guard.passwords import Passwords
 from intakebot.guard.signin import SignIn
 from intakebot.ops.http import HttpServer

@@ -18,9 +18,9 @@ from intakebot.config import load
 from intakebot.console.condition import Condition
 from intakebot.console.site import site
 from intakebot.contacts.reading import File, read
+from intakebot.domain.by import By
 from intakebot.drafting.editing import Editing
 from intakebot.guard.accounts import Accounts
-from intakebot.guard.by import By
 from intakebot.guard.passwords import Passwords
 from intakebot.ops.http import HttpServer
 from intakebot.registry import import_contacts
