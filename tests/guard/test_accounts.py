@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from intakebot.domain.by import By
 from intakebot.domain.user import Unfit, User
 from intakebot.guard import opaque
 from intakebot.guard.answers import Entered
-from intakebot.guard.by import By
 from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
 from tests.guard.house import ROOT, House, new_address
@@ -232,6 +232,8 @@ class TestTokens:
             self.issue(house, anna)
         with pytest.raises(Unfit, match="20 tokens"):
             self.issue(house, anna)
+        house.clock.move(days=90)
+        self.issue(house, anna)  # those let nobody in any more
 
 
 class TestAudit:
