@@ -256,6 +256,7 @@ _REFUSED: list[tuple[str, str, int, Any, dict[str, Any]]] = [
     ("GET", "/due", 422, None, {"query": {"terms": "x", "plan": "y", "severity": "1", "received": "2026-02-20T16:00:00Z"}}),
     ("GET", "/due", 422, None, {"query": {"terms": "centaur", "plan": "basic", "severity": "low", "received": "2026-02-20T16:00:00"}}),
     ("GET", "/report", 422, None, {"query": {"by": "colour"}}),
+    ("GET", "/report", 422, None, {"query": {"terms": "nobodys"}}),
     ("GET", "/report", 422, None, {"query": {"from": "2026-12-01", "until": "2026-11-01"}}),
     ("PUT", "/organisations/{key}", 422, {"name": "X", "terms": "nobodys"}, {"key": "x"}),
     ("PUT", "/contacts/{address}", 422, {"language": "klingon"}, {"address": "a@b.example"}),

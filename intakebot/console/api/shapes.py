@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from intakebot.reports.report import KEYS
 from intakebot.store.agenda import View
 
 _LONGEST = 4_000
@@ -152,13 +153,8 @@ class Report(Shape):
     since: Annotated[Day | None, Field(alias="from")] = None
     until: Day | None = None
     #: Columns, separated by commas.
-    by: Annotated[str, StringConstraints(pattern=r"^[a-z]+(,[a-z]+){0,3}$")] = "terms,plan,severity,month"
+    by: Sought = ",".join(KEYS)
     as_of: Moment | None = None
-
-    @property
-    def keys(self) -> list[str]:
-        """The columns."""
-        return self.by.split(",")
 
 
 class Customers(Page):
