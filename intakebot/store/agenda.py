@@ -19,14 +19,13 @@ _SEARCHED = 50_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """Which tickets; "" or None is any."""
+    """Which tickets; "" is any."""
 
     view: View = "triage"
     terms: str = ""
     language: str = ""
     severity: str = ""
     mailbox: str = ""
-    organisation_id: int | None = None
     #: Key of an organisation.
     customer: str = ""
     #: Words of number, subject, customer.
@@ -104,8 +103,6 @@ class Agenda:
             "mailbox": wanted.mailbox,
         }
         found += [ticket.c[name] == value for name, value in given.items() if value]
-        if wanted.organisation_id is not None:
-            found.append(ticket.c.organisation_id == wanted.organisation_id)
         if wanted.customer:
             whose = sa.select(organisation.c.id).where(organisation.c.key == wanted.customer).scalar_subquery()
             found.append(ticket.c.organisation_id == whose)

@@ -61,13 +61,9 @@ class Audit:
             at=at, user_id=by.user_id, name=by.name, act=act, subject=to, evidence=evidence or {}, address=by.address
         ))  # fmt: skip
 
-    def last(
-        self, most: int, *, user_id: int | None = None, before: int | None = None, sought: Sought | None = None
-    ) -> list[tuple[int, Entry]]:
-        """The latest acts, the latest first, by id: of everybody or of one user; those before an id; those sought."""
+    def last(self, most: int, *, before: int | None = None, sought: Sought | None = None) -> list[tuple[int, Entry]]:
+        """The latest acts, the latest first, by id: those before an id; those sought."""
         query = sa.select(audit).order_by(audit.c.id.desc()).limit(most)
-        if user_id is not None:
-            query = query.where(audit.c.user_id == user_id)
         if before is not None:
             query = query.where(audit.c.id < before)
         if sought is not None:

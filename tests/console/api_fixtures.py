@@ -27,6 +27,7 @@ from intakebot.guard.passwords import Passwords
 from intakebot.guard.sessions import Sessions
 from intakebot.guard.signin import SignIn
 from intakebot.ops.http import HttpServer
+from intakebot.store.desk import Desk
 from intakebot.store.store import Store
 from intakebot.store.tables import metadata
 from intakebot.terms.library import Library
@@ -51,7 +52,7 @@ class Served:
         """The user of this role, or another of that name."""
         name = name or f"{role}.one"
 
-        def work(desk: Any) -> Any:
+        def work(desk: Desk) -> Any:
             if found := desk.users.named(name):
                 desk.users.change(found.id, active=True, role=role)  # whatever a test did to them
                 return desk.users.load(found.id)
@@ -63,18 +64,21 @@ class Served:
     def session(self, user: User) -> str:
         """A new one; its token."""
         token = opaque.session_token()
-        work = lambda desk: desk.sessions.open(  # noqa: E731
-            user.id, opaque.digest(token), self.line.now, address="127.0.0.1", agent="test"
-        )
+
+        def work(desk: Desk) -> None:
+            desk.sessions.open(user.id, opaque.digest(token), self.line.now, address="127.0.0.1", agent="test")
+
         self.line.store.write(work).result()
         return token
 
     def token(self, user: User, role: Role | None = None, *, lasts: timedelta = timedelta(days=1)) -> str:
         """A new token for the API."""
         token, now = opaque.api_token(), self.line.now
-        work = lambda desk: desk.tokens.add(  # noqa: E731
-            user.id, opaque.digest(token), now, name="test", role=role or user.role, expires_at=now + lasts
-        )
+        given = role or user.role
+
+        def work(desk: Desk) -> None:
+            desk.tokens.add(user.id, opaque.digest(token), now, name="test", role=given, expires_at=now + lasts)
+
         self.line.store.write(work).result()
         return token
 
@@ -82,8 +86,10 @@ class Served:
         """A token that was ended."""
         token = self.token(user)
 
-        def work(desk: Any) -> None:
-            desk.tokens.revoke(user.id, desk.tokens.find(opaque.digest(token)).id, self.line.now)
+        def work(desk: Desk) -> None:
+            made = desk.tokens.find(opaque.digest(token))
+            assert made is not None
+            desk.tokens.revoke(user.id, made.id, self.line.now)
 
         self.line.store.write(work).result()
         return token
@@ -115,9 +121,8 @@ def _rows(desk: Any, table: sa.Table) -> list[Any]:
     passing = _FLEETING.get(table.name, "")
     if passing is None:
         return []
-    columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name != passing)
-    query = f'SELECT {columns} FROM "{table.name}"'  # noqa: S608 -- names of ours
-    return sorted(map(repr, desk._connection.exec_driver_sql(query)))
+    kept = sa.select(*(column for column in table.columns if column.name != passing))
+    return sorted(map(repr, desk._connection.execute(kept)))
 
 
 @contextmanager

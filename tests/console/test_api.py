@@ -12,7 +12,7 @@ import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
+from jsonschema import Draft202012Validator
 
 from intakebot.console.api.openapi import description
 from intakebot.console.api.operation import Operation
@@ -158,9 +158,8 @@ def _decides(boss: Program) -> None:
         boss.call("POST", "/tickets/{number}/severity", {"level": "low"}, number=number)
         boss.call("POST", "/tickets/{number}/" + answer, {"words": "by telephone"}, number=number)
         boss.call("POST", "/tickets/{number}/severity", {"level": "medium"}, number=number)
-        boss.call(
-            "POST", "/tickets/{number}/agreed", {"words": "by telephone"}, number=number
-        ) if answer == "agreed" else None
+        if answer == "agreed":
+            boss.call("POST", "/tickets/{number}/agreed", {"words": "by telephone"}, number=number)
 
 
 def _acts(boss: Program) -> None:
@@ -277,7 +276,7 @@ def test_what_cannot_be_is_refused_with_a_reason_and_nothing_is_done(
     boss = Program(console, "operator")
     before = console.kept
     detail = boss.refused(method, path, code, body, **{"number": console.line.numbers[0], **more})
-    assert detail.endswith(".") or len(detail) > 8
+    assert len(detail.split()) > 2
     assert console.kept == before
 
 

@@ -10,7 +10,7 @@ from intakebot.domain.by import By
 from intakebot.domain.user import Unfit, User
 from intakebot.guard import opaque
 from intakebot.guard.answers import Entered
-from intakebot.store.audit import Entry
+from intakebot.store.audit import Sought
 from intakebot.store.desk import Desk
 from tests.guard.house import ROOT, House, new_address
 
@@ -245,9 +245,14 @@ class TestAudit:
 
     def test_it_is_read_page_by_page(self, house: House) -> None:
         anna = house.user()
-        for n in range(5):
-            entry = Entry(at=house.clock(), user_id=anna.id, name=anna.name, act=f"act{n}")
-            house.store.write(lambda desk, entry=entry: desk.audit.note(entry)).result()  # type: ignore[misc]  # bound by default
-        first = house.store.read(lambda desk: desk.audit.last(2, user_id=anna.id))
-        rest = house.store.read(lambda desk: desk.audit.last(9, user_id=anna.id, before=first[-1][0]))
-        assert [entry.act for _, entry in (*first, *rest)] == ["act4", "act3", "act2", "act1", "act0"]
+
+
+        def acted(desk: Desk) -> None:
+            for n in range(5):
+                desk.audit.did(By.user(anna, "::1"), f"act{n}", house.clock())
+
+        house.store.write(acted).result()
+        sought = Sought(names=frozenset({anna.name}))
+        first = house.store.read(lambda desk: desk.audit.last(2, sought=sought))
+        rest = house.store.read(lambda desk: desk.audit.last(9, sought=sought, before=first[-1][0]))
+        assert [entry.act for _, entry in (*first, *rest)] == ["act4", "act3", "act2", "act1", "act0", "user_added"]
