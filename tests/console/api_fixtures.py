@@ -1,40 +1,34 @@
 """The console served over real HTTP, with a ticket in its store, and callers of every kind."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import httpx
 import sqlalchemy as sa
-from starlette.applications import Starlette
 
+from intakebot import pages
+from intakebot.config import ConsoleConfig
 from intakebot.console import site
 from intakebot.console.house import House
 from intakebot.domain.user import ROLES, Role, User
 from intakebot.drafting.editing import Editing
 from intakebot.guard import opaque
-from intakebot.guard.accounts import Accounts
-from intakebot.guard.bearers import Bearers
-from intakebot.guard.factors import Factors
-from intakebot.guard.invitations import Invitations
 from intakebot.guard.passwords import Passwords
-from intakebot.guard.sessions import Sessions
 from intakebot.guard.signin import SignIn
-from intakebot.ops.http import HttpServer
+from intakebot.parts import Rooms
 from intakebot.store.desk import Desk
 from intakebot.store.store import Store
 from intakebot.store.tables import metadata
 from intakebot.terms.library import Library
 from intakebot.triage import OtherDesk
 from tests import mails
+from tests.console import serving
 from tests.intake.desk import SALES, SUPPORT, Line
-from tests.servers.ports import wait_until
 
 #: What a look may change: who is here, and when somebody was last seen.
 _FLEETING = {"visitor": None, "session": "seen_at", "token": "used_at"}
@@ -138,7 +132,7 @@ def served(folder: Path, url: str = "") -> Iterator[Served]:
         found.user(role)
     before, site.STATIC = site.STATIC, folder / "static"
     try:
-        with _serving(found.house) as port:
+        with serving.served(site.site(found.house)) as port:
             found.url = f"http://127.0.0.1:{port}"
             yield found
             found.web.close()
@@ -148,40 +142,12 @@ def served(folder: Path, url: str = "") -> Iterator[Served]:
 
 
 def _house(line: Line) -> House:
-    def clock() -> datetime:
-        return line.now
-
-    passwords, accounts = Passwords(passes=1, kibibytes=8), Accounts(clock=clock)
+    passwords, terms = Passwords(passes=1, kibibytes=8), Library()
+    rooms = Rooms(terms=terms, catalogue=line.catalogue, office=line.office)
+    editing = Editing.opened(line.store, terms, line.catalogue, (SUPPORT, SALES), line.clock)
+    house = pages.house(ConsoleConfig(zone="UTC"), line.store, rooms, line.clock, editing, mailboxes=(SUPPORT, SALES))
     other = OtherDesk(name="second line", mail="second@other.example")
-    return House(
-        store=line.store, triage=replace(line.office.triage, others=(other,)), terms=Library(),
-        clocks=line.office.clocks, clock=clock, zone="UTC", url="", secure=False, undo_within=timedelta(seconds=10),
-        sign_in=SignIn(store=line.store, clock=clock, passwords=passwords),
-        sessions=Sessions(store=line.store, clock=clock), bearers=Bearers(store=line.store, clock=clock),
-        passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
-        invitations=Invitations(store=line.store, accounts=accounts), mailboxes=(SUPPORT, SALES),
-        editing=Editing.opened(line.store, Library(), line.catalogue, (SUPPORT, SALES), clock),
+    return replace(
+        house, triage=replace(house.triage, others=(other,)), passwords=passwords,
+        sign_in=SignIn(store=line.store, clock=line.clock, passwords=passwords),
     )  # fmt: skip
-
-
-@contextmanager
-def _serving(house: House) -> Iterator[int]:
-    loop, ready = asyncio.new_event_loop(), threading.Event()
-    server = HttpServer("127.0.0.1:0", Starlette(routes=site.site(house)))
-    stop = asyncio.Event()
-
-    async def serve() -> None:
-        await server.start()
-        ready.set()
-        await stop.wait()
-        await server.stop()
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), name="console")
-    thread.start()
-    try:
-        wait_until(ready.is_set, "the console to listen", 20)
-        yield server.port
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join(20)
-        loop.close()

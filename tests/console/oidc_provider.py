@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from tests.console.people_fixtures import Clock
+from tests.guard.house import Clock
 
 CLIENT, SECRET = "intakebot-console", "kept between the two"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from intakebot.guard import opaque
-from tests.console.people_fixtures import PASSWORD, Open, alert, opened
+from tests.console.people_fixtures import Open, alert, opened
+from tests.guard.house import PASSWORD
 
 FRESH = "nine slow herons"
 

@@ -10,7 +10,8 @@ import pytest
 
 from intakebot.domain.user import User
 from intakebot.guard import opaque
-from tests.console.people_fixtures import PASSWORD, ROOT, Open, Visitor, alert, opened
+from tests.console.people_fixtures import Open, Visitor, alert, opened
+from tests.guard.house import PASSWORD, ROOT
 
 FRESH = "nine slow herons"
 

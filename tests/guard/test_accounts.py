@@ -246,7 +246,6 @@ class TestAudit:
     def test_it_is_read_page_by_page(self, house: House) -> None:
         anna = house.user()
 
-
         def acted(desk: Desk) -> None:
             for n in range(5):
                 desk.audit.did(By.user(anna, "::1"), f"act{n}", house.clock())
