@@ -43,14 +43,16 @@ def listed(call: ApiCall, house: House) -> Contacts:
     """A part of the contacts that fit."""
     asked = call.sought(Customers)
     fit = house.store.read(lambda desk: desk.directory.people(asked.q, asked.limit + 1, asked.after))
-    return Contacts(contacts=fit[: asked.limit], next=_next(asked, len(fit)))
+    found, more = asked.part(fit)
+    return Contacts(contacts=found, next=more)
 
 
 def organisations(call: ApiCall, house: House) -> Organisations:
     """A part of the organisations that fit."""
     asked = call.sought(Customers)
     fit = house.store.read(lambda desk: desk.directory.organisations(asked.q, asked.limit + 1, asked.after))
-    return Organisations(organisations=fit[: asked.limit], next=_next(asked, len(fit)))
+    found, more = asked.part(fit)
+    return Organisations(organisations=found, next=more)
 
 
 def found(call: ApiCall, house: House) -> Known:
@@ -149,7 +151,3 @@ def _removed(desk: Desk, call: ApiCall, gone: Registry, act: str, subject: str) 
 def _key(call: ApiCall) -> str:
     """As keys are kept."""
     return call.path["key"].lower()
-
-
-def _next(asked: Customers, count: int) -> int | None:
-    return asked.after + asked.limit if count > asked.limit else None

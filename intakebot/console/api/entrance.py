@@ -19,7 +19,7 @@ from intakebot.console.call import Form, Missing, Unwell
 from intakebot.console.house import House
 from intakebot.domain.errors import IntakebotError
 from intakebot.domain.session import Bearer
-from intakebot.domain.user import ROLES, Unfit
+from intakebot.domain.user import Unfit
 
 _log = structlog.get_logger()
 _LONGEST_PATH = 600
@@ -123,7 +123,7 @@ def _done(call: ApiCall, line: Operation, house: House, gives: TypeAdapter[Any] 
 
 
 def _a(role: str) -> str:
-    return f"an {role}" if role in (ROLES[0], ROLES[2]) else f"a {role}"
+    return f"an {role}" if role[0] in "ao" else f"a {role}"
 
 
 _NOTHING = "There is nothing at this address."

@@ -18,9 +18,8 @@ def listed(call: ApiCall, house: House) -> Tickets:
         view=asked.view, terms=asked.terms, language=asked.language, severity=asked.severity, mailbox=asked.mailbox,
         words=asked.q,
     )  # fmt: skip
-    found = house.store.read(lambda desk: desk.agenda.page(wanted, asked.limit + 1, asked.after))
-    more = asked.after + asked.limit if len(found) > asked.limit else None
-    return Tickets(tickets=found[: asked.limit], next=more)
+    found, more = asked.part(house.store.read(lambda desk: desk.agenda.page(wanted, asked.limit + 1, asked.after)))
+    return Tickets(tickets=found, next=more)
 
 
 def whole(call: ApiCall, house: House) -> Evidence:
