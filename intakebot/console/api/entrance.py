@@ -1,4 +1,4 @@
-"""Every call comes in here: by which token, with what right, how often, how much, in what shape. Only then is anything done."""
+"""Every call comes in here: by which token, how often, with what right, how much, in what shape. Only then is anything done."""
 
 import math
 from typing import Any
@@ -50,11 +50,11 @@ def _let_in(request: Request, line: Operation, house: House, pace: Pace) -> Bear
     bearer = house.bearers.user_of(token.strip()) if scheme.lower() == "bearer" else None
     if bearer is None:
         raise Problem(401, "A token is needed that still lets in: Authorization: Bearer ibt_…", headers=_ASKING)
-    if not bearer.user.may(line.needs):
-        raise Problem(403, f"This token may do what {_a(bearer.user.role)} may; {_a(line.needs)} may do this.")
     if wait := pace.wait(bearer.token_id):
         seconds = math.ceil(wait.total_seconds())
         raise Problem(429, f"Too many calls; wait {seconds} s.", headers={"Retry-After": str(seconds)})
+    if not bearer.user.may(line.needs):
+        raise Problem(403, f"This token may do what {_a(bearer.user.role)} may; {_a(line.needs)} may do this.")
     return bearer
 
 

@@ -24,7 +24,7 @@ def listed(call: ApiCall, house: House) -> Tickets:
 
 def whole(call: ApiCall, house: House) -> Evidence:
     """Everything about one."""
-    found = house.store.read(lambda desk: desk.records.evidence(call.path["number"].upper()))
+    found = house.store.read(lambda desk: desk.records.evidence(call.number))
     if found is None:
         raise Missing
     return found
@@ -34,7 +34,7 @@ def deadlines(call: ApiCall, house: House) -> Deadlines:
     """Its deadlines, explained."""
 
     def look(desk: Desk) -> due.Deadlines | None:
-        ticket = desk.tickets.numbered(call.path["number"].upper())
+        ticket = desk.tickets.numbered(call.number)
         if ticket is None:
             raise Missing
         return house.clocks.deadlines(desk, desk.cases.of(ticket.id))
