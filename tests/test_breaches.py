@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from intakebot.cli import cli
-from intakebot.domain.missed import Happening, Missed
+from intakebot.domain.event import Event
+from intakebot.domain.missed import Missed
 from intakebot.domain.times import utc_now
 from intakebot.reports.story import story
 from intakebot.reports.story_words import WORDS
@@ -36,6 +37,10 @@ def store(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     opened = Store(store_url, utc_now)
     yield opened
     opened.close()
+
+
+def _event(at: datetime, kind: str, evidence: dict[str, Any]) -> Event:
+    return Event(id=1, at=at, kind=kind, actor="bot", clause="", evidence=evidence, versions={})
 
 
 def minutes(count: float) -> timedelta:
@@ -209,8 +214,8 @@ class TestStories:
         at = TICKET.received_at + minutes(1)
         said = {"level": "1", "confidence": 0.87, "abstains": False}
         history = (
-            Happening(at=at, kind="severity_proposed", actor="bot", clause="", evidence=said),
-            Happening(at=at, kind="severity_changed", actor="Anna", clause="", evidence={"before": "1", "now": "2"}),
+            _event(at, "severity_proposed", said),
+            replace(_event(at, "severity_changed", {"before": "1", "now": "2"}), actor="Anna"),
         )
         lines = story(replace(MISSED, history=history), "reaction", at, language)
         assert [line.what.replace("\u00a0", " ") for line in lines] == words
@@ -225,10 +230,7 @@ class TestStories:
     )
     def test_are_in_order_and_end_when_asked_to(self, happenings: list[tuple[int, str, dict[str, Any]]]) -> None:
         begin = TICKET.received_at
-        history = tuple(
-            Happening(at=begin + minutes(at), kind=kind, actor="bot", clause="", evidence=facts)
-            for at, kind, facts in happenings
-        )
+        history = tuple(_event(begin + minutes(at), kind, facts) for at, kind, facts in happenings)
         until = begin + minutes(300)
         lines = story(replace(MISSED, history=history), "reaction", until)
         assert [line.at for line in lines] == sorted(line.at for line in lines)

@@ -79,6 +79,13 @@ class TestAdd:
         assert PASSWORD not in ran.out + ran.err + str(listed)
         assert "argon2" not in ran.out + str(listed)
 
+    def test_they_read_the_times_of_the_consoles_zone(
+        self, intakebot: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("INTAKEBOT_CONSOLE__ZONE", "Asia/Tokyo")
+        (added,) = intakebot("user", "add", "anna", "--role", "agent", stdin=f"{PASSWORD}\n").objects
+        assert added["zone"] == "Asia/Tokyo"
+
     def test_they_can_sign_in(self, anna: str, store_url: str) -> None:
         came = _sign_in(store_url)
         assert isinstance(came, Entered)

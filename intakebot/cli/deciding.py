@@ -1,11 +1,12 @@
 """What commands of agents have in common: a decision is asked for, and what came of it is said."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from intakebot.cli.talk import USAGE, leave, say
+from intakebot.cli.talk import USAGE, leave, say, settings
 
 #: Before it there was no bot.
 _FIRST_YEAR = 1990
@@ -14,7 +15,7 @@ Number = Annotated[str, typer.Argument(metavar="NUMBER", help="The ticket's numb
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides: the agent's name in the history.")]
 
 
-def decide(config: Any, verb: str, number: str, by: str, **more: Any) -> None:
+def decide(config: Path | None, verb: str, number: str, by: str, **more: Any) -> None:
     """Have a verb of Triage done, and say what came of it."""
     from intakebot.commands import decided
 
@@ -28,13 +29,6 @@ def decide(config: Any, verb: str, number: str, by: str, **more: Any) -> None:
 def plain(number: str) -> str:
     """A number as it is kept, however it was typed."""
     return number.strip().upper()
-
-
-def settings(config: Any) -> Any:
-    """The configuration, read only when it is needed."""
-    from intakebot.config import load
-
-    return load(config)
 
 
 def moment(given: str | None) -> str | None:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from intakebot.cli.deciding import moment, settings
-from intakebot.cli.talk import FAULTS, USAGE, ConfigFile, leave, say
+from intakebot.cli.deciding import moment
+from intakebot.cli.talk import FAULTS, USAGE, ConfigFile, leave, say, settings
 
 maintenance = typer.Typer(no_args_is_help=True, help="Work that customers are told of in their notices.")
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from intakebot.cli.talk import FAULTS, USAGE, ConfigFile, leave, say
+from intakebot.cli.deciding import Number, plain
+from intakebot.cli.talk import FAULTS, USAGE, ConfigFile, leave, say, settings
 
 Word = str | None
 
@@ -34,7 +35,6 @@ def report(
     Spans are whole seconds from receipt; median and 95th percentile are nearest-rank. README: Reports.
     """
     from intakebot import reporting
-    from intakebot.config import load
     from intakebot.questions import Words, WrongQuestion
 
     words = Words(
@@ -45,20 +45,19 @@ def report(
     if evidence is not None:
         if words.given or agreement or breaches:
             leave("--evidence shows one ticket as JSON; only --config goes with it", USAGE)
-        _prove(evidence.strip().upper(), config)
+        _prove(plain(evidence), config)
         return
     try:
         ask = reporting.agreement if agreement else reporting.missed if breaches else reporting.report
-        sys.stdout.buffer.write(ask(load(config), words).encode())
+        sys.stdout.buffer.write(ask(settings(config), words).encode())
     except WrongQuestion as error:
         leave(error.detail, USAGE)
 
 
 def _prove(number: str, config: Path | None) -> None:
     from intakebot.commands import evidence_of
-    from intakebot.config import load
 
-    found = evidence_of(load(config), number)
+    found = evidence_of(settings(config), number)
     if found is None:
         leave(f"there is no ticket {number}", FAULTS)
     say(asdict(found))
@@ -67,9 +66,8 @@ def _prove(number: str, config: Path | None) -> None:
 def tasks(config: ConfigFile = None) -> None:
     """Show what a person must do: notices to be given another way, messages set aside."""
     from intakebot.commands import open_tasks
-    from intakebot.config import load
 
-    for task in open_tasks(load(config)):
+    for task in open_tasks(settings(config)):
         say(asdict(task))
 
 
@@ -80,28 +78,25 @@ def replay(
 ) -> None:
     """Take in again what could not be read and was set aside."""
     from intakebot.commands import list_set_aside, replay_set_aside
-    from intakebot.config import load
 
-    settings = load(config)
+    chosen = settings(config)
     if show:
-        for item in list_set_aside(settings):
+        for item in list_set_aside(chosen):
             say(asdict(item))
         return
     wanted = tuple(only or ())
-    replayed = replay_set_aside(settings, wanted)
+    replayed = replay_set_aside(chosen, wanted)
     for received_id in replayed:
         say({"replayed": received_id})
     if unknown := set(wanted) - set(replayed):
         leave(f"not set aside: {', '.join(map(str, sorted(unknown)))}", FAULTS)
 
 
-def resend(
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The ticket's number.")], config: ConfigFile = None
-) -> None:
+def resend(number: Number, config: ConfigFile = None) -> None:
     """Send a ticket's registration notice again: one that is held, that failed or that bounced."""
     from intakebot.commands import resend_notice
-    from intakebot.config import load
 
-    if not resend_notice(load(config), number.strip().upper()):
+    wanted = plain(number)
+    if not resend_notice(settings(config), wanted):
         leave(f"there is no notice for {number}", FAULTS)
-    say({"resent": number.strip().upper()})
+    say({"resent": wanted})

@@ -4,15 +4,25 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from intakebot.config import Config
 
 FAULTS, USAGE, AGAIN, CONFIGURATION = 1, 2, 75, 78
 
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="config.toml; without it the embedded default.")
 ]
+
+
+def settings(config: Path | None) -> "Config":
+    """The configuration, read only by commands that need it: even its import takes a while."""
+    from intakebot.config import load
+
+    return load(config)
 
 
 def say(answer: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from intakebot.cli.talk import FAULTS, USAGE, ConfigFile, leave, say
+from intakebot.cli.talk import FAULTS, USAGE, ConfigFile, leave, say, settings
 
 templates = typer.Typer(no_args_is_help=True, help="What customers read.")
 
@@ -25,7 +25,7 @@ def list_templates(config: ConfigFile = None) -> None:
     """Show the letters that exist, by language, with their version and where each file comes from."""
     from intakebot.commands import catalogue_of
 
-    catalogue = catalogue_of(_settings(config))
+    catalogue = catalogue_of(settings(config))
     for reply in (*catalogue.replies, *catalogue.published):
         files = {kind: str(source.path) for kind, source in reply.sources.items() if source.path}
         named = {"event": reply.event, "language": reply.language, "version": reply.version, "files": files}
@@ -38,7 +38,7 @@ def check_templates(config: ConfigFile = None) -> None:
     from intakebot.commands import catalogue_of
     from intakebot.replies.proof import faults
 
-    found = faults(catalogue_of(_settings(config)))
+    found = faults(catalogue_of(settings(config)))
     for fault in found:
         say(asdict(fault))
     sys.exit(FAULTS if found else 0)
@@ -54,7 +54,7 @@ def preview_template(
     """Show a letter as a customer would get it, with sample values."""
     from intakebot.commands import previewed
 
-    say(previewed(_settings(config), name, terms_id, language))
+    say(previewed(settings(config), name, terms_id, language))
 
 
 @templates.command("draft")
@@ -76,7 +76,7 @@ def draft_template(
     if len(parts) < len(files):
         leave("two files are for the same part of the letter", USAGE)
     place = Place(event=event, language=language, terms=terms)
-    answer = drafted(_settings(config), place, parts, by, note)
+    answer = drafted(settings(config), place, parts, by, note)
     say(answer)
     sys.exit(FAULTS if answer["faults"] else 0)
 
@@ -87,7 +87,7 @@ def show_history(event: Event, language: Lang, terms: Terms = "", config: Config
     from intakebot.commands import template_history
     from intakebot.domain.template import Place
 
-    for version in template_history(_settings(config), Place(event=event, language=language, terms=terms)):
+    for version in template_history(settings(config), Place(event=event, language=language, terms=terms)):
         say(version)
 
 
@@ -120,14 +120,14 @@ def show_differences(
     """Show what a version has otherwise than the letter of the files, line by line."""
     from intakebot.commands import template_differences
 
-    for part, lines in template_differences(_settings(config), key, other).items():
+    for part, lines in template_differences(settings(config), key, other).items():
         say({"part": part, "lines": list(lines)})
 
 
 def _ask(config: Path | None, request: dict[str, Any]) -> dict[str, Any]:
     from intakebot.commands import template_asked
 
-    answer = template_asked(_settings(config), request)
+    answer = template_asked(settings(config), request)
     say(answer)
     return answer
 
@@ -141,9 +141,3 @@ def _read(path: Path) -> str:
         return path.read_bytes()[:_MOST].decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         leave(f"{path}: {error}", USAGE)
-
-
-def _settings(config: Path | None) -> Any:
-    from intakebot.config import load
-
-    return load(config)

@@ -3,11 +3,12 @@
 import getpass
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from intakebot.cli.talk import USAGE, ConfigFile, leave, say
+from intakebot.cli.talk import USAGE, ConfigFile, leave, say, settings
 
 users = typer.Typer(no_args_is_help=True, help="Users of the console.")
 
@@ -23,10 +24,11 @@ def add(
     role: Annotated[str, typer.Option("--role", metavar="R", help="agent, manager or operator.")],
     display: Annotated[str, typer.Option("--display", metavar="WORDS", help="What colleagues read.")] = "",
     language: Annotated[str, typer.Option("--language", metavar="L", help="Of their console: en, ru or pl.")] = "en",
-    zone: Annotated[str, typer.Option("--zone", metavar="Z", help="Of the times they read: Europe/Warsaw.")] = "UTC",
+    zone: Annotated[str, typer.Option("--zone", metavar="Z", help="Of the times they read; else the console's.")] = "",
     config: ConfigFile = None,
 ) -> None:
     """Add a user. The password is asked for, or read from the first line of stdin."""
+    zone = zone or settings(config).console.zone
     _change(config, "add", name, role=role, display=display, language=language, zone=zone, password=_new_password(name))
 
 
@@ -35,7 +37,7 @@ def list_users(config: ConfigFile = None) -> None:
     """Show all users, one JSON object each."""
     from intakebot.commands import users as known
 
-    for user in known(_settings(config)):
+    for user in known(settings(config)):
         say(asdict(user))
 
 
@@ -75,7 +77,7 @@ def sessions(
     if revoke:
         _change(config, "sessions", name)
         return
-    for session in known(_settings(config), name):
+    for session in known(settings(config), name):
         say(asdict(session))
 
 
@@ -114,16 +116,16 @@ def audit(
     """Show what users did at the console, and what was tried in their names; the latest last."""
     from intakebot.commands import audited
 
-    for entry in audited(_settings(config), last):
+    for entry in audited(settings(config), last):
         say(asdict(entry))
 
 
-def _change(config: Any, do: str, name: str, also: dict[str, Any] | None = None, **more: Any) -> None:
+def _change(config: Path | None, do: str, name: str, also: dict[str, Any] | None = None, **more: Any) -> None:
     from intakebot.commands import user_changed
     from intakebot.domain.user import user_name
 
     kept = user_name(name)
-    done = user_changed(_settings(config), do, name if do == "add" else kept, by=_ourselves(), **more)
+    done = user_changed(settings(config), do, name if do == "add" else kept, by=_ourselves(), **more)
     say({"user": kept, "do": do, **done, **(also or {})})
 
 
@@ -151,9 +153,3 @@ def _ourselves() -> str:
         return f"{getpass.getuser()} (command)"
     except (KeyError, OSError):  # nobody of this number is known: in a container
         return "command"
-
-
-def _settings(config: Any) -> Any:
-    from intakebot.config import load
-
-    return load(config)

@@ -8,9 +8,8 @@ from typing import Any, Literal, TypeAlias
 
 from intakebot.console.call import Call
 from intakebot.contacts.entry import Entry, Fault, Place
-from intakebot.contacts.reading import Read
-from intakebot.contacts.shape import contact_of, organisation_of
-from intakebot.domain.customer import Contact, Organisation, Registry
+from intakebot.contacts.reading import Read, together
+from intakebot.domain.customer import Contact, Organisation
 
 Noun: TypeAlias = Organisation | Contact
 Kind: TypeAlias = Literal["organisation", "contact"]
@@ -18,11 +17,7 @@ Kind: TypeAlias = Literal["organisation", "contact"]
 #: Of one field: what is longer is no value of it.
 _LONGEST = 20_000
 _FIELDS: Mapping[Kind, tuple[str, ...]] = {
-    "organisation": (
-        "key", "name", "domains", "terms", "plan", "valid_from", "valid_until", "zone", "holidays", "language", "region",
-        "product", "version", "support_id",
-    ),
-    "contact": ("address", "name", "addresses", "organisation", "roles", "language", "telephone"),
+    "organisation": tuple(Organisation.__dataclass_fields__), "contact": tuple(Contact.__dataclass_fields__),
 }  # fmt: skip
 #: One a line.
 _LINES = frozenset({"domains", "addresses"})
@@ -42,18 +37,7 @@ class Filled:
     @property
     def read(self) -> Read:
         """As a file that says the same would be read; its faults are those of form alone."""
-        entry = Entry(what=self.kind, place=Place(file="form"), values=self.values)
-        if self.kind == "organisation":
-            firm, faults = organisation_of(entry)
-            made = Registry(organisations=(firm,) if firm else ())
-            key = firm.key if firm else ""
-        else:
-            one, faults = contact_of(entry)
-            made = Registry(contacts=(one,) if one else ())
-            key = one.address if one else ""
-        if faults:
-            return Read(faults=tuple(faults))
-        return Read(registry=made, entries={(self.kind, key): entry})
+        return together([Entry(what=self.kind, place=Place(file="form"), values=self.values)])
 
 
 def filled(call: Call, kind: Kind) -> Filled:

@@ -8,7 +8,7 @@ from intakebot.console.dossier import Dossier
 from intakebot.console.names import marked as _
 from intakebot.console.said import Said
 from intakebot.console.words import Words
-from intakebot.store.records import EventRecord
+from intakebot.domain.event import Event
 
 _NAMES = {
     "answer": _("answer"), "at": _("when"), "attempts": _("tries"), "auto": _("kind of automatic mail"), "before": _("before"),
@@ -39,7 +39,7 @@ class Facts:
         self._ticket, self._words, self._zone = ticket, words, zone
         self._said = Said(words.language)
 
-    def in_short(self, event: EventRecord) -> str:
+    def in_short(self, event: Event) -> str:
         """What matters most; "" where the kind of event says it all."""
         held = event.evidence
         if "now" in held and event.kind != "plan_changed":
@@ -52,7 +52,7 @@ class Facts:
             return self._said.clock(held["clock"])
         return next((str(held[name]) for name in _IN_SHORT if held.get(name)), "")
 
-    def every(self, event: EventRecord) -> Iterator[tuple[str, str]]:
+    def every(self, event: Event) -> Iterator[tuple[str, str]]:
         """Name and value of each fact."""
         for name, value in {**event.evidence, **event.versions}.items():
             if name in _NOT_TOLD or value in (None, "", [], {}):

@@ -9,7 +9,8 @@ from intakebot.console.call import Call, Missing
 from intakebot.console.house import House
 from intakebot.console.noted import noted
 from intakebot.console.render import page
-from intakebot.console.words import LANGUAGES, words
+from intakebot.console.words import words
+from intakebot.domain.user import LANGUAGES
 from intakebot.store.desk import Desk
 
 #: Of what customers read, and of a time.

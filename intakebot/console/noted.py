@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from intakebot.console.call import Call
-from intakebot.store.audit import Entry
+from intakebot.domain.by import By
 from intakebot.store.desk import Desk
 
 
 def noted(desk: Desk, call: Call, act: str, subject: str, evidence: Mapping[str, Any]) -> None:
     """Keep an act of whoever is signed in."""
-    me = call.me
-    desk.audit.note(Entry(
-        at=call.now, user_id=me.id, name=me.name, act=act, subject=subject, evidence=dict(evidence), address=call.address,
-    ))  # fmt: skip
+    desk.audit.did(By.user(call.me, call.address), act, call.now, to=subject, evidence=evidence)

@@ -15,8 +15,8 @@ from intakebot.console.facts import Facts
 from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.console.words import words
+from intakebot.domain.event import Event
 from intakebot.store.desk import Desk
-from intakebot.store.records import EventRecord
 from intakebot.terms.clocks.due import Deadline
 
 
@@ -47,7 +47,7 @@ def undated(deadlines: Sequence[Deadline]) -> dict[str, list[Deadline]]:
     return found
 
 
-def days(events: Sequence[EventRecord], zone: str) -> list[tuple[date, list[EventRecord]]]:
+def days(events: Sequence[Event], zone: str) -> list[tuple[date, list[Event]]]:
     """A history by the reader's days; a day stands again where clocks went back over midnight."""
     place = ZoneInfo(zone)
 

@@ -11,9 +11,9 @@ from intakebot.console.call import Call, Missing, whole
 from intakebot.console.dossier import Dossier, dossier
 from intakebot.console.house import House
 from intakebot.console.render import page
-from intakebot.console.words import LANGUAGES
 from intakebot.domain.case import Case
 from intakebot.domain.number import find
+from intakebot.domain.user import LANGUAGES
 from intakebot.store.agenda import VIEWS, Line, View, Wanted
 from intakebot.store.desk import Desk
 

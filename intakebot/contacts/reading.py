@@ -44,7 +44,11 @@ def read(files: Sequence[File], encoding: str | None = None) -> Read:
     """Read them all, without knowing anything of terms or of the store."""
     said = [_said(file, encoding) for file in files]
     entries = [entry for one in said for entry in one.entries]
-    faults = [fault for one in said for fault in one.faults]
+    return together(entries, [fault for one in said for fault in one.faults])
+
+
+def together(entries: Sequence[Entry], faults: Sequence[Fault] = ()) -> Read:
+    """What entries say, wherever they stand: in files, a form, the body of a call."""
     if len(entries) > MOST_ENTRIES:
         reason = f"{len(entries):,} organisations and contacts are more than the {MOST_ENTRIES:,} of one import"
         return Read(faults=(*faults, entries[-1].fault(reason)))

@@ -1,22 +1,9 @@
 """A ticket that may have missed a deadline, with what happened to it."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
+from intakebot.domain.event import Event
 from intakebot.domain.timed import Timed
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Happening:
-    """One event of the history, or a timer that was set."""
-
-    at: datetime
-    kind: str
-    #: "bot", "customer", or an agent's name.
-    actor: str
-    clause: str
-    evidence: dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +15,6 @@ class Missed:
     #: The organisation's name, without one the contact's name or address.
     customer: str
     #: In order.
-    history: tuple[Happening, ...]
+    history: tuple[Event, ...]
     #: Clauses of its timers, by kind: reaction · workaround · resolution …
     clauses: dict[str, str]

@@ -5,10 +5,9 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from intakebot.domain.by import By
 from intakebot.domain.times import Clock
 from intakebot.domain.user import LANGUAGES, ROLES, Language, Role, Unfit, User, display_name, user_name
-from intakebot.guard.by import By
-from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
 from intakebot.store.tokens import ApiToken
 
@@ -82,9 +81,9 @@ class Accounts:
             raise Unfit(f"a token lasts 1 to {_MOST_DAYS} days")
         if not user.may(given := _role(role or user.role)):
             raise Unfit(f"{user.name} is {user.role}: a token can't be {role}")
-        if not user.active or len(desk.tokens.of(user.id)) >= _MOST_TOKENS:
-            raise Unfit(f"{user.name} is disabled, or has {_MOST_TOKENS} tokens already")
         now, shown = self.clock(), display_name(name)
+        if not user.active or sum(one.lives(now) for one in desk.tokens.of(user.id)) >= _MOST_TOKENS:
+            raise Unfit(f"{user.name} is disabled, or has {_MOST_TOKENS} tokens already")
         kept = desk.tokens.add(user.id, digest, now, name=shown, role=given, expires_at=now + timedelta(days=days))
         self._note(desk, user, by, "token_added", {"token": kept.id, "name": shown, "role": given, "days": days})
         return kept
@@ -110,10 +109,7 @@ class Accounts:
         return ended
 
     def _note(self, desk: Desk, user: User, by: By, act: str, evidence: dict[str, Any] | None = None) -> None:
-        desk.audit.note(Entry(
-            at=self.clock(), user_id=by.user_id, name=by.name, act=act, subject=user.name, evidence=evidence or {},
-            address=by.address,
-        ))  # fmt: skip
+        desk.audit.did(by, act, self.clock(), to=user.name, evidence=evidence)
 
 
 def _role(given: str) -> Role:

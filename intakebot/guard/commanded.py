@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from intakebot.domain.by import By
 from intakebot.domain.user import Unfit, User
 from intakebot.guard.accounts import Accounts
-from intakebot.guard.by import By
 from intakebot.guard.factors import Factors
 from intakebot.store.desk import Desk
 

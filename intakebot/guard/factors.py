@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from intakebot.domain.by import By
 from intakebot.domain.times import Clock
 from intakebot.domain.user import Unfit, User
 from intakebot.guard import limits, opaque, totp
-from intakebot.guard.by import By
-from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
 
 _ISSUER = "intakebot"
@@ -69,7 +68,4 @@ class Factors:
         return codes
 
     def _note(self, desk: Desk, user: User, by: By, act: str, evidence: dict[str, int] | None = None) -> None:
-        desk.audit.note(Entry(
-            at=self.clock(), user_id=by.user_id, name=by.name, act=act, subject=user.name, evidence=evidence or {},
-            address=by.address,
-        ))  # fmt: skip
+        desk.audit.did(by, act, self.clock(), to=user.name, evidence=evidence)

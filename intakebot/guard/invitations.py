@@ -8,11 +8,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+from intakebot.domain.by import By
 from intakebot.domain.user import User
 from intakebot.guard.accounts import Accounts
-from intakebot.guard.by import By
 from intakebot.guard.pending import holds, pending, whose
-from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
 from intakebot.store.store import Store
 from intakebot.store.users import Credentials
@@ -38,9 +37,7 @@ class Invitations:
         known, now = desk.users.credentials_of(user.id), self.accounts.clock()
         if known is None:
             raise AssertionError(f"there is no user {user.id}")
-        desk.audit.note(
-            Entry(at=now, user_id=by.user_id, name=by.name, act="invited", subject=user.name, address=by.address)
-        )
+        desk.audit.did(by, "invited", now, to=user.name)
         return pending(self.store.secret, known, now, kind=_KIND, lives=LIVES)
 
     def guest(self, desk: Desk, given: str) -> User | None:

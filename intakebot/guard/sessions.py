@@ -1,11 +1,10 @@
 """Who asks for a page."""
 
+from intakebot.domain.by import By
 from intakebot.domain.session import NOTED_EVERY, SignedIn
 from intakebot.domain.times import Clock
 from intakebot.domain.user import User
 from intakebot.guard import opaque
-from intakebot.guard.by import By
-from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
 from intakebot.store.store import Store
 
@@ -40,11 +39,7 @@ class Sessions:
 
     def _revoke(self, desk: Desk, user: User, session_id: int, by: By) -> bool:
         now = self._clock()
-        if session_id not in {one.id for one in desk.sessions.of(user.id, now)}:
+        if not desk.sessions.revoke(user.id, session_id, now):
             return False
-        desk.sessions.revoke(session_id, now)
-        desk.audit.note(Entry(
-            at=now, user_id=by.user_id, name=by.name, act="signed_out", subject=user.name,
-            evidence={"session": session_id}, address=by.address,
-        ))  # fmt: skip
+        desk.audit.did(by, "signed_out", now, to=user.name, evidence={"session": session_id})
         return True

@@ -65,22 +65,22 @@ class SignIn:
                 why = "disabled" if held else "unknown"
                 self._proof.note(desk, visit, held, "sign_in_failed", {"why": why, "by": by})
                 return WRONG
-            return self._opened(desk, visit, held, token, printable(agent, _MOST_AGENT), by)
+            return self._opened(desk, visit, held, token, agent, by)
 
         return self._store.write(work).result()
 
     def _enter(self, visit: Visit, who: Credentials, code: str, agent: str) -> Entered | Denied:
         token = opaque.session_token()
 
-        def opened(desk: Desk, how: str) -> Entered:
-            return self._opened(desk, visit, who, token, printable(agent, _MOST_AGENT), how)
+        def work(desk: Desk) -> Entered | Denied:
+            return self._proof.factor(
+                desk, visit, who, code, lambda how: self._opened(desk, visit, who, token, agent, how)
+            )
 
-        return self._store.write(
-            lambda desk: self._proof.factor(desk, visit, who, code, lambda how: opened(desk, how))
-        ).result()
+        return self._store.write(work).result()
 
     def _opened(self, desk: Desk, visit: Visit, who: Credentials, token: str, agent: str, how: str) -> Entered:
-        now, address = self._clock(), printable(visit.address, _MOST_ADDRESS)
+        now, address, agent = self._clock(), printable(visit.address, _MOST_ADDRESS), printable(agent, _MOST_AGENT)
         session = desk.sessions.open(who.user.id, opaque.digest(token), now, address=address, agent=agent)
         desk.audit.note(Entry(
             at=now, user_id=who.user.id, name=who.user.name, act="signed_in",

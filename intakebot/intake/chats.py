@@ -12,6 +12,7 @@ from intakebot.casework.work import NotDone
 from intakebot.conversation.visit import Visit
 from intakebot.domain.chat import Chat
 from intakebot.domain.ticket import Ticket
+from intakebot.domain.user import folded_name
 from intakebot.intake.draft import Draft
 from intakebot.intake.history import event
 from intakebot.intake.opening import told_on
@@ -160,10 +161,10 @@ class Chats:
 
     def _of_agents(self, desk: Desk, visit: Visit) -> str:
         """An agent's press counts by the account that pressed, whoever is in the group; nothing else does anything."""
-        name = self._agents.get(visit.sender)
         press = Press.of(visit.chat.pressed)
         if visit.chat.act != "pressed" or press.verb != "confirm":
             return "said among agents"
+        name = self._agent(desk, visit.sender)
         what, reason = "vain", f"pressed by {visit.sender}, who is no agent"
         if name is not None:
             try:
@@ -174,6 +175,12 @@ class Chats:
         decided = {"number": press.number, "what": what, "severity": press.argument, "by": name}
         self._office.commands.asides.say(desk, visit, "decided", decided)
         return reason
+
+    def _agent(self, desk: Desk, sender: str) -> str | None:
+        """The name of the agent whose account this is; None for anybody else, and for one who is disabled at the console."""
+        name = self._agents.get(sender)
+        user = desk.users.named(folded_name(name)) if name else None
+        return None if user and not user.active else name
 
     def _turned_away(self, desk: Desk, visit: Visit) -> str:
         """In groups we take no requests; told once in a while, and only who speaks to us."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from babel.numbers import format_percent
 
-from intakebot.domain.missed import Happening, Missed
+from intakebot.domain.event import Event
+from intakebot.domain.missed import Missed
 from intakebot.reports.standing import Clock, due_at_of
 from intakebot.reports.story_words import WORDS
 
@@ -47,7 +48,7 @@ def story(missed: Missed, clock: Clock, until: datetime, language: str = "en") -
     return tuple(sorted((line for line in lines if line.at <= until), key=lambda line: line.at))
 
 
-def _told(one: Happening, clock: Clock, words: Mapping[str, str], language: str) -> StoryLine | None:
+def _told(one: Event, clock: Clock, words: Mapping[str, str], language: str) -> StoryLine | None:
     """None for what has no bearing on the clock."""
     key = _key(one, clock)
     if key not in words:
@@ -57,7 +58,7 @@ def _told(one: Happening, clock: Clock, words: Mapping[str, str], language: str)
     return StoryLine(at=_at(one), kind=one.kind, what=what, who=who, clause=one.clause)
 
 
-def _key(one: Happening, clock: Clock) -> str:
+def _key(one: Event, clock: Clock) -> str:
     if one.kind in _OF_A_CLOCK:
         return f"{one.kind}.{clock}" if one.evidence.get("clock") == clock else ""
     if one.kind in _OF_WAITING and clock == "reaction":
@@ -69,7 +70,7 @@ def _key(one: Happening, clock: Clock) -> str:
     return one.kind
 
 
-def _at(one: Happening) -> datetime:
+def _at(one: Event) -> datetime:
     """When it happened, which may be earlier than when it was noted."""
     said = one.evidence.get("at")
     return datetime.fromisoformat(said) if said else one.at

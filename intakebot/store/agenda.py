@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import sqlalchemy as sa
 
 from intakebot.store.likeness import Likeness
-from intakebot.store.tables import contact, event, message, next_due, organisation, received, ticket
+from intakebot.store.tables import came_by, contact, event, next_due, organisation, ticket
 
 #: triage: nobody has decided the severity · open · waiting for the customer · closed · all.
 View: TypeAlias = Literal["triage", "open", "waiting", "closed", "all"]
@@ -19,14 +19,13 @@ _SEARCHED = 50_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """Which tickets; "" or None is any."""
+    """Which tickets; "" is any."""
 
     view: View = "triage"
     terms: str = ""
     language: str = ""
     severity: str = ""
     mailbox: str = ""
-    organisation_id: int | None = None
     #: Key of an organisation.
     customer: str = ""
     #: Words of number, subject, customer.
@@ -106,8 +105,6 @@ class Agenda:
             "mailbox": wanted.mailbox,
         }
         found += [ticket.c[name] == value for name, value in given.items() if value]
-        if wanted.organisation_id is not None:
-            found.append(ticket.c.organisation_id == wanted.organisation_id)
         if wanted.customer:
             whose = sa.select(organisation.c.id).where(organisation.c.key == wanted.customer).scalar_subquery()
             found.append(ticket.c.organisation_id == whose)
@@ -145,16 +142,6 @@ _OF_VIEW: dict[View, tuple[sa.ColumnElement[bool], ...]] = {
     "closed": (ticket.c.state == "closed",),
     "all": (),
 }
-_FIRST = (
-    sa.select(sa.func.min(message.c.id)).where(message.c.ticket_id == ticket.c.id).correlate(ticket).scalar_subquery()
-)
-_CHANNEL = (
-    sa.select(received.c.channel)
-    .where(received.c.message_id == _FIRST)
-    .order_by(received.c.id)
-    .limit(1)
-    .scalar_subquery()
-)
 _TAKEN = ("id", "number", "subject", "language", "state", "terms", "plan", "severity", "severity_by", "severity_asked",
           "received_at", "waiting_since", "closed_at")  # fmt: skip
 _REACTED = sa.case(
@@ -170,7 +157,7 @@ _LINES = (
         contact.c.name.label("contact"),
         contact.c.address,
         organisation.c.name.label("organisation"),
-        sa.func.coalesce(_CHANNEL, "").label("channel"),
+        sa.func.coalesce(came_by, "").label("channel"),
     )
     .join(contact, contact.c.id == ticket.c.contact_id)
     .outerjoin(organisation, organisation.c.id == ticket.c.organisation_id)

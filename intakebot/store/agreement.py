@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from intakebot.domain.chat import CHATS
 from intakebot.domain.verdict import Verdict
-from intakebot.store.tables import event, message, received, ticket
+from intakebot.store.tables import came_by, event, ticket
 
 #: Rows that are in memory at a time.
 _BATCH = 1_000
@@ -73,26 +73,8 @@ def _of(proposal: Any, decision: Any, reason: str) -> Verdict:
     )  # fmt: skip
 
 
-#: The delivery that brought the first message. One within the other and not joined, and with "+ 0", so that each is looked up
-#: by its index whatever the database knows of its tables.
-_FIRST = (
-    sa.select(message.c.id)
-    .where(message.c.ticket_id == ticket.c.id)
-    .order_by(message.c.id + 0)
-    .limit(1)
-    .correlate(ticket)
-    .scalar_subquery()
-)
-_CHANNEL = (
-    sa.select(received.c.channel)
-    .where(received.c.message_id == _FIRST)
-    .order_by(received.c.id + 0)
-    .limit(1)
-    .correlate(ticket)
-    .scalar_subquery()
-)
 #: Looked up where it is needed, once a decision.
-_CAME_BY = sa.case((event.c.kind.in_(_DECISIONS), _CHANNEL))
+_CAME_BY = sa.case((event.c.kind.in_(_DECISIONS), came_by))
 # Tickets that nobody decided on are left out by _verdict: looked for here, they made PostgreSQL without statistics join in
 # nested loops for minutes (as in figures.py).
 _HISTORY = (

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from intakebot.domain.by import By
 from intakebot.domain.user import printable
 from intakebot.store.tables import audit
 
@@ -54,13 +55,15 @@ class Audit:
         told = asdict(entry) | {name: printable(getattr(entry, name), most) for name, most in _LONGEST.items()}
         self._connection.execute(sa.insert(audit).values(told))
 
-    def last(
-        self, most: int, *, user_id: int | None = None, before: int | None = None, sought: Sought | None = None
-    ) -> list[tuple[int, Entry]]:
-        """The latest acts, the latest first, by id: of everybody or of one user; those before an id; those sought."""
+    def did(self, by: By, act: str, at: datetime, *, to: str = "", evidence: Mapping[str, Any] | None = None) -> None:
+        """Keep an act of somebody whom we know."""
+        self.note(Entry(
+            at=at, user_id=by.user_id, name=by.name, act=act, subject=to, evidence=evidence or {}, address=by.address
+        ))  # fmt: skip
+
+    def last(self, most: int, *, before: int | None = None, sought: Sought | None = None) -> list[tuple[int, Entry]]:
+        """The latest acts, the latest first, by id: those before an id; those sought."""
         query = sa.select(audit).order_by(audit.c.id.desc()).limit(most)
-        if user_id is not None:
-            query = query.where(audit.c.user_id == user_id)
         if before is not None:
             query = query.where(audit.c.id < before)
         if sought is not None:

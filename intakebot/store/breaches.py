@@ -7,10 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from intakebot.domain.missed import Happening, Missed
+from intakebot.domain.missed import Missed
 from intakebot.domain.timed import Timed
 from intakebot.store.figures import COLUMNS, STATE
-from intakebot.store.tables import contact, duty, event, organisation, ticket
+from intakebot.store.history import History
+from intakebot.store.tables import contact, duty, organisation, ticket
 
 #: Tickets whose history is in memory at a time.
 _BATCH = 200
@@ -42,18 +43,14 @@ class Breaches:
 
     def _told(self, batch: Sequence[tuple[Any, Timed]]) -> Iterator[Missed]:
         ids = [row.id for row, _ in batch]
-        history: defaultdict[int, list[Happening]] = defaultdict(list)
+        history = History(self._connection).of_tickets(ids)
         clauses: defaultdict[int, dict[str, str]] = defaultdict(dict)
-        for one in self._connection.execute(_EVENTS, {"ids": ids}):
-            history[one.ticket_id].append(
-                Happening(at=one.at, kind=one.kind, actor=one.actor, clause=one.clause, evidence=one.evidence)
-            )
         for one in self._connection.execute(_CLAUSES, {"ids": ids}):
             clauses[one.ticket_id][one.kind] = one.clause
         for row, timed in batch:
             yield Missed(
                 ticket=timed, number=row.number, customer=row.organisation or row.name or row.address,
-                history=tuple(history[row.id]), clauses=clauses[row.id],
+                history=tuple(history.get(row.id, ())), clauses=clauses[row.id],
             )  # fmt: skip
 
 
@@ -86,5 +83,4 @@ _LATE = (
     .order_by(ticket.c.received_at, ticket.c.id)
 )
 _IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
-_EVENTS = sa.select(event).where(event.c.ticket_id.in_(_IDS)).order_by(event.c.id)
 _CLAUSES = sa.select(duty.c.ticket_id, duty.c.kind, duty.c.clause).where(duty.c.ticket_id.in_(_IDS)).order_by(duty.c.id)

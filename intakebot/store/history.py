@@ -1,25 +1,11 @@
 """A ticket's history, read by whoever decides by it."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from intakebot.domain.event import Event
 from intakebot.store.tables import event
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Event:
-    """What happened, as it was kept."""
-
-    id: int
-    kind: str
-    at: datetime
-    actor: str
-    clause: str
-    evidence: dict[str, Any]
-    versions: dict[str, str]
 
 
 class History:
@@ -32,6 +18,14 @@ class History:
         """What happened after an event, in order; after 0: all."""
         rows = self._connection.execute(_SINCE, {"ticket": ticket_id, "after": event_id})
         return [Event(**row._mapping) for row in rows]
+
+    def of_tickets(self, ticket_ids: Sequence[int]) -> dict[int, list[Event]]:
+        """All that happened to each of these, in order; without those to which nothing did."""
+        found: dict[int, list[Event]] = {}
+        for row in self._connection.execute(_OF_TICKETS, {"tickets": ticket_ids}):
+            facts = dict(row._mapping)
+            found.setdefault(facts.pop("ticket_id"), []).append(Event(**facts))
+        return found
 
     def latest(self, ticket_id: int, kind: str) -> int | None:
         """The last event of a kind."""
@@ -46,6 +40,11 @@ class History:
 _EVENT = sa.select(*(event.c[name] for name in Event.__dataclass_fields__))
 _SINCE = _EVENT.where(event.c.ticket_id == sa.bindparam("ticket"), event.c.id > sa.bindparam("after")).order_by(
     event.c.id
+)
+_OF_TICKETS = (
+    _EVENT.add_columns(event.c.ticket_id)
+    .where(event.c.ticket_id.in_(sa.bindparam("tickets", expanding=True)))
+    .order_by(event.c.id)
 )
 _LATEST = sa.select(sa.func.max(event.c.id)).where(
     event.c.ticket_id == sa.bindparam("ticket"), event.c.kind == sa.bindparam("kind")

@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from intakebot.store.tables import attachment, call, contact, duty, event, job, letter, message, received, task, ticket
+from intakebot.domain.event import Event
+from intakebot.store.history import History
+from intakebot.store.tables import attachment, call, contact, duty, job, letter, message, received, task, ticket
 
 R = TypeVar("R")
 
@@ -76,19 +78,6 @@ class LetterRecord:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class EventRecord:
-    """One line of the history."""
-
-    id: int
-    at: datetime
-    kind: str
-    actor: str
-    clause: str
-    evidence: dict[str, Any]
-    versions: dict[str, str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class TimerRecord:
     """A timer that the terms imposed; state: open · done · fired · cancelled."""
 
@@ -150,7 +139,7 @@ class Evidence:
     letters: tuple[LetterRecord, ...]
     timers: tuple[TimerRecord, ...]
     calls: tuple[CallRecord, ...]
-    events: tuple[EventRecord, ...]
+    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,7 +174,7 @@ class Records:
             letters=self._letters(row["id"]),
             timers=self._of(TimerRecord, duty, duty.c.ticket_id == row["id"]),
             calls=self._calls(row["id"]),
-            events=self._events(row["id"]),
+            events=tuple(History(self._connection).since(row["id"], 0)),
         )
 
     def open_tasks(self) -> list[TaskRecord]:
@@ -223,9 +212,6 @@ class Records:
         query = sa.select(call, job.c.state.label("waiting")).outerjoin(job, posting)
         rows = self._all(query.where(call.c.ticket_id == ticket_id).order_by(call.c.id))
         return tuple(_record(CallRecord, row) for row in rows)
-
-    def _events(self, ticket_id: int) -> tuple[EventRecord, ...]:
-        return self._of(EventRecord, event, event.c.ticket_id == ticket_id)
 
     def _of(self, kind: type[R], table: sa.Table, condition: sa.ColumnElement[bool]) -> tuple[R, ...]:
         rows = self._all(sa.select(table).where(condition).order_by(table.c.id))

@@ -44,10 +44,10 @@ class Sessions:
         """Its person did something."""
         self._connection.execute(sa.update(session).where(session.c.id == session_id).values(seen_at=at))
 
-    def revoke(self, session_id: int, at: datetime) -> bool:
-        """End one; False when it had ended before."""
-        query = sa.update(session).where(session.c.id == session_id, _living(at)).values(revoked_at=at)
-        return bool(self._connection.execute(query).rowcount)
+    def revoke(self, user_id: int, session_id: int, at: datetime) -> bool:
+        """End one of a user's sessions; False when none of this id lets in."""
+        theirs = (session.c.id == session_id) & (session.c.user_id == user_id) & _living(at)
+        return bool(self._connection.execute(sa.update(session).where(theirs).values(revoked_at=at)).rowcount)
 
     def revoke_all(self, user_id: int, at: datetime, keep: int | None = None) -> int:
         """End a user's sessions but one, if one is to stay; how many there were."""

@@ -284,6 +284,25 @@ received = sa.Table(
     _ref("message_id", "message.id", nullable=True, index=True),
 )
 
+#: The channel by which a ticket's first message came. One within the other and not joined, and with "+ 0", so that each is
+#: looked up by its index whatever the database knows of its tables.
+_FIRST = (
+    sa.select(message.c.id)
+    .where(message.c.ticket_id == ticket.c.id)
+    .order_by(message.c.id + 0)
+    .limit(1)
+    .correlate(ticket)
+    .scalar_subquery()
+)
+came_by = (
+    sa.select(received.c.channel)
+    .where(received.c.message_id == _FIRST)
+    .order_by(received.c.id + 0)
+    .limit(1)
+    .correlate(ticket)
+    .scalar_subquery()
+)
+
 #: What happened to a ticket, append-only.
 event = sa.Table(
     "event",

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from intakebot.casework.work import NotDone
 from intakebot.domain.case import Case
+from intakebot.domain.event import Event
 from intakebot.store.desk import Desk
-from intakebot.store.history import Event
 
 #: After what a decision by an older view is refused.
 _DECIDED: Mapping[str, str] = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from intakebot.casework.before import restore
 from intakebot.casework.work import NotDone
 from intakebot.domain.case import Case
+from intakebot.domain.event import Event
 from intakebot.store.desk import Desk
-from intakebot.store.history import Event
 from intakebot.triage.ground import Ground
 from intakebot.triage.since import said
 

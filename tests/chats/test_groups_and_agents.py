@@ -283,6 +283,19 @@ class TestAgents:
         assert not {"severity_confirmed", "severity_changed"} & set(kinds(evidence))
         assert len(kinds(evidence)) - len(before) <= 2, "the note after silence aside"
 
+    def test_a_press_of_an_agent_who_is_disabled_at_the_console_does_nothing(self, desk: Desk) -> None:
+        _, its, news = _urgent(desk)
+        assert desk.bot.configured("user", "add", "olga", "--role", "agent", stdin=b"seven quiet otters\n").code == 0
+        assert desk.bot.configured("user", "disable", "olga").code == 0
+        desk.olga.presses(news.message_id, f"confirm:{its}:low")
+        desk.settled()
+        assert "who is no agent" in desk.reasons(AGENTS)[-1]
+        assert desk.evidence(its)["severity_by"] == "proposed"
+        assert desk.bot.configured("user", "enable", "olga").code == 0
+        desk.olga.presses(news.message_id, f"confirm:{its}:low")
+        desk.settled()
+        assert event(desk.evidence(its), "severity_changed")["actor"] == "Olga"
+
     def test_the_press_of_an_agents_button_in_another_chat_does_nothing(self, desk: Desk) -> None:
         """What a button stands for can be sent by any client: who presses where decides."""
         person, its, _ = _urgent(desk)

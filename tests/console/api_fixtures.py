@@ -1,39 +1,34 @@
 """The console served over real HTTP, with a ticket in its store, and callers of every kind."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import httpx
 import sqlalchemy as sa
-from starlette.applications import Starlette
 
+from intakebot import pages
+from intakebot.config import ConsoleConfig
 from intakebot.console import site
 from intakebot.console.house import House
 from intakebot.domain.user import ROLES, Role, User
 from intakebot.drafting.editing import Editing
 from intakebot.guard import opaque
-from intakebot.guard.accounts import Accounts
-from intakebot.guard.bearers import Bearers
-from intakebot.guard.factors import Factors
-from intakebot.guard.invitations import Invitations
 from intakebot.guard.passwords import Passwords
-from intakebot.guard.sessions import Sessions
 from intakebot.guard.signin import SignIn
-from intakebot.ops.http import HttpServer
+from intakebot.parts import Rooms
+from intakebot.store.desk import Desk
 from intakebot.store.store import Store
 from intakebot.store.tables import metadata
 from intakebot.terms.library import Library
 from intakebot.triage import OtherDesk
 from tests import mails
+from tests.console import serving
 from tests.intake.desk import SALES, SUPPORT, Line
-from tests.servers.ports import wait_until
 
 #: What a look may change: who is here, and when somebody was last seen.
 _FLEETING = {"visitor": None, "session": "seen_at", "token": "used_at"}
@@ -51,7 +46,7 @@ class Served:
         """The user of this role, or another of that name."""
         name = name or f"{role}.one"
 
-        def work(desk: Any) -> Any:
+        def work(desk: Desk) -> Any:
             if found := desk.users.named(name):
                 desk.users.change(found.id, active=True, role=role)  # whatever a test did to them
                 return desk.users.load(found.id)
@@ -63,18 +58,21 @@ class Served:
     def session(self, user: User) -> str:
         """A new one; its token."""
         token = opaque.session_token()
-        work = lambda desk: desk.sessions.open(  # noqa: E731
-            user.id, opaque.digest(token), self.line.now, address="127.0.0.1", agent="test"
-        )
+
+        def work(desk: Desk) -> None:
+            desk.sessions.open(user.id, opaque.digest(token), self.line.now, address="127.0.0.1", agent="test")
+
         self.line.store.write(work).result()
         return token
 
     def token(self, user: User, role: Role | None = None, *, lasts: timedelta = timedelta(days=1)) -> str:
         """A new token for the API."""
         token, now = opaque.api_token(), self.line.now
-        work = lambda desk: desk.tokens.add(  # noqa: E731
-            user.id, opaque.digest(token), now, name="test", role=role or user.role, expires_at=now + lasts
-        )
+        given = role or user.role
+
+        def work(desk: Desk) -> None:
+            desk.tokens.add(user.id, opaque.digest(token), now, name="test", role=given, expires_at=now + lasts)
+
         self.line.store.write(work).result()
         return token
 
@@ -82,8 +80,10 @@ class Served:
         """A token that was ended."""
         token = self.token(user)
 
-        def work(desk: Any) -> None:
-            desk.tokens.revoke(user.id, desk.tokens.find(opaque.digest(token)).id, self.line.now)
+        def work(desk: Desk) -> None:
+            made = desk.tokens.find(opaque.digest(token))
+            assert made is not None
+            desk.tokens.revoke(user.id, made.id, self.line.now)
 
         self.line.store.write(work).result()
         return token
@@ -115,9 +115,8 @@ def _rows(desk: Any, table: sa.Table) -> list[Any]:
     passing = _FLEETING.get(table.name, "")
     if passing is None:
         return []
-    columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name != passing)
-    query = f'SELECT {columns} FROM "{table.name}"'  # noqa: S608 -- names of ours
-    return sorted(map(repr, desk._connection.exec_driver_sql(query)))
+    kept = sa.select(*(column for column in table.columns if column.name != passing))
+    return sorted(map(repr, desk._connection.execute(kept)))
 
 
 @contextmanager
@@ -133,7 +132,7 @@ def served(folder: Path, url: str = "") -> Iterator[Served]:
         found.user(role)
     before, site.STATIC = site.STATIC, folder / "static"
     try:
-        with _serving(found.house) as port:
+        with serving.served(site.site(found.house)) as port:
             found.url = f"http://127.0.0.1:{port}"
             yield found
             found.web.close()
@@ -143,40 +142,12 @@ def served(folder: Path, url: str = "") -> Iterator[Served]:
 
 
 def _house(line: Line) -> House:
-    def clock() -> datetime:
-        return line.now
-
-    passwords, accounts = Passwords(passes=1, kibibytes=8), Accounts(clock=clock)
+    passwords, terms = Passwords(passes=1, kibibytes=8), Library()
+    rooms = Rooms(terms=terms, catalogue=line.catalogue, office=line.office)
+    editing = Editing.opened(line.store, terms, line.catalogue, (SUPPORT, SALES), line.clock)
+    house = pages.house(ConsoleConfig(zone="UTC"), line.store, rooms, line.clock, editing, mailboxes=(SUPPORT, SALES))
     other = OtherDesk(name="second line", mail="second@other.example")
-    return House(
-        store=line.store, triage=replace(line.office.triage, others=(other,)), terms=Library(),
-        clocks=line.office.clocks, clock=clock, zone="UTC", url="", secure=False, undo_within=timedelta(seconds=10),
-        sign_in=SignIn(store=line.store, clock=clock, passwords=passwords),
-        sessions=Sessions(store=line.store, clock=clock), bearers=Bearers(store=line.store, clock=clock),
-        passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
-        invitations=Invitations(store=line.store, accounts=accounts), mailboxes=(SUPPORT, SALES),
-        editing=Editing.opened(line.store, Library(), line.catalogue, (SUPPORT, SALES), clock),
+    return replace(
+        house, triage=replace(house.triage, others=(other,)), passwords=passwords,
+        sign_in=SignIn(store=line.store, clock=line.clock, passwords=passwords),
     )  # fmt: skip
-
-
-@contextmanager
-def _serving(house: House) -> Iterator[int]:
-    loop, ready = asyncio.new_event_loop(), threading.Event()
-    server = HttpServer("127.0.0.1:0", Starlette(routes=site.site(house)))
-    stop = asyncio.Event()
-
-    async def serve() -> None:
-        await server.start()
-        ready.set()
-        await stop.wait()
-        await server.stop()
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), name="console")
-    thread.start()
-    try:
-        wait_until(ready.is_set, "the console to listen", 20)
-        yield server.port
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join(20)
-        loop.close()

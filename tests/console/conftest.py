@@ -52,7 +52,8 @@ class Desk:
 
     def hires(self, name: str, role: str = "agent", language: str = "en") -> None:
         """Somebody who may sign in with PASSWORD."""
-        words = ["user", "add", name, "--role", role, "--language", language, "--config", str(self.day.config)]
+        told = ["--role", role, "--language", language, "--zone", "UTC"]
+        words = ["user", "add", name, *told, "--config", str(self.day.config)]
         ran = CliRunner().invoke(cli, words, input=f"{PASSWORD}\n", catch_exceptions=False)
         assert ran.exit_code == 0, ran.output
 

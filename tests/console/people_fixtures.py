@@ -1,18 +1,14 @@
 """The console over real HTTP on a store of its own, and people who visit it with a browser's cookies."""
 
-import asyncio
 import html
 import re
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
 import httpx
-from starlette.applications import Starlette
-from starlette.routing import BaseRoute
 
 from intakebot import pages, parts
 from intakebot.config import Config
@@ -26,9 +22,9 @@ from intakebot.guard import totp
 from intakebot.guard.answers import Entered
 from intakebot.guard.passwords import Passwords
 from intakebot.guard.signin import SignIn
-from intakebot.ops.http import HttpServer
 from intakebot.store.audit import Entry
 from intakebot.store.store import Store
+from tests.console.serving import served
 from tests.guard.house import PASSWORD, ROOT, Clock
 
 _AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"
@@ -149,29 +145,6 @@ def opened(folder: Path, oidc: Callable[[Clock], Provider] | None = None) -> Ite
         finally:
             running.leave()
     store.close()
-
-
-@contextmanager
-def served(routes: Sequence[BaseRoute]) -> Iterator[int]:
-    """These routes on a port of this machine, until the block ends."""
-    loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
-    server = HttpServer("127.0.0.1:0", Starlette(routes=routes))
-
-    async def serve() -> None:
-        await server.start()
-        ready.set()
-        await stop.wait()
-        await server.stop()
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
-    thread.start()
-    assert ready.wait(10)
-    try:
-        yield server.port
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join(10)
-        loop.close()
 
 
 def alert(answer: httpx.Response) -> str:

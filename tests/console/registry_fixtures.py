@@ -15,15 +15,15 @@ from intakebot.config import load
 from intakebot.console.condition import Condition
 from intakebot.console.site import site
 from intakebot.contacts.reading import File, read
+from intakebot.domain.by import By
 from intakebot.drafting.editing import Editing
 from intakebot.guard.accounts import Accounts
-from intakebot.guard.by import By
 from intakebot.guard.passwords import Passwords
 from intakebot.registry import import_contacts
 from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
 from intakebot.store.store import Store
-from tests.console.people_fixtures import served
+from tests.console.serving import served
 
 T = TypeVar("T")
 

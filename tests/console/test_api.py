@@ -12,7 +12,7 @@ import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
+from jsonschema import Draft202012Validator
 
 from intakebot.console.api.openapi import description
 from intakebot.console.api.operation import Operation
@@ -158,9 +158,8 @@ def _decides(boss: Program) -> None:
         boss.call("POST", "/tickets/{number}/severity", {"level": "low"}, number=number)
         boss.call("POST", "/tickets/{number}/" + answer, {"words": "by telephone"}, number=number)
         boss.call("POST", "/tickets/{number}/severity", {"level": "medium"}, number=number)
-        boss.call(
-            "POST", "/tickets/{number}/agreed", {"words": "by telephone"}, number=number
-        ) if answer == "agreed" else None
+        if answer == "agreed":
+            boss.call("POST", "/tickets/{number}/agreed", {"words": "by telephone"}, number=number)
 
 
 def _acts(boss: Program) -> None:
@@ -265,6 +264,7 @@ _REFUSED: list[tuple[str, str, int, Any, dict[str, Any]]] = [
     ("GET", "/due", 422, None, {"query": {"terms": "x", "plan": "y", "severity": "1", "received": "2026-02-20T16:00:00Z"}}),
     ("GET", "/due", 422, None, {"query": {"terms": "centaur", "plan": "basic", "severity": "low", "received": "2026-02-20T16:00:00"}}),
     ("GET", "/report", 422, None, {"query": {"by": "colour"}}),
+    ("GET", "/report", 422, None, {"query": {"terms": "nobodys"}}),
     ("GET", "/report", 422, None, {"query": {"from": "2026-12-01", "until": "2026-11-01"}}),
     ("PUT", "/organisations/{key}", 422, {"name": "X", "terms": "nobodys"}, {"key": "x"}),
     ("PUT", "/contacts/{address}", 422, {"language": "klingon"}, {"address": "a@b.example"}),
@@ -285,7 +285,7 @@ def test_what_cannot_be_is_refused_with_a_reason_and_nothing_is_done(
     boss = Program(console, "operator")
     before = console.kept
     detail = boss.refused(method, path, code, body, **{"number": console.line.numbers[0], **more})
-    assert detail.endswith(".") or len(detail) > 8
+    assert len(detail.split()) > 2
     assert console.kept == before
 
 
@@ -360,12 +360,12 @@ def test_a_program_that_went_wild_waits(console: Served, tmp_path: Path) -> None
     assert [pace.wait(1) for _ in range(2)] == [timedelta(0), timedelta(seconds=1)]
     token, standing = {"Authorization": f"Bearer {console.token(console.user('agent'))}"}, console.line.now
 
-    def call() -> httpx.Response:
+    def call(path: str) -> httpx.Response:
         console.line.now = standing - timedelta(seconds=1)
-        return console.web.get("/api/v1/due", headers=token)
+        return console.web.get(f"/api/v1/{path}", headers=token)
 
-    answers = [call() for _ in range(201)]
-    assert {answer.status_code for answer in answers[:200]} == {422}
+    answers = [call(path) for path in ("due", "users") * 100] + [call("users")]
+    assert {answer.status_code for answer in answers[:200]} == {422, 403}
     assert (answers[200].status_code, answers[200].headers["Retry-After"]) == (429, "1")
 
 

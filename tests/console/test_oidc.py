@@ -10,7 +10,8 @@ from joserfc.jwk import ECKey
 
 from intakebot.console.oidc.provider import Provider
 from tests.console.oidc_provider import CLIENT, SECRET, Idp
-from tests.console.people_fixtures import Open, alert, opened, served
+from tests.console.people_fixtures import Open, alert, opened
+from tests.console.serving import served
 
 FAILED = "That way in didn't work. Please try again, or use your password."
 ANNA = "anna@firm.example"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intakebot.domain.user import ROLES, Unfit, User, display_name, folded_name, printable, user_name
+from intakebot.domain.user import ROLES, Role, Unfit, User, display_name, folded_name, printable, user_name
 from tests.mails import NOON
 
 
@@ -77,8 +77,8 @@ def test_what_colleagues_read_is_one_line() -> None:
 
 
 @pytest.mark.parametrize(("role", "may"), [("agent", 1), ("manager", 2), ("operator", 3)])
-def test_each_role_may_what_those_before_may(role: str, may: int) -> None:
+def test_each_role_may_what_those_before_may(role: Role, may: int) -> None:
     who = User(
-        id=1, name="a", display="A", role=role, language="en", zone="UTC", active=True, totp=False, created_at=NOON  # type: ignore[arg-type]
+        id=1, name="a", display="A", role=role, language="en", zone="UTC", active=True, totp=False, created_at=NOON
     )  # fmt: skip
     assert [who.may(other) for other in ROLES] == [True] * may + [False] * (3 - may)

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 
+from intakebot.domain.by import By
 from intakebot.domain.session import SignedIn
 from intakebot.domain.user import User
 from intakebot.guard import totp
 from intakebot.guard.accounts import Accounts
 from intakebot.guard.answers import CodeWanted, Denied, Entered
 from intakebot.guard.bearers import Bearers
-from intakebot.guard.by import By
 from intakebot.guard.factors import Factors
 from intakebot.guard.passwords import Passwords
 from intakebot.guard.sessions import Sessions

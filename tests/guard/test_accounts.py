@@ -1,17 +1,20 @@
 """What operators change about users, and what stays of it in the audit."""
 
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
 
+from intakebot.domain.by import By
+from intakebot.domain.times import utc_now
 from intakebot.domain.user import Unfit, User
 from intakebot.guard import opaque
 from intakebot.guard.answers import Entered
-from intakebot.guard.by import By
-from intakebot.store.audit import Entry
+from intakebot.store.audit import Sought
 from intakebot.store.desk import Desk
+from intakebot.store.store import Store
 from tests.guard.house import ROOT, House, new_address
 
 
@@ -93,20 +96,30 @@ def test_at_the_console_the_last_operator_stays(house: House) -> None:
     _write(house, house.accounts.disable, one, ROOT)  # on the host anybody can add another
 
 
-def test_two_operators_who_end_each_other_at_once_leave_one(house: House) -> None:
-    others = [user for user in house.store.read(lambda desk: desk.users.all()) if user.role == "operator"]
-    for other in others:
-        _write(house, house.accounts.disable, other, ROOT)
-    people = [house.user("operator"), house.user("operator")]
+def test_two_operators_who_end_each_other_from_two_processes_leave_one(postgres_url: str) -> None:
+    first, second = Store(postgres_url, utc_now), Store(postgres_url, utc_now)
+    try:
+        house = House(store=first)
+        one, two = house.user("operator"), house.user("operator")
+        begun, end = threading.Event(), threading.Event()
 
-    def end(other: User, one: User) -> Any:
-        by = By(name=one.name, user_id=one.id)
-        return house.store.write(lambda desk: house.accounts.disable(desk, other, by))
+        def slowly(desk: Desk) -> None:
+            house.accounts.disable(desk, two, By.user(one, ""))
+            begun.set()
+            end.wait(10)
 
-    outcomes = [end(people[0], people[1]), end(people[1], people[0])]
-    assert outcomes[0].result() == 0
-    with pytest.raises(Unfit):
-        outcomes[1].result()
+        ending = first.write(slowly)
+        assert begun.wait(10)
+        other = second.write(lambda desk: house.accounts.disable(desk, one, By.user(two, "")))
+        with pytest.raises(TimeoutError):
+            other.result(0.5)
+        end.set()
+        ending.result(10)
+        with pytest.raises(Unfit, match="last operator"):
+            other.result(10)
+    finally:
+        first.close()
+        second.close()
 
 
 class TestFactors:
@@ -232,6 +245,8 @@ class TestTokens:
             self.issue(house, anna)
         with pytest.raises(Unfit, match="20 tokens"):
             self.issue(house, anna)
+        house.clock.move(days=90)
+        self.issue(house, anna)  # those let nobody in any more
 
 
 class TestAudit:
@@ -243,9 +258,13 @@ class TestAudit:
 
     def test_it_is_read_page_by_page(self, house: House) -> None:
         anna = house.user()
-        for n in range(5):
-            entry = Entry(at=house.clock(), user_id=anna.id, name=anna.name, act=f"act{n}")
-            house.store.write(lambda desk, entry=entry: desk.audit.note(entry)).result()  # type: ignore[misc]  # bound by default
-        first = house.store.read(lambda desk: desk.audit.last(2, user_id=anna.id))
-        rest = house.store.read(lambda desk: desk.audit.last(9, user_id=anna.id, before=first[-1][0]))
-        assert [entry.act for _, entry in (*first, *rest)] == ["act4", "act3", "act2", "act1", "act0"]
+
+        def acted(desk: Desk) -> None:
+            for n in range(5):
+                desk.audit.did(By.user(anna, "::1"), f"act{n}", house.clock())
+
+        house.store.write(acted).result()
+        sought = Sought(names=frozenset({anna.name}))
+        first = house.store.read(lambda desk: desk.audit.last(2, sought=sought))
+        rest = house.store.read(lambda desk: desk.audit.last(9, sought=sought, before=first[-1][0]))
+        assert [entry.act for _, entry in (*first, *rest)] == ["act4", "act3", "act2", "act1", "act0", "user_added"]

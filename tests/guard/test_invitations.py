@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from intakebot.domain.user import User
 from intakebot.guard.answers import WRONG, Entered
@@ -65,8 +66,8 @@ def test_the_record_is_sought_by_name_act_and_span(house: House) -> None:
     house.enter(user)
     at = house.clock()
 
-    def found(**more: object) -> list[str]:
-        sought = Sought(names=frozenset({user.name}), **more)  # type: ignore[arg-type]  # whichever a test names
+    def found(**more: Any) -> list[str]:
+        sought = Sought(names=frozenset({user.name}), **more)
         return [entry.act for _, entry in house.store.read(lambda desk: desk.audit.last(9, sought=sought))]
 
     assert found() == ["signed_in", "user_added"]

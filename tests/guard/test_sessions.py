@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from intakebot.domain.by import By
 from intakebot.domain.session import REMEMBERED
 from intakebot.guard import opaque
-from intakebot.guard.by import By
 from tests.guard.house import ROOT, House
 
 
@@ -71,8 +71,8 @@ def test_signing_out_ends_this_session_alone(house: House) -> None:
     first, second = house.enter(anna), house.enter(anna)
     who = house.sessions.user_of(first.token)
     assert who is not None
-    assert house.sessions.revoke(who, first.session.id, By.user(who, "192.0.2.7"))
-    assert not house.sessions.revoke(who, first.session.id, By.user(who, "192.0.2.7"))
+    assert house.sessions.revoke(who, first.session.id, By.user(who.user, "192.0.2.7"))
+    assert not house.sessions.revoke(who, first.session.id, By.user(who.user, "192.0.2.7"))
     assert house.sessions.user_of(first.token) is None
     assert house.sessions.user_of(second.token) is not None
     assert house.acts(anna)[-1] == "signed_out"
@@ -80,7 +80,7 @@ def test_signing_out_ends_this_session_alone(house: House) -> None:
 
 def test_nobody_ends_anothers_session(house: House) -> None:
     who, other = house.signed_in(house.user()), house.enter(house.user())
-    assert not house.sessions.revoke(who, other.session.id, By.user(who, "192.0.2.7"))
+    assert not house.sessions.revoke(who, other.session.id, By.user(who.user, "192.0.2.7"))
     assert house.sessions.user_of(other.token) is not None
 
 

@@ -41,8 +41,12 @@ def test_colleagues_see_each_other_for_45_seconds(house: House) -> None:
 def test_who_leaves_or_is_disabled_isnt_there(house: House) -> None:
     people = [house.user(), house.user(), house.user()]
     ticket, now = house.store.write(_ticket).result(), house.clock()
-    for one in people:
-        house.store.write(lambda desk, who=one.id: desk.visitors.here(ticket, who, now)).result()  # type: ignore[misc]  # bound by default
+
+    def come(desk: Desk) -> None:
+        for one in people:
+            desk.visitors.here(ticket, one.id, now)
+
+    house.store.write(come).result()
     house.store.write(lambda desk: desk.visitors.left(ticket, people[0].id)).result()
     house.store.write(lambda desk: house.accounts.disable(desk, people[1], ROOT)).result()
     assert [one.display for one in house.store.read(lambda desk: desk.visitors.of(ticket, now))] == [people[2].display]

@@ -12,13 +12,11 @@ from intakebot.console.house import House
 def decided(call: ApiCall, house: House) -> Done:
     """The severity is confirmed, changed, or the customer is asked."""
     wish = call.given(shapes.Decision)
-    number = call.path["number"].upper()
-    return Done(number=number, done=decide(call, house, number, wish.level, wish.reason, wish.seen))
+    return Done(number=call.number, done=decide(call, house, call.number, wish.level, wish.reason, wish.seen))
 
 
 def _acted(call: ApiCall, house: House, *, name: str) -> Done:
-    number = call.path["number"].upper()
-    return Done(number=number, done=act(call, house, number, name))
+    return Done(number=call.number, done=act(call, house, call.number, name))
 
 
 def _operation(name: str) -> Operation:

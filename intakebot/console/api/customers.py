@@ -1,69 +1,58 @@
 """Contacts and organisations: the same checks as at an import, and every change audited."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import MISSING, fields
 from typing import Any
+
+from pydantic import ConfigDict, create_model
 
 from intakebot.console.api.answers import Changes, Contacts, Known, Organisations
 from intakebot.console.api.operation import ApiCall
 from intakebot.console.api.problem import Problem
 from intakebot.console.api.shapes import Customers, Import, Shape
-from intakebot.console.call import Missing
+from intakebot.console.customers import known_firm, known_person
 from intakebot.console.house import House
 from intakebot.console.noted import noted
-from intakebot.contacts.differences import Change
-from intakebot.contacts.entry import Entry, Fault, Place, What
-from intakebot.contacts.reading import Entries, File, Read, read
-from intakebot.contacts.shape import contact_of, organisation_of
+from intakebot.contacts.differences import Change, differences
+from intakebot.contacts.entry import Entry, Fault, Place
+from intakebot.contacts.reading import File, Read, read, together
 from intakebot.domain.address import normal
-from intakebot.domain.customer import Organisation, Registry
+from intakebot.domain.customer import Contact, Organisation, Registry
 from intakebot.registry import make, offers, prospect
 from intakebot.store.desk import Desk
 
 _HERE = Place(file="the body")
 
 
-class OrganisationBody(Shape):
-    """An organisation; its key stands in the address. What is left out isn't known."""
-
-    name: str
-    domains: tuple[str, ...] = ()
-    terms: str | None = None
-    plan: str | None = None
-    valid_from: str | None = None
-    valid_until: str | None = None
-    zone: str | None = None
-    holidays: str | None = None
-    language: str | None = None
-    region: str | None = None
-    product: str = ""
-    version: str = ""
-    support_id: str = ""
+class _Body(Shape):
+    model_config = ConfigDict(strict=True)
 
 
-class ContactBody(Shape):
-    """A contact; the first address stands in the address of the call. What is left out isn't known."""
+def _body(noun: type[Organisation | Contact], key: str) -> type[Shape]:
+    """The fields of a noun but the one that stands in the address of the call; what is left out isn't known."""
+    told: dict[str, Any] = {
+        one.name: (one.type, ... if one.default is MISSING else one.default) for one in fields(noun) if one.name != key
+    }
+    return create_model(f"{noun.__name__}Body", __base__=_Body, __doc__=noun.__doc__, **told)
 
-    name: str = ""
-    addresses: tuple[str, ...] = ()
-    organisation: str | None = None
-    roles: tuple[str, ...] = ()
-    language: str | None = None
-    telephone: str = ""
+
+OrganisationBody, ContactBody = _body(Organisation, "key"), _body(Contact, "address")
 
 
 def listed(call: ApiCall, house: House) -> Contacts:
     """A part of the contacts that fit."""
     asked = call.sought(Customers)
     fit = house.store.read(lambda desk: desk.directory.people(asked.q, asked.limit + 1, asked.after))
-    return Contacts(contacts=fit[: asked.limit], next=_next(asked, len(fit)))
+    found, more = asked.part(fit)
+    return Contacts(contacts=found, next=more)
 
 
 def organisations(call: ApiCall, house: House) -> Organisations:
     """A part of the organisations that fit."""
     asked = call.sought(Customers)
     fit = house.store.read(lambda desk: desk.directory.organisations(asked.q, asked.limit + 1, asked.after))
-    return Organisations(organisations=fit[: asked.limit], next=_next(asked, len(fit)))
+    found, more = asked.part(fit)
+    return Organisations(organisations=found, next=more)
 
 
 def found(call: ApiCall, house: House) -> Known:
@@ -76,27 +65,20 @@ def found(call: ApiCall, house: House) -> Known:
 
 def organisation(call: ApiCall, house: House) -> Organisation:
     """One."""
-    return house.store.read(lambda desk: _firm(desk, call.path["key"]))
+    key = _key(call)
+    return house.store.read(lambda desk: known_firm(desk, key))
 
 
 def kept_contact(call: ApiCall, house: House) -> Changes:
     """One is added or changed."""
-    entry = _entry("contact", {"address": call.path["address"], **call.given(ContactBody).model_dump()})
-    person, faults = contact_of(entry)
-    _refuse(faults)
-    people = (person,) if person else ()
-    entries: Entries = {("contact", one.address): entry for one in people}
-    return _kept(call, house, Read(registry=Registry(contacts=people), entries=entries), "contact_kept")
+    values = {"address": call.path["address"], **call.given(ContactBody).model_dump()}
+    return _kept(call, house, together([Entry(what="contact", place=_HERE, values=values)]), "contact_kept")
 
 
 def kept_organisation(call: ApiCall, house: House) -> Changes:
     """One is added or changed."""
-    entry = _entry("organisation", {"key": call.path["key"], **call.given(OrganisationBody).model_dump()})
-    firm, faults = organisation_of(entry)
-    _refuse(faults)
-    firms = (firm,) if firm else ()
-    entries: Entries = {("organisation", one.key): entry for one in firms}
-    return _kept(call, house, Read(registry=Registry(organisations=firms), entries=entries), "organisation_kept")
+    values = {"key": call.path["key"], **call.given(OrganisationBody).model_dump()}
+    return _kept(call, house, together([Entry(what="organisation", place=_HERE, values=values)]), "organisation_kept")
 
 
 def removed_contact(call: ApiCall, house: House) -> Changes:
@@ -104,22 +86,18 @@ def removed_contact(call: ApiCall, house: House) -> Changes:
     address = normal(call.path["address"])
 
     def work(desk: Desk) -> list[Change]:
-        person = desk.customers.of([address])[address].contact
-        if person is None or person.address != address:
-            raise Missing
-        desk.customers.remove((), (address,), call.now)
-        return _noted(desk, call, "contact_removed", address, [_gone("contact", address, asdict(person))])
+        person, _firm = known_person(desk, address)
+        return _removed(desk, call, Registry(contacts=(person,)), "contact_removed", address)
 
     return Changes(dry_run=False, changes=house.store.write(work).result())
 
 
 def removed_organisation(call: ApiCall, house: House) -> Changes:
     """One is forgotten."""
+    key = _key(call)
 
     def work(desk: Desk) -> list[Change]:
-        firm = _firm(desk, call.path["key"])
-        desk.customers.remove((firm.key,), (), call.now)
-        return _noted(desk, call, "organisation_removed", firm.key, [_gone("organisation", firm.key, asdict(firm))])
+        return _removed(desk, call, Registry(organisations=(known_firm(desk, key),)), "organisation_removed", key)
 
     return Changes(dry_run=False, changes=house.store.write(work).result())
 
@@ -164,21 +142,12 @@ def _refuse(faults: Sequence[Fault]) -> None:
         raise Problem(422, f"{len(faults):,} faults, nothing was written; the first: {faults[0].reason}", errors=told)
 
 
-def _entry(what: What, values: Mapping[str, Any]) -> Entry:
-    return Entry(what=what, place=_HERE, values=values)
+def _removed(desk: Desk, call: ApiCall, gone: Registry, act: str, subject: str) -> list[Change]:
+    changes = differences(gone, Registry())
+    make(desk, Registry(), changes, call.now)
+    return _noted(desk, call, act, subject, changes)
 
 
-def _gone(what: What, key: str, values: Mapping[str, Any]) -> Change:
-    fields = {name: (value, None) for name, value in values.items() if value}
-    return Change(change="remove", what=what, key=key, fields=fields)
-
-
-def _firm(desk: Desk, key: str) -> Organisation:
-    known = desk.customers.near({key.lower()}, (), ()).organisations
-    if not known:
-        raise Missing
-    return known[0]
-
-
-def _next(asked: Customers, count: int) -> int | None:
-    return asked.after + asked.limit if count > asked.limit else None
+def _key(call: ApiCall) -> str:
+    """As keys are kept."""
+    return call.path["key"].lower()

@@ -1,4 +1,4 @@
-"""Every call comes in here: by which token, with what right, how often, how much, in what shape. Only then is anything done."""
+"""Every call comes in here: by which token, how often, with what right, how much, in what shape. Only then is anything done."""
 
 import math
 from typing import Any
@@ -19,7 +19,7 @@ from intakebot.console.call import Form, Missing, Unwell
 from intakebot.console.house import House
 from intakebot.domain.errors import IntakebotError
 from intakebot.domain.session import Bearer
-from intakebot.domain.user import ROLES, Unfit
+from intakebot.domain.user import Unfit
 
 _log = structlog.get_logger()
 _LONGEST_PATH = 600
@@ -50,11 +50,11 @@ def _let_in(request: Request, line: Operation, house: House, pace: Pace) -> Bear
     bearer = house.bearers.user_of(token.strip()) if scheme.lower() == "bearer" else None
     if bearer is None:
         raise Problem(401, "A token is needed that still lets in: Authorization: Bearer ibt_…", headers=_ASKING)
-    if not bearer.user.may(line.needs):
-        raise Problem(403, f"This token may do what {_a(bearer.user.role)} may; {_a(line.needs)} may do this.")
     if wait := pace.wait(bearer.token_id):
         seconds = math.ceil(wait.total_seconds())
         raise Problem(429, f"Too many calls; wait {seconds} s.", headers={"Retry-After": str(seconds)})
+    if not bearer.user.may(line.needs):
+        raise Problem(403, f"This token may do what {_a(bearer.user.role)} may; {_a(line.needs)} may do this.")
     return bearer
 
 
@@ -123,7 +123,7 @@ def _done(call: ApiCall, line: Operation, house: House, gives: TypeAdapter[Any] 
 
 
 def _a(role: str) -> str:
-    return f"an {role}" if role in (ROLES[0], ROLES[2]) else f"a {role}"
+    return f"an {role}" if role[0] in "ao" else f"a {role}"
 
 
 _NOTHING = "There is nothing at this address."

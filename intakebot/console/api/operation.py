@@ -39,6 +39,11 @@ class ApiCall(Call):
             raise AssertionError("an operation for nobody asked who calls")
         return self.bearer
 
+    @property
+    def number(self) -> str:
+        """The ticket's number in the path, as numbers are kept."""
+        return self.path["number"].upper()
+
     def given(self, shape: type[S]) -> S:
         """The body, which has the shape that the operation takes."""
         return _of(shape, self.body)

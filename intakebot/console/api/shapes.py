@@ -1,11 +1,14 @@
 """What programs send. Unknown fields are refused, and so are characters that nobody can see or databases can't keep."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from intakebot.reports.report import KEYS
 from intakebot.store.agenda import View
+
+T = TypeVar("T")
 
 _LONGEST = 4_000
 #: Anything but control characters other than tab and line ends.
@@ -106,12 +109,22 @@ class Page(Shape):
 
 
 class Further(Page):
-    """Which part of a list."""
+    """Which part of a list whose rows have ids."""
 
     after: Annotated[int, Field(ge=0, lt=_HIGHEST, description="What `next` said before.")] = 0
 
 
-class Queue(Page):
+class Onward(Page):
+    """Which part of a list that is counted off."""
+
+    after: Annotated[int, Field(ge=0, le=1_000_000, description="What `next` said before.")] = 0
+
+    def part(self, found: list[T]) -> tuple[list[T], int | None]:
+        """The rows that were asked for, of one more than these, and where to go on."""
+        return found[: self.limit], self.after + self.limit if len(found) > self.limit else None
+
+
+class Queue(Onward):
     """Which tickets, as the console's queue has them; without a filter all of the view."""
 
     view: View = "triage"
@@ -120,7 +133,6 @@ class Queue(Page):
     severity: Sought = ""
     mailbox: Sought = ""
     q: Annotated[Sought, Field(description="Words of number, subject or customer.")] = ""
-    after: Annotated[int, Field(ge=0, le=1_000_000, description="What `next` said before.")] = 0
 
 
 class Spoken(Shape):
@@ -158,20 +170,14 @@ class Report(Shape):
     since: Annotated[Day | None, Field(alias="from")] = None
     until: Day | None = None
     #: Columns, separated by commas.
-    by: Annotated[str, StringConstraints(pattern=r"^[a-z]+(,[a-z]+){0,3}$")] = "terms,plan,severity,month"
+    by: Sought = ",".join(KEYS)
     as_of: Moment | None = None
 
-    @property
-    def keys(self) -> list[str]:
-        """The columns."""
-        return self.by.split(",")
 
-
-class Customers(Page):
+class Customers(Onward):
     """Which contacts, or organisations."""
 
     q: Annotated[Sought, Field(description="Words of name, address, domain or organisation.")] = ""
-    after: Annotated[int, Field(ge=0, le=1_000_000, description="What `next` said before.")] = 0
 
 
 class Import(Shape):

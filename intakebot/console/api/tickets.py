@@ -18,14 +18,13 @@ def listed(call: ApiCall, house: House) -> Tickets:
         view=asked.view, terms=asked.terms, language=asked.language, severity=asked.severity, mailbox=asked.mailbox,
         words=asked.q,
     )  # fmt: skip
-    found = house.store.read(lambda desk: desk.agenda.page(wanted, asked.limit + 1, asked.after))
-    more = asked.after + asked.limit if len(found) > asked.limit else None
-    return Tickets(tickets=found[: asked.limit], next=more)
+    found, more = asked.part(house.store.read(lambda desk: desk.agenda.page(wanted, asked.limit + 1, asked.after)))
+    return Tickets(tickets=found, next=more)
 
 
 def whole(call: ApiCall, house: House) -> Evidence:
     """Everything about one."""
-    found = house.store.read(lambda desk: desk.records.evidence(call.path["number"].upper()))
+    found = house.store.read(lambda desk: desk.records.evidence(call.number))
     if found is None:
         raise Missing
     return found
@@ -35,7 +34,7 @@ def deadlines(call: ApiCall, house: House) -> Deadlines:
     """Its deadlines, explained."""
 
     def look(desk: Desk) -> due.Deadlines | None:
-        ticket = desk.tickets.numbered(call.path["number"].upper())
+        ticket = desk.tickets.numbered(call.number)
         if ticket is None:
             raise Missing
         return house.clocks.deadlines(desk, desk.cases.of(ticket.id))

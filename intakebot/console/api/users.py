@@ -1,13 +1,14 @@
 """Users and what they did. What takes rights away can be done here; what gives any asks for a password at the console."""
 
+from collections.abc import Callable
+
 from intakebot.console.api.answers import Act, Acts, Ended, Users
 from intakebot.console.api.operation import ApiCall
 from intakebot.console.api.shapes import Further
 from intakebot.console.call import Missing
 from intakebot.console.house import House
+from intakebot.domain.by import By
 from intakebot.domain.user import User, user_name
-from intakebot.guard.accounts import Accounts
-from intakebot.guard.by import By
 from intakebot.store.desk import Desk
 
 
@@ -18,24 +19,12 @@ def listed(_call: ApiCall, house: House) -> Users:
 
 def disabled(call: ApiCall, house: House) -> Ended:
     """Somebody can't get in any more."""
-    accounts, by = Accounts(clock=house.clock), By.user(call.holder, call.address)
-
-    def work(desk: Desk) -> Ended:
-        user = _user(desk, call)
-        return Ended(name=user.name, sessions_ended=accounts.disable(desk, user, by))
-
-    return house.store.write(work).result()
+    return _ended(call, house, house.accounts.disable)
 
 
 def signed_out(call: ApiCall, house: House) -> Ended:
     """Somebody has to sign in again."""
-    accounts, by = Accounts(clock=house.clock), By.user(call.holder, call.address)
-
-    def work(desk: Desk) -> Ended:
-        user = _user(desk, call)
-        return Ended(name=user.name, sessions_ended=accounts.end_sessions(desk, user, by))
-
-    return house.store.write(work).result()
+    return _ended(call, house, house.accounts.end_sessions)
 
 
 def audit(call: ApiCall, house: House) -> Acts:
@@ -46,8 +35,13 @@ def audit(call: ApiCall, house: House) -> Acts:
     return Acts(acts=told, next=told[-1].id if len(found) > asked.limit else None)
 
 
-def _user(desk: Desk, call: ApiCall) -> User:
-    found = desk.users.named(user_name(call.path["name"]))
-    if found is None:
-        raise Missing
-    return found
+def _ended(call: ApiCall, house: House, verb: Callable[[Desk, User, By], int]) -> Ended:
+    name, by = user_name(call.path["name"]), By.user(call.me, call.address)
+
+    def work(desk: Desk) -> Ended:
+        user = desk.users.named(name)
+        if user is None:
+            raise Missing
+        return Ended(name=user.name, sessions_ended=verb(desk, user, by))
+
+    return house.store.write(work).result()

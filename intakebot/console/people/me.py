@@ -11,8 +11,8 @@ from intakebot.console.people.choices import zones
 from intakebot.console.people.sure import doubt
 from intakebot.console.render import page
 from intakebot.console.words import words
+from intakebot.domain.by import By
 from intakebot.domain.user import LANGUAGES, ROLES, Unfit
-from intakebot.guard.by import By
 
 #: Somebody who typed something wrong, or didn't show that it is them.
 UNFIT, UNSURE = 422, 401
@@ -90,7 +90,7 @@ def fresh_password(call: Call, house: House, name: str) -> str:
 
 def by(call: Call) -> By:
     """Who asks, for the record."""
-    return By.user(call.signed_in, call.address)
+    return By.user(call.me, call.address)
 
 
 def unfit(call: Call, error: Unfit) -> str:

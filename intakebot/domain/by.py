@@ -1,8 +1,8 @@
-"""Who does something to an account, for the audit."""
+"""Who does something, for the audit."""
 
 from dataclasses import dataclass
 
-from intakebot.domain.session import Bearer, SignedIn
+from intakebot.domain.user import User
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,6 +16,6 @@ class By:
     address: str = ""
 
     @classmethod
-    def user(cls, who: SignedIn | Bearer, address: str) -> "By":
+    def user(cls, user: User, address: str) -> "By":
         """Somebody at the console or the API."""
-        return cls(name=who.user.name, user_id=who.user.id, address=address)
+        return cls(name=user.name, user_id=user.id, address=address)
