@@ -16,7 +16,7 @@ from intakebot.domain.letter import ACKNOWLEDGEMENT, Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
-from intakebot.replies.acknowledgement import language_for
+from intakebot.replies.acknowledgement import language_for, registered
 from intakebot.replies.alert import alert
 from intakebot.replies.catalogue import Catalogue, Content
 from intakebot.replies.compose import HeaderRefused
@@ -115,8 +115,8 @@ class Correspondence:
             "due": self.moment(desk, case, promised) if promised and promised > now else None,
         }  # fmt: skip
         try:
-            letter = from_template(self._catalogue, "registered", occasion, said)
-        except (TemplateRefused, HeaderRefused) as refused:
+            letter = registered(self._catalogue, occasion, said, case.terms, _failed)
+        except HeaderRefused as refused:
             desk.post.task("notify_another_way", f"registered: {refused}", now, ticket_id=case.id)
             return
         posted = desk.post.enqueue(case.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now)

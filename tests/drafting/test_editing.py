@@ -16,7 +16,7 @@ from intakebot.drafting.editing import Editing
 from intakebot.drafting.trial_letter import MOST
 from intakebot.publications import Publications
 from intakebot.replies.acknowledgement import Replies
-from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.catalogue import Catalogue, Reply
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from tests import mails
@@ -107,6 +107,42 @@ def test_a_later_letter_of_the_ticket_is_of_its_terms_too(line: Line, editing: E
     letter = line.store.read(lambda desk: desk.records.evidence(line.numbers[0])).letters[-1]  # type: ignore[union-attr]  # there is
     assert letter.template == f"question/en@{line.catalogue.reply('question', 'en', 'centaur').version}"  # type: ignore[union-attr]  # as above
     assert letter.template != f"question/en@{Catalogue().reply('question', 'en').version}"  # type: ignore[union-attr]  # as above
+
+
+def test_the_notice_of_a_request_that_was_split_off_is_of_its_terms_too(line: Line, editing: Editing) -> None:
+    key = _publish(editing)
+    line.post(mails.mail(subject="Server down"))
+    first = line.numbers[0]
+    more = f"In-Reply-To: {line.notice()['Message-ID']}\n"
+    line.post(mails.mail("The printer, too.", subject="Printer", message_id="<2@customer.example>", more=more))
+    line.post(mails.mail("And the lift.", subject="Lift", message_id="<3@customer.example>", more=more))
+    _, printer, lift = line.evidence(first).messages
+    (letter,) = line.evidence(_split(line, first, printer.id)).letters
+    assert letter.template == _reply(line.catalogue, terms="centaur").name
+
+    line.store.write(lambda desk: desk._connection.execute(_SPOIL, {"key": key})).result()
+    _look_again(line)
+    (letter,) = line.evidence(_split(line, first, lift.id)).letters
+    assert letter.template == _reply(Catalogue()).name  # a notice without the number is none (CEN-03)
+
+
+def _split(line: Line, number: str, message: int) -> str:
+    return line.store.write(lambda desk: line.office.triage.split(desk, number, message, "Anna")).result()
+
+
+def _reply(catalogue: Catalogue, event: str = "registered", terms: str = "") -> Reply:
+    found = catalogue.reply(event, "en", terms)
+    assert found is not None
+    return found
+
+
+_SPOIL = sa.text("UPDATE template SET text = 'No number at all' WHERE id = :key")
+
+
+def _look_again(line: Line) -> None:
+    """The catalogue takes what is published from the store, also a version that it knows."""
+    line.catalogue.publish([])
+    line.catalogue.publish(line.store.read(lambda desk: desk.templates.published()))
 
 
 def test_other_processes_notice_and_only_look_again_when_there_is_something(line: Line, editing: Editing) -> None:
