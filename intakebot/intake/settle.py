@@ -5,8 +5,8 @@ from typing import Any
 
 import structlog
 
-from intakebot.classify.manners import manner
 from intakebot.casework.queued import queue_notice
+from intakebot.classify.manners import manner
 from intakebot.domain.address import normal
 from intakebot.domain.letter import Letter
 from intakebot.domain.ticket import Ticket
