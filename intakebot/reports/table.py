@@ -17,9 +17,9 @@ _HEADED = 3
 _NOTHING: dict[Key, str] = {"terms": "no terms", "plan": "no plan", "severity": "none confirmed", "month": ""}
 _LEGEND = (
     "Notice and first contact are counted from receipt. 95 %: so many of a hundred took no longer (nearest rank; the"
-    " median likewise). auto: tickets of automatic mail, which are counted nowhere else. unsent: still to be sent, or"
-    " held. open: not yet due. closed: closed before it was due, without a reaction. without: no deadline was promised."
-    " Deadlines are those that hold now."
+    " median likewise). auto: tickets of automatic mail. merged: those that went on as another, which counts from the"
+    " earlier receipt; neither are counted elsewhere. unsent: still to be sent, or held. open: not yet due. closed:"
+    " closed before it was due, without a reaction. without: no deadline was promised. Deadlines are those that hold now."
 )
 
 _Show: TypeAlias = Callable[[Figures], str]
@@ -130,6 +130,7 @@ _PARTS = (
         columns=(
             ("", "tickets", _count("tickets")),
             ("", "auto", _count("automatic")),
+            ("", "merged", _count("merged")),
             ("", "noticed", _count("noticed")),
             ("", "suppressed", _count("suppressed")),
             ("", "failed", _count("failed")),

@@ -100,11 +100,15 @@ def test_who_still_waits_and_who_does_not(store: Store) -> None:
     add(store, START, number="NOT-DUE", **FIRST, due_at=NOW)
     add(store, START, number="NO-PROMISE", **FIRST)
     add(store, START, number="MACHINE", auto="auto-reply", **FIRST, **due)
-    add(store, START, noticed=minutes(1), number="STILL", **FIRST, **due)
+    still = add(store, START, noticed=minutes(1), number="STILL", **FIRST, **due)
+    merged: dict[str, Any] = {"merged_into_id": still, "closed_at": START + minutes(45)}
+    add(store, START, number="WENT-ON-AS-STILL", **FIRST, **due, **merged)
     add(store, START, noticed=minutes(31), number="NOTICE", terms="centaur", reaction="notice", **due)
     assert [(one["number"], one["happened_at"] is None) for one in found()] == [("STILL", True), ("NOTICE", False)]
     assert found()[0]["late_seconds"] == (NOW - START - minutes(30)).total_seconds()
     assert found("--as-of", (START + minutes(30)).isoformat()) == []
+    then = found("--as-of", (START + minutes(44)).isoformat())
+    assert {one["number"] for one in then} == {"STILL", "WENT-ON-AS-STILL", "NOTICE"}
     assert "still not there: 29 d 02 h late" in told("--format", "table", "--terms", "veeam")
 
 

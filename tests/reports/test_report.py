@@ -113,6 +113,17 @@ class TestFigures:
         }
         assert xopero_then == {**xopero_then, **how, "noticed": 3}
 
+    def test_a_ticket_that_went_on_as_another_counts_there(self, store: Store) -> None:
+        promised: dict[str, Any] = {"terms": "centaur", "reaction": "notice", "due_at": START + span(hours=1)}
+        stays = add(store, START, noticed=span(minutes=1), **promised)
+        merged = {"merged_into_id": stays, "closed_at": START + span(hours=2)}
+        add(store, START, noticed=span(hours=1, seconds=1), **promised, **merged)
+        names = ("tickets", "merged", "noticed", "reaction_due", "reaction_kept", "reaction_breached", "notice_p95")
+        *_, total = lines()
+        assert [total[name] for name in names] == [1, 1, 1, 1, 1, 0, 60]
+        *_, total = lines("--as-of", (START + span(hours=2, seconds=-1)).isoformat())
+        assert [total[name] for name in names] == [2, 0, 2, 2, 1, 1, 3_601]
+
     def test_an_empty_store(self, store: Store) -> None:
         assert lines("--by", "terms") == [{"row": "total", "terms": None, **ZERO}]
         assert "== total ==" in told("--format", "table")
