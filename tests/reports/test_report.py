@@ -116,7 +116,7 @@ class TestFigures:
     def test_a_ticket_that_went_on_as_another_counts_there(self, store: Store) -> None:
         promised: dict[str, Any] = {"terms": "centaur", "reaction": "notice", "due_at": START + span(hours=1)}
         stays = add(store, START, noticed=span(minutes=1), **promised)
-        merged = {"merged_into_id": stays, "closed_at": START + span(hours=2)}
+        merged: dict[str, Any] = {"merged_into_id": stays, "closed_at": START + span(hours=2)}
         add(store, START, noticed=span(hours=1, seconds=1), **promised, **merged)
         names = ("tickets", "merged", "noticed", "reaction_due", "reaction_kept", "reaction_breached", "notice_p95")
         *_, total = lines()
