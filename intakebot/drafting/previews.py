@@ -79,16 +79,10 @@ def _known(case: Case, thread: Thread, box: Mailbox, under: Under | None, draft:
         "severity": None if proposed and event == "registered" else level,
         "due": spoken(case.due_at, zone, language) if awaited and case.due_at else None,
         "answered": spoken(case.first_contact_at, zone, language) if case.first_contact_at else None,
-        "missing": _missing(case, under), "state": "closed" if case.state == "closed" else
+        "missing": under.document.asked_said(case.missing or (), language) if under else None, "state": "closed" if case.state == "closed" else
         "waiting" if case.waiting_since else "open", **(under.terms_of_level() if under else {}),
     }  # fmt: skip
     return {name: value for name, value in found.items() if name in VARIABLES[event]}
-
-
-def _missing(case: Case, under: Under | None) -> str | None:
-    items = under.document.requires if under else {}
-    asked = (items[key] for key in case.missing or () if key in items)
-    return "\n".join(f"– {item.ask.said(under.language)}" for item in asked if under) or None
 
 
 def _made(draft: Draft, values: Mapping[str, str | None]) -> Preview:
