@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from textwrap import fill
 from typing import TypeAlias
+from unicodedata import category
 
 from intakebot.reports.group import Figures
 from intakebot.reports.report import Key, Line, Report
@@ -108,8 +109,8 @@ def _word(name: Key, value: str | None) -> str:
 
 
 def printable(text: str) -> str:
-    """What strangers and operators wrote, without what would move a terminal's cursor."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+    """What strangers and operators wrote, without what moves a terminal's cursor, turns a line around or isn't for XML."""
+    return "".join(letter if letter.isprintable() or category(letter) == "Zs" else "?" for letter in text)
 
 
 def _count(name: str) -> _Show:
