@@ -41,10 +41,7 @@ def line(store_url: str) -> Iterator[Line]:
 
 @pytest.fixture
 def editing(line: Line) -> Editing:
-    return Editing(
-        store=line.store, terms=Library(), catalogue=line.catalogue, mailboxes=(SUPPORT, SALES), clock=line.clock,
-        publications=Publications(line.store, line.catalogue),
-    )  # fmt: skip
+    return Editing.opened(line.store, Library(), line.catalogue, (SUPPORT, SALES), line.clock)
 
 
 def _said(letter: EmailMessage) -> str:
