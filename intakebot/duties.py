@@ -87,9 +87,8 @@ class Duties(CaseWork):
     def _spoken_to(self, desk: Desk, case: Case, posted: Posted, at: datetime) -> Case:
         """A person has answered, or asked: the first contact where there was none before, and news in any case (MAR-05)."""
         if case.first_contact_at is None:
-            document = self.terms.find(case.terms)
             case = desk.cases.change(case.id, first_contact_at=at)
-            clause = document.reaction.clause if document and case.reaction == "first_contact" else ""
+            clause = self.reaction_clause(case, "first_contact")
             self.happened(desk, case, "contacted", {"letter": posted.id}, clause=clause, at=at)
             if case.reaction == "first_contact":
                 self.clocks.stop(desk, case, "reaction", at)

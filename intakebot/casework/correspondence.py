@@ -4,19 +4,19 @@ import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 import structlog
 
 from intakebot.casework.buttons import decisions
 from intakebot.casework.marking import MANAGER
+from intakebot.casework.queued import queue_letter, queue_notice
 from intakebot.domain.case import Case, Thread
 from intakebot.domain.chat import Rows, is_chat
-from intakebot.domain.letter import ACKNOWLEDGEMENT, Letter
+from intakebot.domain.letter import ACKNOWLEDGEMENT
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
-from intakebot.replies.acknowledgement import language_for
+from intakebot.replies.acknowledgement import language_for, registered
 from intakebot.replies.alert import alert
 from intakebot.replies.catalogue import Catalogue, Content
 from intakebot.replies.compose import HeaderRefused
@@ -25,7 +25,6 @@ from intakebot.replies.letters import Occasion, from_template, written
 from intakebot.replies.moments import spoken
 from intakebot.replies.render import TemplateRefused
 from intakebot.store.desk import Desk
-from intakebot.store.tickets import Happened
 from intakebot.terms.library import Library
 
 _log = structlog.get_logger()
@@ -99,7 +98,8 @@ class Correspondence:
         except (TemplateRefused, HeaderRefused) as refused:
             desk.post.task("notify_another_way", f"{event}: {refused}", now, ticket_id=case.id)
             return False
-        self._enqueue(desk, case, event, thread.ordinal, letter, now, awaits=awaits or event in BY_A_PERSON)
+        awaits = awaits or event in BY_A_PERSON
+        queue_letter(desk, case.id, event, thread.ordinal, letter, now, awaits=awaits)
         return True
 
     def acknowledge(self, desk: Desk, case: Case) -> None:
@@ -115,15 +115,11 @@ class Correspondence:
             "due": self.moment(desk, case, promised) if promised and promised > now else None,
         }  # fmt: skip
         try:
-            letter = from_template(self._catalogue, "registered", occasion, said)
-        except (TemplateRefused, HeaderRefused) as refused:
+            letter = registered(self._catalogue, occasion, said, case.terms, _failed)
+        except HeaderRefused as refused:
             desk.post.task("notify_another_way", f"registered: {refused}", now, ticket_id=case.id)
             return
-        posted = desk.post.enqueue(case.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now)
-        evidence = {"letter": posted.id, "language": letter.language}
-        queued = Happened(kind="notice_queued", at=now, evidence=evidence, versions={"template": letter.template})
-        desk.tickets.happened(case.id, queued)
-        desk.send(posted, now)
+        queue_notice(desk, case.id, letter, now)
 
     def note(
         self, desk: Desk, to: str, event: str, language: str, key: str, variables: Mapping[str, str | None], *,
@@ -209,7 +205,7 @@ class Correspondence:
         except HeaderRefused as refused:
             _log.error(f"{kind}.refused", to=to, error=str(refused))
             return False
-        self._enqueue(desk, case, kind, thread.ordinal, letter, now)
+        queue_letter(desk, case.id, kind, thread.ordinal, letter, now, awaits=False)
         return True
 
     def _occasion(
@@ -233,15 +229,6 @@ class Correspondence:
         """What agents can decide by pressing, where a level is to be decided."""
         document = self._terms.find(case.terms)
         return decisions(document, case, self._alerts.language) if document and kind in _TO_DECIDE else ()
-
-    def _enqueue(
-        self, desk: Desk, case: Case, kind: str, ordinal: int, letter: Letter, now: datetime, *, awaits: bool = False
-    ) -> None:  # fmt: skip
-        posted = desk.post.enqueue(case.id, kind, ordinal, letter, now, awaits=awaits)
-        desk.send(posted, now)
-        evidence: dict[str, Any] = {"letter": posted.id, "kind": kind, "language": letter.language}
-        queued = Happened(kind="letter_queued", at=now, evidence=evidence, versions={"template": letter.template})
-        desk.tickets.happened(case.id, queued)
 
     def _mailbox(self, case: Case) -> Mailbox:
         return self._named(case.mailbox)

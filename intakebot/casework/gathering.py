@@ -43,15 +43,13 @@ class Gathering(CaseWork):
             return
         language = self.letters.language(desk, case)
         choose = self._to_choose(desk, case)
-        missing = "\n".join(
-            f"– {document.requires[key].ask.said(language)}" for key in case.missing or () if key in document.requires
-        )
+        missing = document.asked_said(case.missing or (), language)
         if not choose and not missing:
             return
         awaits = bool(missing) and document.duties.waiting is not None
         self.letters.write(desk, case, "understood", {
             "proposed": document.level_said(case.severity or "", language) or None if choose else None,
-            "levels": _levels(document, language) if choose else None, "missing": missing or None,
+            "levels": document.levels_said(language) if choose else None, "missing": missing,
         }, awaits=awaits, rows=self._rows(document, case, language, choose=choose, missing=bool(missing)))  # fmt: skip
 
     def _to_choose(self, desk: Desk, case: Case) -> bool:
@@ -66,13 +64,3 @@ class Gathering(CaseWork):
 
     def _wait(self, desk: Desk, case: Case, chat: str, until: datetime) -> None:
         desk.timers.set(case.id, KIND, "", until, self.clock(), evidence={"chat": chat})
-
-
-def _levels(document: Document, language: str) -> str:
-    """One line a level: its name, and what the document means by it."""
-    return "\n".join(
-        f"{document.level_said(key, language)}: {level.definition.said(language)}"
-        if level.definition
-        else document.level_said(key, language)
-        for key, level in document.severities.items()
-    )

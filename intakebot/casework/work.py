@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from intakebot.casework.correspondence import Correspondence
 from intakebot.domain.case import Case
@@ -37,6 +37,11 @@ class CaseWork:
         if document := self.terms.find(case.terms):
             return document
         raise NotDone(f"{case.number} stands under {case.terms}, which isn't among the terms any more")
+
+    def reaction_clause(self, case: Case, of: Literal["notice", "first_contact"]) -> str:
+        """By which this is the ticket's reaction; "" where it isn't, or the document was taken out."""
+        document = self.terms.find(case.terms)
+        return document.reaction.clause if document and case.reaction == of else ""
 
     def happened(
         self, desk: Desk, case: Case, kind: str, evidence: dict[str, Any], *, actor: str = "bot", clause: str = "",

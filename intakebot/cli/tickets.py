@@ -13,6 +13,7 @@ How = Annotated[str, typer.Option("--how", metavar="WORDS", help='How: "telephon
 Why = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why; the customer may read it.")]
 Between = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why; only colleagues read it.")]
 Words = Annotated[str, typer.Option("--words", metavar="WORDS", help="What you say.")]
+At = Annotated[str | None, typer.Option("--at", metavar="ISO", help="When, with its zone; now if not given.")]
 Other = Annotated[str, typer.Argument(metavar="OTHER", help="Another ticket's number.")]
 
 
@@ -58,7 +59,7 @@ def contacted(
     number: Number,
     by: By,
     how: How,
-    at: Annotated[str | None, typer.Option(metavar="ISO", help="When, with its zone; now if not given.")] = None,
+    at: At = None,
     config: ConfigFile = None,
 ) -> None:
     """Note that you reached the customer. The first time is the first contact."""
@@ -82,7 +83,7 @@ def notified(
     number: Number,
     by: By,
     how: How,
-    at: Annotated[str | None, typer.Option(metavar="ISO", help="When, with its zone; now if not given.")] = None,
+    at: At = None,
     config: ConfigFile = None,
 ) -> None:
     """Note that you told the customer the number yourself, in place of a notice that didn't arrive."""

@@ -75,8 +75,11 @@ class Commands(CaseWork):
             case = visit.own(desk, *find(f"[{visit.chat.argument.strip(' []').upper()}]"))
         else:
             case = next(iter(visit.requests(desk, 1) or visit.requests(desk, 1, closed=True)), None)
+        if case is None and not visit.chat.argument:
+            self.tickets(desk, visit)  # none
+            return
         if case is None:
-            self.asides.say(desk, visit, *(("nothing",) if visit.chat.argument else ("tickets", {"list": None})))
+            self.asides.say(desk, visit, "nothing")
             return
         into = desk.cases.of(desk.matters.surviving(case.id))
         case = into if into.contact_id == visit.contact_id and not visit.there else case

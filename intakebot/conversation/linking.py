@@ -43,7 +43,7 @@ class Linking(CaseWork):
             (f"linked:{normal(address)}", _OF_ADDRESS),
             ("link", _IN_ALL),
         )
-        if not all(self.asides.may(desk, what, most) for what, most in counted):
+        if not all(self.letters.may(desk, what, most) for what, most in counted):
             self.asides.say(desk, visit, "slow")
             return
         customer = desk.customers.of({normal(address)})[normal(address)]
@@ -63,7 +63,7 @@ class Linking(CaseWork):
         code = desk.links.pending(visit.chat.address)
         if code is None:
             return False
-        if not self.asides.may(desk, f"tried:{visit.chat.address}", _TRIES):
+        if not self.letters.may(desk, f"tried:{visit.chat.address}", _TRIES):
             self.asides.say(desk, visit, "slow")
             return True
         right = hmac.compare_digest(code.digest, self._digest(visit, re.sub(r"\D", "", visit.message.reply)))

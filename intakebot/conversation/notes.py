@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from intakebot.casework.hearing import Heard
-from intakebot.casework.work import ANY_ANSWER, CaseWork
+from intakebot.casework.work import CaseWork
 from intakebot.classify.manners import Manner
 from intakebot.domain.case import Case
 from intakebot.store.desk import Desk
@@ -56,11 +56,8 @@ class Notes(CaseWork):
 
     def missing(self, desk: Desk, case: Case) -> str | None:
         """What is still asked for, a line each."""
-        document, language = self.terms.find(case.terms), self.letters.language(desk, case)
-        if document is None:
-            return None
-        known = (document.requires.get(key) for key in case.missing or () if key != ANY_ANSWER)
-        return "\n".join(f"– {item.ask.said(language)}" for item in known if item) or None
+        document = self.terms.find(case.terms)
+        return document.asked_said(case.missing or (), self.letters.language(desk, case)) if document else None
 
     def _works_again(self, desk: Desk, case: Case, said: Heard) -> None:
         """An agent closes it: the customer's word is kept."""

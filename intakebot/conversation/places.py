@@ -133,9 +133,8 @@ class Places(CaseWork):
         if ANY_ANSWER in (case.missing or ()):
             return True
         said = self._heard(visit, case)
-        return (said is not None and bool(set(said.given) & set(case.missing or ()))) or self._consents(
-            desk, visit, case
-        )
+        given = said is not None and not set(said.given).isdisjoint(case.missing or ())
+        return given or self._consents(desk, visit, case)
 
     def _consents(self, desk: Desk, visit: Visit, case: Case) -> bool:
         """Whether it says yes or no to what is asked."""

@@ -28,3 +28,5 @@ class Timed:
     due_at: datetime | None
     workaround_due_at: datetime | None
     resolution_due_at: datetime | None
+    #: The ticket that it went on as, when it was closed.
+    merged_into_id: int | None

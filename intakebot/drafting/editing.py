@@ -4,9 +4,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from intakebot.casework.work import NotDone
+from intakebot.domain.case import Case, Thread
 from intakebot.domain.letter import Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
@@ -16,7 +18,7 @@ from intakebot.drafting.previews import Preview, preview_for, previews
 from intakebot.drafting.proving import proof_of
 from intakebot.drafting.trial_letter import MOST, trial_letter
 from intakebot.publications import Publications
-from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.catalogue import Catalogue, Reply
 from intakebot.replies.compose import HeaderRefused
 from intakebot.replies.events import EVENTS
 from intakebot.replies.render import TemplateRefused
@@ -62,9 +64,7 @@ class Editing:
         self._check_place(draft.place)
         return proof_of(self.terms, self.catalogue, draft, seconds)
 
-    def previews(
-        self, draft: Draft, terms: str = "", plan: str = "", level: str = ""
-    ) -> tuple[Preview, ...]:  # fmt: skip
+    def previews(self, draft: Draft, terms: str = "", plan: str = "", level: str = "") -> tuple[Preview, ...]:
         """With sample values, under given terms (drafting/previews.py)."""
         self._check_place(draft.place)
         if terms:
@@ -74,25 +74,25 @@ class Editing:
     def preview_for(self, draft: Draft, number: str) -> Preview:
         """With the values of a ticket that there is; nothing is sent."""
         self._check_place(draft.place)
-        return self.store.read(lambda desk: preview_for(desk, self.terms, self.mailboxes, draft, number))
+        case, thread = self.store.read(partial(_ticket, number=number))
+        return preview_for(self.terms, self.mailboxes, draft, case, thread)
 
     def present(self, place: Place) -> Draft:
         """What customers get there now, to begin a draft with."""
         self._check_place(place)
-        reply = self.catalogue.reply(place.event, place.language, place.terms)
-        return Draft(place=place, parts={k: s.text for k, s in reply.sources.items()} if reply else {})
+        return _drafted(place, self.catalogue.reply(place.event, place.language, place.terms))
 
     def shipped(self, place: Place) -> Draft:
         """What this product came with; no parts where it has none in this language."""
-        reply = self.catalogue.shipped(place.event, place.language)
-        return Draft(place=place, parts={k: s.text for k, s in reply.sources.items()} if reply else {})
+        return _drafted(place, self.catalogue.shipped(place.event, place.language))
 
     def draft(self, draft: Draft, by: Author) -> Version:
         """Keep it, whatever its faults; it takes the place of this person's earlier drafts there."""
         self._check_place(draft.place)
         tidy = replace(draft, parts=_tidy(draft), note=_words("note", draft.note, _MOST_NOTE).strip())
-        who, now = _name(by), self.clock()
-        return self._write("template_drafted", by, draft.place, lambda desk: desk.templates.draft(tidy, who, now))
+        return self._write(
+            "template_drafted", by, draft.place, lambda desk, who, now: desk.templates.draft(tidy, who, now)
+        )
 
     def publish(self, version_id: int, by: Author, instead_of: int | None = None) -> tuple[Version, Proof]:
         """Customers get this draft from now on; NotDone with every fault that proof finds.
@@ -100,9 +100,9 @@ class Editing:
         `instead_of`: id of what was published there when whoever decides looked, 0 for nothing; NotDone if it is another now.
         """
         version, proof = self._sound(version_id)
-        who, now, place = _name(by), self.clock(), version.draft.place
+        place = version.draft.place
 
-        def work(desk: Desk) -> Version:
+        def work(desk: Desk, who: str, now: datetime) -> Version:
             _unchanged(desk, place, instead_of)
             return desk.templates.publish(version_id, who, now)
 
@@ -111,31 +111,33 @@ class Editing:
     def roll_back(self, version_id: int, by: Author) -> tuple[Version, Proof]:
         """Publish an earlier version anew, if it would still do."""
         version, proof = self._sound(version_id)
-        who, now, place = _name(by), self.clock(), version.draft.place
-        done = self._write(
-            "template_rolled_back", by, place, lambda desk: desk.templates.roll_back(version_id, who, now)
-        )
-        return done, proof
+
+        def work(desk: Desk, who: str, now: datetime) -> Version:
+            return desk.templates.roll_back(version_id, who, now)
+
+        return self._write("template_rolled_back", by, version.draft.place, work), proof
 
     def withdraw(self, place: Place, by: Author) -> bool:
         """Customers get again what comes next: a version for all terms, or the file. False when nothing is published there."""
-        who, now = _name(by), self.clock()
-        return self._write("template_withdrawn", by, place, lambda desk: desk.templates.withdraw(place, who, now))
+        return self._write(
+            "template_withdrawn", by, place, lambda desk, who, now: desk.templates.withdraw(place, who, now)
+        )
 
     def discard(self, version_id: int, by: Author) -> bool:
         """A draft won't be used; False when it is none."""
-        who, now, place = _name(by), self.clock(), self._version(version_id).draft.place
-        return self._write("template_discarded", by, place, lambda desk: desk.templates.discard(version_id, who, now))
+        place = self._version(version_id).draft.place
+        return self._write(
+            "template_discarded", by, place, lambda desk, who, now: desk.templates.discard(version_id, who, now)
+        )
 
     def send_test(self, draft: Draft, to: str, by: Author) -> None:
         """A letter to the manager's own address, as a customer would read it; NotDone when it can't be made, or too often."""
         self._check_place(draft.place)
-        who, now, key = _name(by), self.clock(), secrets.token_hex(8)
         try:
-            letter = trial_letter(self.terms, self.mailboxes, draft, to, now, key)
+            letter = trial_letter(self.terms, self.mailboxes, draft, to, self.clock(), secrets.token_hex(8))
         except (TemplateRefused, HeaderRefused) as refused:
             raise NotDone(str(refused)) from None
-        self._write("template_tested", by, draft.place, lambda desk: _enqueue(desk, letter, who, now))
+        self._write("template_tested", by, draft.place, lambda desk, who, now: _enqueue(desk, letter, who, now))
 
     def _sound(self, version_id: int) -> tuple[Version, Proof]:
         """What is published must be proven, also against terms that were edited since it was written."""
@@ -160,11 +162,14 @@ class Editing:
         if place.terms:
             _known_terms(self.terms, place.terms)
 
-    def _write(self, act: str, by: Author, place: Place, work: Callable[[Desk], T]) -> T:
+    def _write(self, act: str, by: Author, place: Place, work: Callable[[Desk, str, datetime], T]) -> T:
+        """Do it by this name and now, audited unless it was False; letters are made by it from then on."""
+        by, now = replace(by, name=_name(by)), self.clock()
+
         def noted(desk: Desk) -> T:
-            done = work(desk)
+            done = work(desk, by.name, now)
             if done is not False:
-                desk.audit.note(_entry(act, by, place, done, self.clock()))
+                desk.audit.note(_entry(act, by, place, done, now))
             return done
 
         try:
@@ -182,8 +187,19 @@ def _entry(act: str, by: Author, place: Place, done: object, at: datetime) -> En
     )  # fmt: skip
 
 
+def _ticket(desk: Desk, number: str) -> tuple[Case, Thread]:
+    ticket = desk.tickets.numbered(number)
+    if ticket is None:
+        raise NotDone(f"there is no ticket {number}")
+    return desk.cases.of(ticket.id), desk.cases.thread(ticket.id)
+
+
+def _drafted(place: Place, reply: Reply | None) -> Draft:
+    return Draft(place=place, parts={kind: source.text for kind, source in reply.sources.items()} if reply else {})
+
+
 def _unchanged(desk: Desk, place: Place, instead_of: int | None) -> None:
-    there = next((one.id for one in desk.templates.history(place) if one.state == "published"), 0)
+    there = next((one.id for one in desk.templates.published() if one.draft.place == place), 0)
     if instead_of not in (None, there):
         raise NotDone("somebody published another version meanwhile; look at the differences again")
 

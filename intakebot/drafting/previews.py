@@ -14,7 +14,6 @@ from intakebot.replies.events import VARIABLES
 from intakebot.replies.moments import spoken
 from intakebot.replies.proof import sample
 from intakebot.replies.render import Fault, TemplateRefused
-from intakebot.store.desk import Desk
 from intakebot.terms.library import Library
 
 
@@ -34,28 +33,24 @@ def previews(terms: Library, draft: Draft, terms_id: str = "", plan: str = "", l
 
     BadTerms, or NotDone, for terms, a plan or a level that aren't known; a plan and a level needn't be given.
     """
-    place = draft.place
-    if not terms_id:
-        return (_made(draft, sample(place.event, place.language)),)
-    under = _under(terms, terms_id, plan, level, place.language)
-    found = situations(place.event, under) or (sample(place.event, place.language),)
-    return tuple(_made(draft, values) for values in found)
+    under = _under(terms, terms_id, plan, level, draft.place.language) if terms_id else None
+    return tuple(_made(draft, values) for values in _sampled(draft, under))
 
 
 def preview_for(
-    desk: Desk, terms: Library, mailboxes: tuple[Mailbox, ...], draft: Draft, number: str
+    terms: Library, mailboxes: tuple[Mailbox, ...], draft: Draft, case: Case, thread: Thread
 ) -> Preview:  # fmt: skip
-    """The letter for a ticket that there is, with what is known of it; what isn't is a sample. NotDone: no such ticket."""
-    ticket = desk.tickets.numbered(number)
-    if ticket is None:
-        raise NotDone(f"there is no ticket {number}")
-    case, thread = desk.cases.of(ticket.id), desk.cases.thread(ticket.id)
+    """The letter for a ticket that there is, with what is known of it; what isn't is a sample."""
     box = next((box for box in mailboxes if box.address == case.mailbox), mailboxes[0])
-    event, language = draft.place.event, draft.place.language
-    document = terms.find(case.terms)
+    document, language = terms.find(case.terms), draft.place.language
     under = Under(document=document, plan=case.plan, level=case.severity, language=language) if document else None
-    sampled = situations(event, under)[0] if under and situations(event, under) else sample(event, language)
-    return _made(draft, {**sampled, **_known(case, thread, box, under, draft)})
+    return _made(draft, {**_sampled(draft, under)[0], **_known(case, thread, box, under, draft)})
+
+
+def _sampled(draft: Draft, under: Under | None) -> tuple[Mapping[str, str | None], ...]:
+    """Values of each situation; one of samples alone without terms, or where they know no such letter."""
+    event = draft.place.event
+    return (situations(event, under) if under else ()) or (sample(event, draft.place.language),)
 
 
 def _under(terms: Library, terms_id: str, plan: str, level: str, language: str) -> Under:
@@ -79,16 +74,10 @@ def _known(case: Case, thread: Thread, box: Mailbox, under: Under | None, draft:
         "severity": None if proposed and event == "registered" else level,
         "due": spoken(case.due_at, zone, language) if awaited and case.due_at else None,
         "answered": spoken(case.first_contact_at, zone, language) if case.first_contact_at else None,
-        "missing": _missing(case, under), "state": "closed" if case.state == "closed" else
+        "missing": under.document.asked_said(case.missing or (), language) if under else None, "state": "closed" if case.state == "closed" else
         "waiting" if case.waiting_since else "open", **(under.terms_of_level() if under else {}),
     }  # fmt: skip
     return {name: value for name, value in found.items() if name in VARIABLES[event]}
-
-
-def _missing(case: Case, under: Under | None) -> str | None:
-    items = under.document.requires if under else {}
-    asked = (items[key] for key in case.missing or () if key in items)
-    return "\n".join(f"– {item.ask.said(under.language)}" for item in asked if under) or None
 
 
 def _made(draft: Draft, values: Mapping[str, str | None]) -> Preview:

@@ -88,9 +88,9 @@ def _status(under: Under) -> Iterator[Values]:
 
 
 def _understood(under: Under) -> Iterator[Values]:
-    proposed = under.said(under.level)
-    yield {"proposed": proposed, "levels": under.levels, "missing": under.asked}
-    yield {"proposed": proposed, "levels": under.levels, "missing": None}
+    proposed, levels = under.said(under.level), under.document.levels_said(under.language)
+    yield {"proposed": proposed, "levels": levels, "missing": under.asked}
+    yield {"proposed": proposed, "levels": levels, "missing": None}
     yield {"proposed": None, "levels": None, "missing": under.asked}
 
 

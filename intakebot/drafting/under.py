@@ -48,16 +48,7 @@ class Under:
     @property
     def asked(self) -> str | None:
         """The same, a line each."""
-        items = self.document.requires
-        return "\n".join(f"– {items[key].ask.said(self.language)}" for key in self.lacking) or None
-
-    @property
-    def levels(self) -> str:
-        """All levels with what they mean, a line each."""
-        return "\n".join(
-            f"{self.said(key)}: {level.definition.said(self.language)}" if level.definition else str(self.said(key))
-            for key, level in self.document.severities.items()
-        )
+        return self.document.asked_said(self.lacking, self.language)
 
     @cached_property
     def promise(self) -> Deadline | None:

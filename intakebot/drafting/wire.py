@@ -43,8 +43,7 @@ def told(version: Version) -> dict[str, Any]:
 
 def proof_told(proof: Proof) -> dict[str, Any]:
     """A proof for people."""
-    found = {"faults": proof.faults, "warnings": proof.warnings}
-    return {"proof": proof.told, **{key: [str(fault) for fault in each] for key, each in found.items()}}
+    return {"proof": proof.told, "faults": [*map(str, proof.faults)], "warnings": [*map(str, proof.warnings)]}
 
 
 def _drafted(editing: Editing, request: Mapping[str, Any], by: Author) -> dict[str, Any]:

@@ -6,9 +6,6 @@ from typing import Any
 from intakebot.store.tickets import Happened
 
 
-def event(
-    kind: str, at: datetime, evidence: dict[str, Any], *, actor: str = "bot", clause: str = "", template: str = ""
-) -> Happened:
-    """One line; `template` is the version of the letter that it tells of."""
-    versions = {"template": template} if template else {}
-    return Happened(kind=kind, at=at, actor=actor, clause=clause, evidence=evidence, versions=versions)
+def event(kind: str, at: datetime, evidence: dict[str, Any], *, actor: str = "bot", clause: str = "") -> Happened:
+    """One line."""
+    return Happened(kind=kind, at=at, actor=actor, clause=clause, evidence=evidence, versions={})

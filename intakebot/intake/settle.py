@@ -5,9 +5,10 @@ from typing import Any
 
 import structlog
 
+from intakebot.casework.queued import queue_notice
 from intakebot.classify.manners import manner
 from intakebot.domain.address import normal
-from intakebot.domain.letter import ACKNOWLEDGEMENT, Letter
+from intakebot.domain.letter import Letter
 from intakebot.domain.ticket import Ticket
 from intakebot.domain.times import Clock
 from intakebot.intake.caps import Caps
@@ -97,10 +98,7 @@ class Settlement:
             return
         letter = self._continuing(draft, draft.notice, continues) if continues else draft.notice
         awaits = draft.told is not None and draft.told.awaits(in_chat=draft.message.chat is not None)
-        posted = desk.post.enqueue(ticket.id, "acknowledgement", ACKNOWLEDGEMENT, letter, now, awaits=awaits)
-        queued = {"letter": posted.id, "language": letter.language}
-        desk.tickets.happened(ticket.id, event("notice_queued", now, queued, template=letter.template))
-        desk.send(posted, now)
+        queue_notice(desk, ticket.id, letter, now, awaits=awaits)
 
     def _continuing(self, draft: Draft, notice: Letter, closed: Ticket) -> Letter:
         """The notice that names a closed ticket; composed within the transaction, since only here its number is known."""

@@ -1,17 +1,17 @@
 """The registration notice: under some terms it is the contractual reaction itself (CEN-03)."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from intakebot.domain.chat import Rows
 from intakebot.domain.letter import Letter
 from intakebot.domain.times import aware
-from intakebot.replies.catalogue import Catalogue, Content
+from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.letters import Occasion, first_that_serves, written
 from intakebot.replies.moments import span, spoken
 from intakebot.replies.plain import plain
-from intakebot.replies.render import Fault, TemplateRefused
+from intakebot.replies.render import TemplateRefused
 
 EVENT = "registered"
 
@@ -81,21 +81,23 @@ class Replies:
 
     def acknowledgement(self, notice: Notice) -> Letter:
         """The registration notice, ready to be sent; HeaderRefused when an address can't stand in a header."""
-        try:
-            (content, template), language = self._from_template(notice), notice.language
-        except TemplateRefused as refused:
-            if self._on_fault:
-                self._on_fault(refused)
-            content, language = plain(notice.number, notice.language)
-            template = f"plain/{language}"
-        return written(_occasion(notice, language), content, template)
+        return registered(self._catalogue, _occasion(notice), said(notice), notice.terms, self._on_fault)
 
-    def _from_template(self, notice: Notice) -> tuple[Content, str]:
-        """Content and name of the template; TemplateRefused when all that there are fail or would leave the number out."""
-        replies = self._catalogue.replies_for(EVENT, notice.language, notice.terms)
-        if not replies:
-            raise TemplateRefused(Fault(file=f"{notice.language}/{EVENT}.liquid", reason="is missing"))
-        return first_that_serves(replies, said(notice), notice.number, self._on_fault)
+
+def registered(
+    catalogue: Catalogue, occasion: Occasion, variables: Mapping[str, str | None], terms: str | None,
+    on_fault: Callable[[TemplateRefused], None] | None,
+) -> Letter:  # fmt: skip
+    """The notice from the first template that serves, plain where none does: without the number it is no notice (CEN-03)."""
+    number, language = variables["number"] or "", occasion.language
+    try:
+        content, template = first_that_serves(catalogue, EVENT, language, variables, terms, on_fault, number)
+    except TemplateRefused as refused:
+        if on_fault:
+            on_fault(refused)
+        content, language = plain(number, language)
+        template = f"plain/{language}"
+    return written(replace(occasion, language=language), content, template)
 
 
 def said(notice: Notice) -> dict[str, str | None]:
@@ -129,7 +131,7 @@ def language_for(written: str, supported: tuple[str, ...], available: Collection
     return possible[0] if possible else "en"
 
 
-def _occasion(notice: Notice, language: str) -> Occasion:
+def _occasion(notice: Notice) -> Occasion:
     return Occasion(
         from_name=notice.from_name,
         from_address=notice.from_address,
@@ -140,7 +142,7 @@ def _occasion(notice: Notice, language: str) -> Occasion:
         message_id=notice.message_id,
         in_reply_to=notice.in_reply_to,
         references=notice.references,
-        language=language,
+        language=notice.language,
         rows=notice.rows,
         answers=notice.answers,
         answered=True,

@@ -1,6 +1,6 @@
 """Letters within a ticket's thread: questions, requests for consent, news; to the customer or to agents."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,21 +45,21 @@ def from_template(
 
     `on_fault` is told of one that fails where another stands in.
     """
-    replies = catalogue.replies_for(event, occasion.language, terms)
-    if not replies:
-        raise TemplateRefused(Fault(file=f"{occasion.language}/{event}.liquid", reason="is missing"))
-    content, name = first_that_serves(replies, variables, None, on_fault)
+    content, name = first_that_serves(catalogue, event, occasion.language, variables, terms, on_fault)
     return written(occasion, content, name)
 
 
 def first_that_serves(
-    replies: Sequence[Reply], variables: Mapping[str, str | None], number: str | None,
-    on_fault: Callable[[TemplateRefused], None] | None,
+    catalogue: Catalogue, event: str, language: str, variables: Mapping[str, str | None], terms: str | None,
+    on_fault: Callable[[TemplateRefused], None] | None, number: str | None = None,
 ) -> tuple[Content, str]:  # fmt: skip
-    """Content and name of the first that can be rendered; the last one's TemplateRefused if none can.
+    """Content and name of the first template that can be rendered; the last one's TemplateRefused if none can.
 
     With a `number` given, it must be fit to be a notice of that request, too.
     """
+    replies = catalogue.replies_for(event, language, terms)
+    if not replies:
+        raise TemplateRefused(Fault(file=f"{language}/{event}.liquid", reason="is missing"))
     for reply in replies[:-1]:
         try:
             return _sound(reply, variables, number), reply.name

@@ -91,32 +91,29 @@ def markups(source: str) -> list[str]:
 
 def unknown(file: str, source: str, template: BoundTemplate, known: Iterable[str]) -> list[Fault]:
     """A fault for each place that names a variable nobody gives, or no filter, in branches that aren't taken too."""
-    found = template.analyze(include_partials=False)
-    used, names = found.globals, sorted(known)
-    return (
-        [
-            Fault(
-                file=file,
-                **place(source, there.index),
-                reason=f"unknown filter {name!r}{_instead(name, sorted(FILTERS))}",
-            )
-            for name in found.filters.keys() - FILTERS
+    found, names = template.analyze(include_partials=False), sorted(known)
+
+    def fault(index: int, reason: str) -> Fault:
+        return Fault(file=file, **place(source, index), reason=reason)
+
+    return [
+        *(
+            fault(there.index, f"unknown filter {name!r}{_instead(name, sorted(FILTERS))}")
+            for name in sorted(found.filters.keys() - FILTERS)
             for there in found.filters[name]
-        ]
-        + [
-            Fault(
-                file=file, **place(source, there.span.index), reason=f"unknown variable {there}{_instead(name, names)}"
-            )
-            for name in used.keys() - set(names)
-            for there in used[name]
-        ]
-        + [
-            Fault(file=file, **place(source, there.span.index), reason=f"{there}: variables have no parts")
-            for name in used.keys() & set(names)
-            for there in used[name]
+        ),
+        *(
+            fault(there.span.index, f"unknown variable {there}{_instead(name, names)}")
+            for name in sorted(found.globals.keys() - set(names))
+            for there in found.globals[name]
+        ),
+        *(
+            fault(there.span.index, f"{there}: variables have no parts")
+            for name in sorted(found.globals.keys() & set(names))
+            for there in found.globals[name]
             if len(there.segments) > 1
-        ]
-    )
+        ),
+    ]
 
 
 def fault_of(file: str, error: LiquidError) -> Fault:

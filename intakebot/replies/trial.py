@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from intakebot.domain.template import Kind
@@ -113,10 +113,7 @@ def _file(reply: Reply) -> str:
 
 
 def _told(found: Mapping[Fault, list[str]]) -> tuple[Fault, ...]:
-    return tuple(
-        Fault(file=fault.file, line=fault.line, column=fault.column, reason=f"{fault.reason} ({_where(names)})")
-        for fault, names in found.items()
-    )
+    return tuple(replace(fault, reason=f"{fault.reason} ({_where(names)})") for fault, names in found.items())
 
 
 def _where(names: list[str]) -> str:

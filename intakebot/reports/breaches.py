@@ -31,11 +31,13 @@ class Breach:
 
 
 def may_be_late(ticket: Timed, asked: Asked, offers: Mapping[str, Offer]) -> bool:
-    """Whether a ticket that was asked for has a breach as things stood then; a report counts no automatic mail."""
+    """Whether a ticket that was asked for has a breach as things stood then. Automatic mail has none; nor has a ticket that
+    went on as another, which counts from the earlier receipt.
+    """
     if ticket.automatic or not wanted(ticket, asked, offers):
         return False
     seen = as_it_was(ticket, asked.as_of)
-    return any(standing(seen, clock, asked.as_of) == "breached" for clock in CLOCKS)
+    return seen.merged_into_id is None and any(standing(seen, clock, asked.as_of) == "breached" for clock in CLOCKS)
 
 
 def breaches(late: Iterable[Missed], asked: Asked, language: str = "en") -> Iterator[Breach]:

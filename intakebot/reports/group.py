@@ -17,7 +17,8 @@ _SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
-    """What was counted. Automatic mail's tickets are only in `automatic`; spans are whole seconds.
+    """What was counted; spans are whole seconds. Automatic mail's tickets are only in `automatic`, and those that went on as
+    others only in `merged`: the others count, from the earlier receipt and with the earlier notice and contact.
 
     tickets = noticed + suppressed + failed + bounced + unsent
     X_due = X_kept + X_breached + X_open (+ reaction_closed); tickets = X_due + X_without
@@ -26,6 +27,7 @@ class Figures:
     reaction: Counts | None
     tickets: int = 0
     automatic: int = 0
+    merged: int = 0
     noticed: int = 0
     suppressed: int = 0
     failed: int = 0
@@ -76,6 +78,9 @@ class Group:
             self.counts["automatic"] += 1
             return
         seen = as_it_was(ticket, as_of)
+        if seen.merged_into_id is not None:
+            self.counts["merged"] += 1
+            return
         self.counts["tickets"] += 1
         self.counts[seen.notice] += 1
         if seen.notice_at is not None:

@@ -29,6 +29,7 @@ def as_it_was(ticket: Timed, as_of: datetime) -> Timed:
     return replace(
         ticket, notice="unsent" if notice_at != ticket.notice_at else ticket.notice, notice_at=notice_at,
         first_contact_at=first_contact_at, workaround_at=workaround_at, closed_at=closed_at, waiting_since=waiting_since,
+        merged_into_id=ticket.merged_into_id if closed_at else None,
     )  # fmt: skip
 
 

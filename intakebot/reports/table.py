@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from textwrap import fill
 from typing import TypeAlias
+from unicodedata import category
 
 from intakebot.reports.group import Figures
 from intakebot.reports.report import Key, Line, Report
@@ -17,9 +18,9 @@ _HEADED = 3
 _NOTHING: dict[Key, str] = {"terms": "no terms", "plan": "no plan", "severity": "none confirmed", "month": ""}
 _LEGEND = (
     "Notice and first contact are counted from receipt. 95 %: so many of a hundred took no longer (nearest rank; the"
-    " median likewise). auto: tickets of automatic mail, which are counted nowhere else. unsent: still to be sent, or"
-    " held. open: not yet due. closed: closed before it was due, without a reaction. without: no deadline was promised."
-    " Deadlines are those that hold now."
+    " median likewise). auto: tickets of automatic mail. merged: those that went on as another, which counts from the"
+    " earlier receipt; neither are counted elsewhere. unsent: still to be sent, or held. open: not yet due. closed:"
+    " closed before it was due, without a reaction. without: no deadline was promised. Deadlines are those that hold now."
 )
 
 _Show: TypeAlias = Callable[[Figures], str]
@@ -108,8 +109,8 @@ def _word(name: Key, value: str | None) -> str:
 
 
 def printable(text: str) -> str:
-    """What strangers and operators wrote, without what would move a terminal's cursor."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+    """What strangers and operators wrote, without what moves a terminal's cursor, turns a line around or isn't for XML."""
+    return "".join(letter if letter.isprintable() or category(letter) == "Zs" else "?" for letter in text)
 
 
 def _count(name: str) -> _Show:
@@ -130,6 +131,7 @@ _PARTS = (
         columns=(
             ("", "tickets", _count("tickets")),
             ("", "auto", _count("automatic")),
+            ("", "merged", _count("merged")),
             ("", "noticed", _count("noticed")),
             ("", "suppressed", _count("suppressed")),
             ("", "failed", _count("failed")),

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 from intakebot.terms.faults import Key, written
-from intakebot.terms.overlays import EXTENDS, Layered, merged
+from intakebot.terms.overlays import Layered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,21 +22,15 @@ class Alteration:
 
 def alterations(item: Layered) -> tuple[Alteration, ...]:
     """All of them in the order of the document; none for a document that stands alone."""
-    *below, _own = item.sources
-    if not below:
+    if item.beneath is None:
         return ()
-    old = dict(_leaves(reduce(_laid, (source.values for source in below), {})))
-    new = dict(_leaves(item.values))
+    old, new = dict(_leaves(item.beneath)), dict(_leaves(item.values))
     keys = [*new, *(key for key in old if key not in new)]
     return tuple(
         Alteration(key=written(key), before=old.get(key), after=new.get(key))
         for key in keys
         if old.get(key) != new.get(key)
     )
-
-
-def _laid(ground: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
-    return merged(ground, {key: value for key, value in changes.items() if key != EXTENDS}, lambda _key, _reason: None)
 
 
 def _leaves(values: dict[str, Any], at: Key = ()) -> Iterator[tuple[Key, str]]:

@@ -29,6 +29,8 @@ class Layered:
     id: str
     values: dict[str, Any]
     sources: tuple[Source, ...]
+    #: What the uppermost file was laid over; None for a document that stands alone.
+    beneath: dict[str, Any] | None = None
 
     @property
     def origin(self) -> str:
@@ -93,7 +95,7 @@ class _Pile:
     def _over(self, ground: dict[str, Any], sources: tuple[Source, ...], own: Source) -> Layered:
         changes = {key: value for key, value in own.values.items() if key != EXTENDS}
         values = merged(ground, changes, lambda key, reason: self._fault(own, key, reason))
-        return Layered(id=own.id, values=values, sources=(*sources, own))
+        return Layered(id=own.id, values=values, sources=(*sources, own), beneath=ground)
 
     def _fault(self, source: Source, key: Key, reason: str) -> None:
         self._faults.append(Fault(file=str(source.path), key=written(key), line=source.line(key), reason=reason))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from intakebot.casework.work import NotDone
 from intakebot.store.desk import Desk
-from intakebot.triage.ground import Ground
+from intakebot.triage.ground import Ground, plain
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,7 +14,7 @@ class Course(Ground):
     def note(self, desk: Desk, number: str, by: str, *, words: str) -> None:
         """A remark for colleagues alone: nothing is sent, nothing follows; a closed ticket takes it too."""
         case = self._found(desk, number)
-        if not (said := self._plain(words)):
+        if not (said := plain(words)):
             raise NotDone("a note needs words")
         self.happened(desk, case, "note", {"words": said}, actor=by)
 

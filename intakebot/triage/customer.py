@@ -6,7 +6,7 @@ from datetime import datetime
 from intakebot.casework.buttons import details
 from intakebot.casework.work import ANY_ANSWER, NotDone
 from intakebot.store.desk import Desk
-from intakebot.triage.ground import Ground
+from intakebot.triage.ground import Ground, plain
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,7 +16,7 @@ class WithCustomer(Ground):
     def answer(self, desk: Desk, number: str, by: str, *, words: str) -> None:
         """Answer in one's own words, where the customer wants to be written to; once it has left, it is the first contact."""
         case = self._open(desk, number)
-        if not (said := self._plain(words)):
+        if not (said := plain(words)):
             raise NotDone("an answer needs words")
         self.happened(desk, case, "answered", {}, actor=by)
         if not self.letters.write(desk, case, "answer", {"words": said}):
@@ -25,7 +25,8 @@ class WithCustomer(Ground):
     def ask(self, desk: Desk, number: str, by: str, *, items: tuple[str, ...], words: str = "") -> None:
         """Ask the customer for information, by a letter in the ticket's thread."""
         case = self._open(desk, number)
-        known = self.document(case).requires if items else {}
+        document = self.document(case) if items else None
+        known = document.requires if document else {}
         if unknown := [item for item in items if item not in known]:
             raise NotDone(f"no item {', '.join(unknown)}; this document knows {', '.join(known)}")
         if not items and not words:
@@ -33,11 +34,11 @@ class WithCustomer(Ground):
         missing = list(dict.fromkeys([*(case.missing or ()), *items])) or [ANY_ANSWER]
         case = desk.cases.change(case.id, missing=missing)
         language = self.letters.language(desk, case)
-        asked = "\n".join(f"– {known[item].ask.said(language)}" for item in items)
         clause = known[items[0]].clause if items else ""
         self.happened(desk, case, "information_asked", {"items": list(items), "by": by}, actor=by, clause=clause)
         rows = details(case.number, language) if items else ()
-        self.letters.write(desk, case, "question", {"items": asked or None, "words": words or None}, rows=rows)
+        asked = document.asked_said(items, language) if document else None
+        self.letters.write(desk, case, "question", {"items": asked, "words": words or None}, rows=rows)
 
     def contacted(self, desk: Desk, number: str, by: str, *, how: str, at: datetime | None = None) -> None:
         """A person reached the customer: the first contact, where there was none before."""
@@ -49,7 +50,7 @@ class WithCustomer(Ground):
             if case.reaction == "first_contact":
                 self.clocks.stop(desk, case, "reaction", at)
         self.clocks.updated(desk, case, at)
-        clause = self._reaction_clause(case, "first_contact")
+        clause = self.reaction_clause(case, "first_contact")
         self.happened(desk, case, "contacted", {"how": how, "at": at.isoformat()}, actor=by, clause=clause)
 
     def notified(self, desk: Desk, number: str, by: str, *, how: str, at: datetime | None = None) -> None:
@@ -60,7 +61,7 @@ class WithCustomer(Ground):
         if case.reaction == "notice":
             self.clocks.stop(desk, case, "reaction", at)
         desk.post.settled(case.id, "notify_another_way", at=now)
-        clause = self._reaction_clause(case, "notice")
+        clause = self.reaction_clause(case, "notice")
         self.happened(desk, case, "notified", {"how": how, "at": at.isoformat()}, actor=by, clause=clause)
 
     def attempted(self, desk: Desk, number: str, by: str, *, how: str) -> int:

@@ -53,10 +53,6 @@ class Ground(CaseWork):
             into = desk.cases.of(desk.matters.surviving(case.id))
             raise NotDone(f"{case.number} goes on as {into.number}")
 
-    def _plain(self, words: str) -> str:
-        """What was said, with plain line ends whatever it was typed into."""
-        return "\n".join(words.splitlines()).strip()
-
     def _since_receipt(self, case: Case, at: datetime | None) -> datetime:
         """When an agent says that something happened, now if not said; NotDone for what can't be."""
         latest = max(self.clock(), case.received_at)  # a clock that was set back contradicts nobody
@@ -65,6 +61,7 @@ class Ground(CaseWork):
             raise NotDone(f"{at.isoformat()} isn't between receipt ({case.received_at.isoformat()}) and now")
         return at
 
-    def _reaction_clause(self, case: Case, reaction: str) -> str:
-        document = self.terms.find(case.terms)
-        return document.reaction.clause if document and case.reaction == reaction else ""
+
+def plain(words: str) -> str:
+    """What was said, with plain line ends whatever it was typed into."""
+    return "\n".join(words.splitlines()).strip()

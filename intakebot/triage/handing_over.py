@@ -6,7 +6,7 @@ from functools import partial
 from intakebot.casework.work import NotDone
 from intakebot.replies.passing import passing
 from intakebot.store.desk import Desk
-from intakebot.triage.ground import Ground, OtherDesk
+from intakebot.triage.ground import Ground, OtherDesk, plain
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,7 +15,7 @@ class HandingOver(Ground):
 
     def hand_over(self, desk: Desk, number: str, by: str, *, to: str, words: str = "") -> None:
         """Tell another desk of the configuration ([[handover]]) about the request, with the customer's latest words."""
-        case, other, said = self._open(desk, number), self._other(to), self._plain(words)
+        case, other, said = self._open(desk, number), self._other(to), plain(words)
         facts = {
             "number": case.number, "severity": case.severity or "", "subject": case.subject, "words": said,
             "latest": desk.cases.words(case.id), "by": by,

@@ -43,7 +43,7 @@ class Merging(Ground):
             reached = {
                 "letter": desk.cases.contacted_by(gone.id), "ticket": gone.number, "own": own.isoformat() if own else None,
             }  # fmt: skip
-            clause = self._reaction_clause(stays, "first_contact")
+            clause = self.reaction_clause(stays, "first_contact")
             self.happened(desk, stays, "contacted", reached, clause=clause, at=stays.first_contact_at)
         if desk.tickets.received_earlier(stays.id, gone.received_at):
             self.clocks.received_earlier(desk, stays.id)

@@ -12,7 +12,7 @@ from intakebot.triage.ground import Ground
 from intakebot.triage.since import said
 
 #: What may stand after a decision: its own consequences, and what touches nothing of it.
-_HARMLESS = ("due", "no_target", "note", "linked", "split", "decision_undone", "letter_withdrawn")
+_HARMLESS = ("due", "no_target", "note", "linked", "split", "decision_undone", "letter_withdrawn", "notice_sent")
 #: Letters that a decision causes, and those that may leave meanwhile without anything following from them.
 _CAUSED = ("severity", "consent")
 _INDIFFERENT = (*_CAUSED, "alert")
@@ -73,24 +73,16 @@ def _refuse_if_it_stands(after: Sequence[Event], letters: Collection[int]) -> No
     for event in after:
         if event.kind == "letter_sent" and event.evidence["letter"] in letters:
             raise NotDone(f"the letter about it has left: {_INSTEAD}, and the customer is told")
-        if event.kind in _HARMLESS or (
-            event.kind in ("letter_queued", "letter_sent", "notice_sent")
-            and event.evidence.get("kind", "acknowledgement") in (*_INDIFFERENT, "acknowledgement")
-        ):
-            continue
-        raise NotDone(f"{said(event)} since: {_INSTEAD}")
+        of_letters = event.kind in ("letter_queued", "letter_sent") and event.evidence["kind"] in _INDIFFERENT
+        if event.kind not in _HARMLESS and not of_letters:
+            raise NotDone(f"{said(event)} since: {_INSTEAD}")
 
 
 def _refuse_if_wished(events: Sequence[Event], decision: Event, undone: Collection[int]) -> None:
     """What the customer wished is settled with him, and isn't taken back behind his back."""
     about = (
-        "change_wanted",
-        "severity_stated",
-        "severity_confirmed",
-        "severity_changed",
-        "severity_fell",
-        "consent_refused",
-    )
+        "change_wanted", "severity_stated", "severity_confirmed", "severity_changed", "severity_fell", "consent_refused",
+    )  # fmt: skip
     earlier = [event for event in events if event.id < decision.id and event.kind in about and event.id not in undone]
     if decision.kind != "consent_asked" and earlier and earlier[-1].kind == "change_wanted":
         raise NotDone(f"it decided what the customer had asked for: {_INSTEAD}")

@@ -12,29 +12,11 @@ from typer.testing import CliRunner
 
 from intakebot.cli import cli
 from tests.days.day import Day, a_day
+from tests.days.test_centaur import CONTACTS
+from tests.days.test_veeam import WARSAW
 
 PASSWORD = "nine wet umbrellas"
-VECTOR = """
-[[organisation]]
-key = "vector"
-name = "Вектор"
-terms = "centaur"
-plan = "extended"
-
-[[organisation.contact]]
-address = "anna@vector.example"
-name = "Анна"
-
-[[organisation]]
-key = "wisla"
-name = "Wisła"
-terms = "veeam"
-plan = "production"
-
-[[organisation.contact]]
-address = "olga@wisla.example"
-name = "Olga Nowak"
-"""
+CUSTOMERS = f"{CONTACTS}{WARSAW}"
 WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=400, height=800)
 _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -120,7 +102,7 @@ class Seat:
 @contextmanager
 def a_console(folder: Path, *, terms: str = "centaur", begins: str = "2026-11-24T10:00:00+01:00") -> Iterator[Desk]:
     """A day that is worked on at the console."""
-    with a_day(folder, terms, begins, contacts=VECTOR, console="127.0.0.1:0") as day:
+    with a_day(folder, terms, begins, contacts=CUSTOMERS, console="127.0.0.1:0") as day:
         yield Desk(day)
 
 

@@ -28,6 +28,8 @@ def test_an_answer_to_the_one_was_the_first_contact_until_it_came_back(tmp_path:
         assert proof["due_at"] == day.evidence(first)["due_at"] == "2026-05-26T07:00:00+00:00"
         assert "reaction" not in [timer["kind"] for timer in proof["timers"] if timer["state"] == "open"]
         assert len(day.letters("jan@nowak.example")) == 3  # two notices and the answer
+        *_, total = day.command("report", "--as-of", day.now.isoformat())
+        assert [total[name] for name in ("tickets", "merged", "reaction_due", "reaction_kept")] == [1, 1, 1, 1]
 
         bounce(day, answer)
         assert day.evidence(first)["first_contact_at"] is None

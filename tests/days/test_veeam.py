@@ -42,7 +42,7 @@ product = "Veeam Backup & Replication"
 
 [[organisation.contact]]
 address = "olga@wisla.example"
-name = "Olga"
+name = "Olga Nowak"
 roles = ["licence_administrator"]
 """
 OLGA = "Ольга <olga@wisla.example>"

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import pytest
 import sqlalchemy as sa
 
 from intakebot.casework.work import NotDone
-from intakebot.domain.template import Draft, Place
+from intakebot.domain.template import Draft, Kind, Place
 from intakebot.domain.times import utc_now
 from intakebot.drafting.author import Author
 from intakebot.drafting.editing import Editing
 from intakebot.drafting.trial_letter import MOST
 from intakebot.publications import Publications
 from intakebot.replies.acknowledgement import Replies
-from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.catalogue import Catalogue, Reply, Source
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from tests import mails
@@ -40,16 +41,17 @@ def line(store_url: str) -> Iterator[Line]:
 
 @pytest.fixture
 def editing(line: Line) -> Editing:
-    return Editing(
-        store=line.store, terms=Library(), catalogue=line.catalogue, mailboxes=(SUPPORT, SALES), clock=line.clock,
-        publications=Publications(line.store, line.catalogue),
-    )  # fmt: skip
+    return Editing.opened(line.store, Library(), line.catalogue, (SUPPORT, SALES), line.clock)
+
+
+def _said(letter: EmailMessage) -> str:
+    part = letter.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
 
 
 def _text(line: Line) -> str:
-    part = line.notice().get_body(("plain",))
-    assert part is not None
-    return str(part.get_content())
+    return _said(line.notice())
 
 
 def _stamp(line: Line) -> str:
@@ -88,25 +90,62 @@ def test_what_is_published_is_what_customers_get_and_the_version_is_stamped(line
 def test_own_terms_come_before_all_terms_before_files(line: Line, editing: Editing) -> None:
     for_all = replace(DRAFT, place=replace(PLACE, terms=""), parts={**DRAFT.parts, "text": "To all, {{ number }}."})
     _publish(editing, for_all)
-    of = line.catalogue.reply
-    assert {of("registered", "en", terms).sources["text"].text for terms in (None, "centaur", "veeam")} == {  # type: ignore[union-attr]  # there are
-        "To all, {{ number }}."
-    }
+
+    def text(terms: str, language: str = "en") -> Source:
+        return _reply(line.catalogue, terms=terms, language=language).sources["text"]
+
+    assert {text(terms).text for terms in ("", "centaur", "veeam")} == {"To all, {{ number }}."}
     _publish(editing)
-    assert of("registered", "en", "centaur").sources["text"].text.startswith("Dear")  # type: ignore[union-attr]  # as above
-    assert of("registered", "en", "veeam").sources["text"].text.startswith("To all")  # type: ignore[union-attr]  # as above
-    assert of("registered", "pl", "centaur").sources["text"].shipped  # type: ignore[union-attr]  # as above
+    assert text("centaur").text.startswith("Dear")
+    assert text("veeam").text.startswith("To all")
+    assert text("centaur", "pl").shipped
 
 
 def test_a_later_letter_of_the_ticket_is_of_its_terms_too(line: Line, editing: Editing) -> None:
-    parts = {"subject": "[{{ number }}] A question", "text": "We wonder about {{ number }}: {{ words }}"}
-    _publish(editing, Draft(place=replace(PLACE, event="question"), parts=parts))  # type: ignore[arg-type]  # by their names
+    parts: dict[Kind, str] = {
+        "subject": "[{{ number }}] A question", "text": "We wonder about {{ number }}: {{ words }}",
+    }  # fmt: skip
+    _publish(editing, Draft(place=replace(PLACE, event="question"), parts=parts))
     line.post()
     ask = line.office.triage.ask
     line.store.write(lambda desk: ask(desk, line.numbers[0], "Anna", items=(), words="Which one?")).result()
-    letter = line.store.read(lambda desk: desk.records.evidence(line.numbers[0])).letters[-1]  # type: ignore[union-attr]  # there is
-    assert letter.template == f"question/en@{line.catalogue.reply('question', 'en', 'centaur').version}"  # type: ignore[union-attr]  # as above
-    assert letter.template != f"question/en@{Catalogue().reply('question', 'en').version}"  # type: ignore[union-attr]  # as above
+    letter = line.evidence(line.numbers[0]).letters[-1]
+    assert letter.template == _reply(line.catalogue, "question", "centaur").name
+    assert letter.template != _reply(Catalogue(), "question").name
+
+
+def test_the_notice_of_a_request_that_was_split_off_is_of_its_terms_too(line: Line, editing: Editing) -> None:
+    key = _publish(editing)
+    line.post(mails.mail(subject="Server down"))
+    first = line.numbers[0]
+    more = f"In-Reply-To: {line.notice()['Message-ID']}\n"
+    line.post(mails.mail("The printer, too.", subject="Printer", message_id="<2@customer.example>", more=more))
+    line.post(mails.mail("And the lift.", subject="Lift", message_id="<3@customer.example>", more=more))
+    _, printer, lift = line.evidence(first).messages
+    (letter,) = line.evidence(_split(line, first, printer.id)).letters
+    assert letter.template == _reply(line.catalogue, terms="centaur").name
+
+    _spoil(line, key, "No number at all")
+    (letter,) = line.evidence(_split(line, first, lift.id)).letters
+    assert letter.template == _reply(Catalogue()).name  # a notice without the number is none (CEN-03)
+
+
+def _split(line: Line, number: str, message: int) -> str:
+    return line.store.write(lambda desk: line.office.triage.split(desk, number, message, "Anna")).result()
+
+
+def _reply(catalogue: Catalogue, event: str = "registered", terms: str = "", language: str = "en") -> Reply:
+    found = catalogue.reply(event, language, terms)
+    assert found is not None
+    return found
+
+
+def _spoil(line: Line, key: int, text: str) -> None:
+    """A hand in the database changes what is published."""
+    edit = sa.text("UPDATE template SET text = :text WHERE id = :key")
+    line.store.write(lambda desk: desk._connection.execute(edit, {"text": text, "key": key})).result()
+    line.catalogue.publish([])  # or else the version is taken for the one that it knows
+    line.catalogue.publish(line.store.read(lambda desk: desk.templates.published()))
 
 
 def test_other_processes_notice_and_only_look_again_when_there_is_something(line: Line, editing: Editing) -> None:
@@ -130,12 +169,9 @@ def test_a_published_version_that_fails_gives_way_and_is_reported(line: Line, ed
     """It can't be published; but an upgrade or a hand in the database may make it fail later."""
     key, faults = _publish(editing), list[str]()
     line.notices._replies = Replies(line.catalogue, lambda fault: faults.append(str(fault)))
-    edit = sa.text("UPDATE template SET text = :text WHERE id = :key")
-    line.store.write(lambda desk: desk._connection.execute(edit, {"text": text, "key": key})).result()
-    line.catalogue.publish([])  # or else the version is taken for the one that it knows
-    line.catalogue.publish(line.store.read(lambda desk: desk.templates.published()))
+    _spoil(line, key, text)
     line.post()
-    assert _stamp(line) == Catalogue().reply("registered", "en").name  # type: ignore[union-attr]  # there is
+    assert _stamp(line) == _reply(Catalogue()).name
     assert line.numbers[0] in _text(line)
     assert "centaur/en/registered.liquid" in faults[0]
 
@@ -223,10 +259,10 @@ class TestLettersToOneself:
         place = Place(event="help", language="pl")
         editing.send_test(Draft(place=place, parts={"chat": "Napisz do nas."}), "maria@desk.example", MARIA)
         (job,) = line.store.write(lambda desk: desk.jobs.claim("deliver", "me", line.now, 9)).result()
-        letter = message_from_bytes(line.store.read(lambda desk: desk.post.load(job.subject)).letter.content,
-                                    policy=policy.default)  # fmt: skip
+        posted = line.store.read(lambda desk: desk.post.load(job.subject))
+        letter = message_from_bytes(posted.letter.content, policy=policy.default)
         assert letter["Subject"] == "[Próba] help"
-        assert letter.get_body(("plain",)).get_content().strip() == "Napisz do nas."  # type: ignore[union-attr]  # there is one
+        assert _said(letter).strip() == "Napisz do nas."
 
     def test_a_person_sends_himself_so_many_an_hour(self, line: Line, editing: Editing) -> None:
         for _ in range(MOST):

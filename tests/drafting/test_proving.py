@@ -2,7 +2,7 @@
 
 import pytest
 
-from intakebot.domain.template import Draft, Place
+from intakebot.domain.template import Draft, Kind, Place
 from intakebot.drafting.circumstances import circumstances
 from intakebot.drafting.proving import proof_of
 from intakebot.replies.catalogue import Catalogue
@@ -15,8 +15,8 @@ _LANGUAGES = CATALOGUE.languages("registered")
 
 
 def _proof(terms: str, text: str, event: str = "registered", language: str = "en") -> Proof:
-    parts = {"subject": "[{{ number }}] Request", "text": text}
-    return proof_of(TERMS, CATALOGUE, Draft(place=Place(event=event, language=language, terms=terms), parts=parts))  # type: ignore[arg-type]  # parts by their names
+    parts: dict[Kind, str] = {"subject": "[{{ number }}] Request", "text": text}
+    return proof_of(TERMS, CATALOGUE, Draft(place=Place(event=event, language=language, terms=terms), parts=parts))
 
 
 @pytest.mark.parametrize("event", EVENTS)

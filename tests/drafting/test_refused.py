@@ -10,7 +10,6 @@ from intakebot.domain.template import Draft, Place
 from intakebot.domain.times import utc_now
 from intakebot.drafting.author import Author
 from intakebot.drafting.editing import Editing
-from intakebot.publications import Publications
 from intakebot.replies.catalogue import Catalogue
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
@@ -23,11 +22,7 @@ DRAFT = Draft(place=PLACE, parts={"subject": "[{{ number }}] Noted", "text": "De
 @pytest.fixture(scope="module")
 def editing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
     store = Store(f"sqlite:///{tmp_path_factory.mktemp('store')}/store.db", utc_now)
-    catalogue = Catalogue()
-    yield Editing(
-        store=store, terms=Library(), catalogue=catalogue, mailboxes=(SUPPORT, SALES), clock=utc_now,
-        publications=Publications(store, catalogue),
-    )  # fmt: skip
+    yield Editing.opened(store, Library(), Catalogue(), (SUPPORT, SALES), utc_now)
     assert store.read(lambda desk: (desk.templates.drafts(), desk.records.waiting())) == ([], {})
     store.close()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from intakebot.domain.template import Draft, Kind, Place
+from intakebot.domain.template import KINDS, Draft, Kind, Place
 from intakebot.replies.catalogue import reply_of
 from intakebot.replies.trial import Circumstance, Proof, proved
 from tests.replies.test_proof import ATTACKS
@@ -20,8 +20,9 @@ UNPROMISED = Circumstance(name="a, basic, 1", situations=(_VALUES,))
 SILENT = Circumstance(name="a, basic, 2", situations=(_VALUES,))
 
 
-def _proof(text: str, *circumstances: Circumstance, seconds: float = 10.0, **parts: Any) -> Proof:
-    given: dict[Kind, str] = {"subject": _SUBJECT, "text": text, **parts}  # type: ignore[dict-item]  # by their names
+def _proof(text: str, *circumstances: Circumstance, seconds: float = 10.0, **parts: str) -> Proof:
+    given: dict[Kind, str] = {"subject": _SUBJECT, "text": text}
+    given |= {kind: parts[kind] for kind in KINDS if kind in parts}
     draft = Draft(place=Place(event="registered", language="en"), parts=given)
     return proved(reply_of(draft), circumstances or (PROMISED, UNPROMISED, SILENT), seconds)
 

@@ -15,7 +15,7 @@ TICK = timedelta(microseconds=1)
 TICKET = Timed(
     terms="veeam", plan="basic", severity="1", reaction="first_contact", automatic=False, notice="noticed", received_at=NOON,
     notice_at=NOON, first_contact_at=None, workaround_at=None, closed_at=None, waiting_since=None, due_at=DUE,
-    workaround_due_at=DUE, resolution_due_at=DUE,
+    workaround_due_at=DUE, resolution_due_at=DUE, merged_into_id=None,
 )  # fmt: skip
 
 

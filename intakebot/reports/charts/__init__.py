@@ -6,12 +6,12 @@ style sheet's business, by these classes; what has none of them needs no look of
 - `chart` the whole picture, with `chart-shares`, `chart-clocks` or `chart-reliability` for which one it is
 - `chart-grid` lines that help to read values · `chart-axis` the line that bars stand on
 - `chart-label` words and numbers of the axes · `chart-heading` the name of a part · `chart-legend` what a sign means
-- `chart-bar` a share · `chart-zero` where it is none of some · `chart-target` the promised share, `chart-target-label`
+- `chart-bar` a share · `chart-zero` where it is none of some
 - `chart-range` from median to 95th percentile · `chart-median` (a circle) · `chart-p95` (a dash)
 - `chart-stated` the confidence that was stated
 - `chart-empty` the words where there is nothing to draw
 
-Lines (`chart-grid`, `-axis`, `-zero`, `-target`, `-range`, `-p95`, `-stated`) need a `stroke`; all others have a `fill`.
+Lines (`chart-grid`, `-axis`, `-zero`, `-range`, `-p95`, `-stated`) need a `stroke`; all others have a `fill`.
 """
 
 from intakebot.reports.charts.clocks import clocks_chart

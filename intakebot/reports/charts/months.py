@@ -18,8 +18,8 @@ class Months:
         days = [date.fromisoformat(f"{month}-01") for month in months]
         self._first = _count(min(days))
         self._words = words
-        self.number = _count(max(days)) - self._first + 1
-        self.slot = (RIGHT - LEFT) / self.number
+        self._number = _count(max(days)) - self._first + 1
+        self.slot = (RIGHT - LEFT) / self._number
 
     def x(self, month: str) -> float:
         """The middle of its slot."""
@@ -32,10 +32,10 @@ class Months:
 
     def draw(self, on: Drawing, y: float) -> None:
         """The labels, as many as don't run into each other."""
-        labels = [self._words.month(_month(self._first + place), short=True) for place in range(self.number)]
+        labels = [self._words.month(_month(self._first + place), short=True) for place in range(self._number)]
         room = max(map(width_of, labels)) + _APART
-        step = next((step for step in _STEPS if step * self.slot >= room), self.number)
-        for place in range(0, self.number, step):
+        step = next((step for step in _STEPS if step * self.slot >= room), self._number)
+        for place in range(0, self._number, step):
             on.text("label", LEFT + (place + 0.5) * self.slot, y, labels[place], "middle")
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from intakebot.reports.report import Line, Report
+from intakebot.reports.group import Figures
+from intakebot.reports.report import Report
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,9 +33,8 @@ class Spans:
 def kept_of(report: Report) -> list[Kept]:
     """Of a report by `month` and what else the bars are to be told apart by, in its order. ValueError without month."""
     return [
-        Kept(month=month, label=label, kept=kept, judged=kept + line.figures.reaction_breached)
-        for month, label, line in _lines(report)
-        for kept in (line.figures.reaction_kept,)
+        Kept(month=month, label=label, kept=found.reaction_kept, judged=found.reaction_kept + found.reaction_breached)
+        for month, label, found in _figures(report)
     ]
 
 
@@ -43,19 +43,19 @@ def spans_of(report: Report) -> list[Spans]:
     if report.asked.by != ("month",):
         raise ValueError("both clocks are drawn from a report by month alone")
     return [
-        Spans(month=month, **{name: getattr(line.figures, name) for name in _CLOCKS})
-        for month, _, line in _lines(report)
+        Spans(month=month, **{name: getattr(found, name) for name in _CLOCKS}) for month, _, found in _figures(report)
     ]
 
 
 _CLOCKS = ("notice_median", "notice_p95", "first_contact_median", "first_contact_p95")
 
 
-def _lines(report: Report) -> Iterator[tuple[str, str, Line]]:
+def _figures(report: Report) -> Iterator[tuple[str, str, Figures]]:
+    """Of each group: its month, and what it is called by the rest of its key."""
     if "month" not in report.asked.by:
         raise ValueError("pictures are drawn from a report by month")
     place = report.asked.by.index("month")
     for line in report.lines():
         if line.row == "group":
             others = [value or "–" for name, value in zip(report.asked.by, line.key, strict=True) if name != "month"]
-            yield line.key[place] or "", " · ".join(others), line
+            yield line.key[place] or "", " · ".join(others), line.figures

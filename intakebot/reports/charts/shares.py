@@ -14,8 +14,8 @@ _FOOT = 22.0
 _WIDEST = 48.0
 
 
-def shares_chart(rows: Sequence[Kept], language: str, *, target: float | None = None) -> str:
-    """The picture as SVG; `target` is a share that was promised, 0 to 1. ValueError for months that are none."""
+def shares_chart(rows: Sequence[Kept], language: str) -> str:
+    """The picture as SVG. ValueError for months that are none."""
     words = words_of(language)
     rows = [row for row in rows if row.judged]
     if not rows:
@@ -23,7 +23,7 @@ def shares_chart(rows: Sequence[Kept], language: str, *, target: float | None = 
     labels = list(dict.fromkeys(row.label for row in rows))
     months = Months((row.month for row in rows), words)
     drawing = Drawing(
-        "shares", len(labels) * _ROW + _FOOT, words.shares, _described(rows, labels, words, target), words.language
+        "shares", len(labels) * _ROW + _FOOT, words.shares, _described(rows, labels, words), words.language
     )
     for place, label in enumerate(labels):
         top = place * _ROW
@@ -32,19 +32,17 @@ def shares_chart(rows: Sequence[Kept], language: str, *, target: float | None = 
         for row in rows:
             if row.label == label:
                 _bar(drawing, row, top + _TOP, months, words)
-        _target(drawing, top + _TOP, words, target)
     months.draw(drawing, len(labels) * _ROW + 6)
     return drawing.written()
 
 
-def _described(rows: Sequence[Kept], labels: Sequence[str], words: Words, target: float | None) -> str:
+def _described(rows: Sequence[Kept], labels: Sequence[str], words: Words) -> str:
     sums = []
     for label in labels:
         kept, judged = (sum(getattr(row, name) for row in rows if row.label == label) for name in ("kept", "judged"))
         facts = {"kept": words.count(kept), "judged": words.count(judged), "share": words.percent(kept / judged)}
         sums.append(words.share_sum.format(label=label, **facts))
-    promised = "" if target is None else f" {words.target.format(share=words.percent(target))}"
-    return f"{'; '.join(sums)}.{promised}"
+    return f"{'; '.join(sums)}."
 
 
 def _scale(drawing: Drawing, top: float, words: Words) -> None:
@@ -65,10 +63,3 @@ def _bar(drawing: Drawing, row: Kept, top: float, months: Months, words: Words) 
         drawing.line("zero", left, top + _BARS, left + width, top + _BARS, tip)
     else:
         drawing.rect("bar", left, top + _BARS * (1 - share), width, _BARS * share, tip)
-
-
-def _target(drawing: Drawing, top: float, words: Words, target: float | None) -> None:
-    if target is not None:
-        y = top + _BARS * (1 - target)
-        drawing.line("target", LEFT, y, RIGHT, y)
-        drawing.text("target-label", RIGHT + 4, y + 4, words.percent(target))

@@ -4,6 +4,8 @@ import unicodedata
 from typing import Literal
 from xml.etree import ElementTree as ET
 
+from intakebot.reports.table import printable
+
 #: Of every picture; the page scales it.
 WIDTH = 720
 FONT = 12
@@ -19,8 +21,8 @@ class Drawing:
             "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {WIDTH} {_number(height)}", "role": "img",
             "class": f"chart chart-{name}", "lang": language, "font-size": str(FONT),
         })  # fmt: skip
-        ET.SubElement(self._svg, "title").text = clean(title)
-        ET.SubElement(self._svg, "desc").text = clean(description)
+        ET.SubElement(self._svg, "title").text = printable(title)
+        ET.SubElement(self._svg, "desc").text = printable(description)
 
     def rect(self, name: str, x: float, y: float, width: float, height: float, tip: str) -> None:
         """A bar, with what a pointer over it is told."""
@@ -38,24 +40,19 @@ class Drawing:
         """Words that stand on the line `y`."""
         shape = self._add("text", name, "", x=x, y=y)
         shape.set("text-anchor", anchor)
-        shape.text = clean(words)
+        shape.text = printable(words)
 
     def _add(self, tag: str, name: str, tip: str, **geometry: float) -> ET.Element:
         shape = ET.SubElement(self._svg, tag, {"class": f"chart-{name}"})
         for key, value in geometry.items():
             shape.set(key, _number(value))
         if tip:
-            ET.SubElement(shape, "title").text = clean(tip)
+            ET.SubElement(shape, "title").text = printable(tip)
         return shape
 
     def written(self) -> str:
         """The picture."""
         return ET.tostring(self._svg, encoding="unicode")
-
-
-def clean(words: str) -> str:
-    """Words without what XML can't bear, or what turns a line around or breaks it."""
-    return "".join(letter if letter.isprintable() or unicodedata.category(letter) == "Zs" else "?" for letter in words)
 
 
 def width_of(words: str) -> float:
@@ -65,7 +62,7 @@ def width_of(words: str) -> float:
 
 def cut(words: str, room: float) -> str:
     """Words that fit, the end left out where they don't."""
-    words = clean(words)
+    words = printable(words)
     if width_of(words) <= room:
         return words
     while words and width_of(words) + width_of("…") > room:

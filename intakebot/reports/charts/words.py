@@ -18,7 +18,6 @@ class Words:
     #: Of one bar: {month}, {label}, {kept}, {judged}, {share}; then of a whole row of them.
     share_tip: str
     share_sum: str
-    target: str
     clocks: str
     notice: str
     first_contact: str
@@ -66,7 +65,6 @@ _ALL = {
         language="en", empty="No data for this choice yet",
         shares="Reactions in time, by month",
         share_tip="{month}, {label}: {kept} of {judged} in time ({share})", share_sum="{label}: {kept} of {judged} ({share})",
-        target="Promised: {share}.",
         clocks="How soon the notice and the first contact came, by month",
         notice="Registration notice", first_contact="First contact", median="median", p95="95th percentile",
         reliability="Stated confidence and how often agents agreed", agreed="agents agreed", stated="confidence stated",
@@ -77,10 +75,9 @@ _ALL = {
         language="ru", empty="Для этого выбора данных пока нет",
         shares="Реакции в срок по месяцам",
         share_tip="{month}, {label}: {kept} из {judged} в срок ({share})", share_sum="{label}: {kept} из {judged} ({share})",
-        target="Обещано: {share}.",
         clocks="Как скоро отправлено уведомление и состоялся первый контакт, по месяцам",
         notice="Уведомление о регистрации", first_contact="Первый контакт", median="медиана", p95="95-й процентиль",
-        reliability="Заявленная уверенность и доля согласия специалистов", agreed="специалисты согласились",
+        reliability="Заявленная уверенность и доля согласия сотрудников поддержки", agreed="сотрудники поддержки согласились",
         stated="заявленная уверенность",
         reliability_tip="Уверенность от {low} до {high}: согласились в {agreed} из {verdicts} ({share}), заявлено {stated}",
         confidence="Заявленная уверенность, под ней — число решений", units=("с", "мин", "ч", "дн."),
@@ -89,10 +86,9 @@ _ALL = {
         language="pl", empty="Dla tego wyboru nie ma jeszcze danych",
         shares="Reakcje w terminie według miesięcy",
         share_tip="{month}, {label}: {kept} z {judged} w terminie ({share})", share_sum="{label}: {kept} z {judged} ({share})",
-        target="Obiecano: {share}.",
         clocks="Po jakim czasie wysłano potwierdzenie i nawiązano kontakt, według miesięcy",
         notice="Potwierdzenie rejestracji", first_contact="Pierwszy kontakt", median="mediana", p95="95. percentyl",
-        reliability="Podana pewność a zgoda specjalistów", agreed="specjaliści się zgodzili", stated="podana pewność",
+        reliability="Podana pewność a zgoda konsultantów", agreed="konsultanci się zgodzili", stated="podana pewność",
         reliability_tip="Pewność od {low} do {high}: zgoda w {agreed} z {verdicts} ({share}), podano {stated}",
         confidence="Podana pewność, a pod nią liczba decyzji", units=("s", "min", "godz.", "d"),
     ),

@@ -48,6 +48,20 @@ class Document(Part):
         name = self.severities[level].name.said(language)
         return name if len(level) > 1 and level.isalpha() else f"{level} – {name}"
 
+    def levels_said(self, language: str) -> str:
+        """All levels with what the document means by them, a line each."""
+        return "\n".join(
+            f"{self.level_said(key, language)}: {level.definition.said(language)}"
+            if level.definition
+            else self.level_said(key, language)
+            for key, level in self.severities.items()
+        )
+
+    def asked_said(self, items: Iterable[str], language: str) -> str | None:
+        """What is asked for, a line each, by ids of `requires`; others aren't said. None for nothing."""
+        known = (self.requires[key] for key in items if key in self.requires)
+        return "\n".join(f"– {item.ask.said(language)}" for item in known) or None
+
     @model_validator(mode="after")
     def _names_known(self) -> "Document":
         """Names that point elsewhere in the file exist there; every fault at once."""

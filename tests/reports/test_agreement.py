@@ -3,37 +3,24 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from intakebot.cli import cli
-from intakebot.domain.times import utc_now
 from intakebot.store.store import Store
 from tests.mails import NOON
+from tests.reports.command import report
 from tests.timed_rows import add
 from tests.told import by_channel, decided, happened, proposed
 
 LATER = (NOON + timedelta(days=9)).isoformat()
 
 
-@pytest.fixture
-def store(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("INTAKEBOT_STORE__URL", store_url)
-    opened = Store(store_url, utc_now)
-    yield opened
-    opened.close()
-
-
 def told(*words: str, code: int = 0) -> str:
     if code == 0 and "--as-of" not in words:
         words = (*words, "--as-of", LATER)
-    ran = CliRunner().invoke(cli, ["report", "--agreement", *words], catch_exceptions=False)
-    assert ran.exit_code == code, ran.output
-    return ran.stdout_bytes.decode() if code == 0 else ran.stderr
+    return report("--agreement", *words, code=code)
 
 
 def rows(row: str, *words: str) -> list[dict[str, Any]]:

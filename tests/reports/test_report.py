@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,16 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
-from intakebot.cli import cli
 from intakebot.domain.cells import plain
-from intakebot.domain.times import utc_now
 from intakebot.reports.group import FIGURES
 from intakebot.reports.lines import csv_text
 from intakebot.reports.report import Asked, Offer, Report
 from intakebot.reports.table import WIDTH, spoken
 from intakebot.store.store import Store
+from tests.reports.command import report as told
 from tests.reports.test_standing import TICKET
 from tests.timed_rows import add, notice
 
@@ -33,21 +30,6 @@ ZERO: dict[str, Any] = dict.fromkeys(FIGURES, 0) | dict.fromkeys(
 
 def span(**parts: float) -> timedelta:
     return timedelta(**parts)
-
-
-@pytest.fixture
-def store(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("INTAKEBOT_STORE__URL", store_url)
-    opened = Store(store_url, utc_now)
-    yield opened
-    opened.close()
-
-
-def told(*words: str, code: int = 0) -> str:
-    """What the command writes to stdout, or to stderr when it fails."""
-    ran = CliRunner().invoke(cli, ["report", *words], catch_exceptions=False)
-    assert ran.exit_code == code, ran.output
-    return ran.stdout_bytes.decode() if code == 0 else ran.stderr
 
 
 def lines(*words: str) -> list[dict[str, Any]]:
@@ -130,6 +112,17 @@ class TestFigures:
             "workaround_open": 2,
         }
         assert xopero_then == {**xopero_then, **how, "noticed": 3}
+
+    def test_a_ticket_that_went_on_as_another_counts_there(self, store: Store) -> None:
+        promised: dict[str, Any] = {"terms": "centaur", "reaction": "notice", "due_at": START + span(hours=1)}
+        stays = add(store, START, noticed=span(minutes=1), **promised)
+        merged: dict[str, Any] = {"merged_into_id": stays, "closed_at": START + span(hours=2)}
+        add(store, START, noticed=span(hours=1, seconds=1), **promised, **merged)
+        names = ("tickets", "merged", "noticed", "reaction_due", "reaction_kept", "reaction_breached", "notice_p95")
+        *_, total = lines()
+        assert [total[name] for name in names] == [1, 1, 1, 1, 1, 0, 60]
+        *_, total = lines("--as-of", (START + span(hours=2, seconds=-1)).isoformat())
+        assert [total[name] for name in names] == [2, 0, 2, 2, 1, 1, 3_601]
 
     def test_an_empty_store(self, store: Store) -> None:
         assert lines("--by", "terms") == [{"row": "total", "terms": None, **ZERO}]

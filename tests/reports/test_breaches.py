@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,16 +11,14 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
-from intakebot.cli import cli
 from intakebot.domain.event import Event
 from intakebot.domain.missed import Missed
-from intakebot.domain.times import utc_now
 from intakebot.reports.story import story
 from intakebot.reports.story_words import WORDS
 from intakebot.store.store import Store
 from intakebot.store.tables import duty, organisation, ticket
+from tests.reports.command import report
 from tests.reports.test_standing import TICKET
 from tests.timed_rows import add
 from tests.told import decided, happened, proposed
@@ -29,14 +26,6 @@ from tests.told import decided, happened, proposed
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 FIRST: dict[str, Any] = {"terms": "veeam", "plan": "premier", "severity": "1", "reaction": "first_contact"}
-
-
-@pytest.fixture
-def store(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("INTAKEBOT_STORE__URL", store_url)
-    opened = Store(store_url, utc_now)
-    yield opened
-    opened.close()
 
 
 def _event(at: datetime, kind: str, evidence: dict[str, Any]) -> Event:
@@ -48,9 +37,7 @@ def minutes(count: float) -> timedelta:
 
 
 def told(*words: str, code: int = 0) -> str:
-    ran = CliRunner().invoke(cli, ["report", "--breaches", "--as-of", NOW.isoformat(), *words], catch_exceptions=False)
-    assert ran.exit_code == code, ran.output
-    return ran.stdout_bytes.decode() if code == 0 else ran.stderr
+    return report("--breaches", "--as-of", NOW.isoformat(), *words, code=code)
 
 
 def found(*words: str) -> list[dict[str, Any]]:
@@ -76,14 +63,9 @@ def with_story(store: Store, key: int) -> None:
         store, key, "contacted", START + minutes(50), actor="Anna", how="by phone", at=(START + minutes(45)).isoformat()
     )
     happened(store, key, "closed", START + minutes(60), actor="Anna", reason="done")
-    row = {
-        "kind": "reaction",
-        "clause": "VEE-06",
-        "due_at": START,
-        "state": "fired",
-        "evidence": {},
-        "created_at": START,
-    }
+    row: dict[str, Any] = {
+        "kind": "reaction", "clause": "VEE-06", "due_at": START, "state": "fired", "evidence": {}, "created_at": START,
+    }  # fmt: skip
     store.write(lambda desk: desk._connection.execute(sa.insert(duty).values(ticket_id=key, **row))).result()
 
 
@@ -123,22 +105,15 @@ def test_who_still_waits_and_who_does_not(store: Store) -> None:
     add(store, START, number="NOT-DUE", **FIRST, due_at=NOW)
     add(store, START, number="NO-PROMISE", **FIRST)
     add(store, START, number="MACHINE", auto="auto-reply", **FIRST, **due)
-    add(store, START, noticed=minutes(1), number="STILL", **FIRST, **due)
+    still = add(store, START, noticed=minutes(1), number="STILL", **FIRST, **due)
+    merged: dict[str, Any] = {"merged_into_id": still, "closed_at": START + minutes(45)}
+    add(store, START, number="WENT-ON-AS-STILL", **FIRST, **due, **merged)
     add(store, START, noticed=minutes(31), number="NOTICE", terms="centaur", reaction="notice", **due)
     assert [(one["number"], one["happened_at"] is None) for one in found()] == [("STILL", True), ("NOTICE", False)]
     assert found()[0]["late_seconds"] == (NOW - START - minutes(30)).total_seconds()
-    assert [
-        one["number"]
-        for one in found(
-            "--as-of",
-            (
-                START
-                + minutes(
-                    30,
-                )
-            ).isoformat(),
-        )
-    ] == []
+    assert found("--as-of", (START + minutes(30)).isoformat()) == []
+    then = found("--as-of", (START + minutes(44)).isoformat())
+    assert {one["number"] for one in then} == {"STILL", "WENT-ON-AS-STILL", "NOTICE"}
     assert "still not there: 29 d 02 h late" in told("--format", "table", "--terms", "veeam")
 
 
@@ -178,13 +153,12 @@ def test_more_than_one_batch(store: Store) -> None:
         rows = [{**one, "id": 1000 + n, "number": f"N-{n}"} for n in range(450)]
         connection.execute(sa.insert(ticket), rows)
 
-    key = late(store)
+    late(store)
     store.write(lambda desk: unit(desk._connection)).result()
     happened(store, 1444, "due_soon", START + minutes(20), clock="reaction")
     told_of = {one["number"]: len(one["story"]) for one in found()}
     assert len(told_of) == 451
     assert (told_of["VEE-1"], told_of["N-443"], told_of["N-444"]) == (2, 2, 3)
-    assert key
 
 
 MISSED = Missed(ticket=TICKET, number="VEE-1", customer="Acme", history=(), clauses={})
