@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from starlette.responses import Response
 
 from intakebot.console.house import House
+from intakebot.domain.by import By
 from intakebot.domain.session import SignedIn
 from intakebot.domain.user import User
 
@@ -50,6 +51,11 @@ class Call:
     def me(self) -> User:
         """Who is signed in."""
         return self.signed_in.user
+
+    @property
+    def by(self) -> By:
+        """Likewise, for history and audit."""
+        return By.user(self.me, self.address)
 
     @property
     def signed_in(self) -> SignedIn:

@@ -13,7 +13,6 @@ from intakebot.console.letter_check import Choice, TooOften, choices, found
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
 from intakebot.domain.template import KINDS, Draft, Place, Version
-from intakebot.drafting.author import Author
 from intakebot.drafting.circumstances import documents
 from intakebot.replies.completion import completion
 
@@ -38,13 +37,13 @@ def written(call: Call, house: House) -> Response:
             case "check":
                 return _page(call, house, draft, None)
             case "test":
-                house.editing.send_test(draft, call.said("to", 200), author(call))
+                house.editing.send_test(draft, call.said("to", 200), call.by)
                 return _page(call, house, draft, None, said=LetterNames(call.language).done("tested"))
             case "keep":
-                kept = house.editing.draft(draft, author(call))
+                kept = house.editing.draft(draft, call.by)
                 return RedirectResponse(address(draft.place, version=kept.id, done="kept"), 303)
             case "publish":
-                kept = house.editing.draft(draft, author(call))
+                kept = house.editing.draft(draft, call.by)
                 return RedirectResponse(f"/templates/versions/{kept.id}", 303)
             case _:
                 raise Missing
@@ -80,11 +79,6 @@ def reached(house: House, place: Place) -> tuple[str, ...]:
     """Documents whose customers get the letter: those of its terms that are served in its language."""
     served = documents(house.terms, replace(place, terms=""), house.editing.catalogue.languages(place.event))
     return tuple(document.id for document in served if place.terms in ("", document.id))
-
-
-def author(call: Call) -> Author:
-    """Whoever is signed in, for history and audit."""
-    return Author(name=call.me.name, user_id=call.me.id, address=call.address)
 
 
 def address(place: Place, act: str = "", **more: str | int) -> str:

@@ -10,7 +10,6 @@ from intakebot.console.entrance import COOKIE
 from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.console.words import words
-from intakebot.domain.by import By
 from intakebot.domain.session import LONGEST
 from intakebot.guard.answers import CodeWanted, Denied, Entered
 
@@ -53,7 +52,7 @@ def entered(house: House, came: Entered, back: str) -> Response:
 def sign_out(call: Call, house: House) -> Response:
     """The session ends, for good."""
     if call.who:
-        house.sessions.revoke(call.who, call.who.session.id, By.user(call.me, call.address))
+        house.sessions.revoke(call.who, call.who.session.id, call.by)
     answer = RedirectResponse("/sign-in", 303)
     answer.delete_cookie(COOKIE, path="/")
     return answer

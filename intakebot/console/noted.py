@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from intakebot.console.call import Call
-from intakebot.domain.by import By
 from intakebot.store.desk import Desk
 
 
 def noted(desk: Desk, call: Call, act: str, subject: str, evidence: Mapping[str, Any]) -> None:
     """Keep an act of whoever is signed in."""
-    desk.audit.did(By.user(call.me, call.address), act, call.now, to=subject, evidence=evidence)
+    desk.audit.did(call.by, act, call.now, to=subject, evidence=evidence)

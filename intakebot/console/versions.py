@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
-from intakebot.console.letter import address, author, choice_of, place_of, reached
+from intakebot.console.letter import address, choice_of, place_of, reached
 from intakebot.console.letter_check import found
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
@@ -46,7 +46,7 @@ def acted(call: Call, house: House) -> Response:
 def withdrawn(call: Call, house: House) -> Response:
     """What managers published there isn't what customers get any more."""
     place = place_of(call, house)
-    if not house.editing.withdraw(place, author(call)):
+    if not house.editing.withdraw(place, call.by):
         raise NotDone("nothing is published there")
     others = house.store.read(lambda desk: desk.templates.history(replace(place, terms="")))
     for_all = any(one.state == "published" for one in others)
@@ -57,16 +57,16 @@ def _publish(editing: Editing, key: int, call: Call) -> None:
     seen = whole(call.said("instead_of"))
     if seen is None:
         raise NotDone("look at the differences first")
-    editing.publish(key, author(call), seen)
+    editing.publish(key, call.by, seen)
 
 
 def _discard(editing: Editing, key: int, call: Call) -> None:
-    if not editing.discard(key, author(call)):
+    if not editing.discard(key, call.by):
         raise NotDone(f"version {key} is no draft any more")
 
 
 _ACTS: Mapping[str, Verb] = {
-    "publish": _publish, "rollback": lambda editing, key, call: editing.roll_back(key, author(call)), "discard": _discard,
+    "publish": _publish, "rollback": lambda editing, key, call: editing.roll_back(key, call.by), "discard": _discard,
 }  # fmt: skip
 
 

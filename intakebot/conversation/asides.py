@@ -22,7 +22,3 @@ class Asides(CaseWork):
             desk, to or visit.chat.address, event, language or visit.language, visit.key, variables or {},
             mailbox=visit.mailbox, rows=rows, answers=visit.chat.message if visit.there else "",
         )  # fmt: skip
-
-    def may(self, desk: Desk, what: str, most: int) -> bool:
-        """Whether this may be said, or tried, once more within this clock hour."""
-        return self.letters.may(desk, what, most)

@@ -8,12 +8,12 @@ from functools import partial
 from typing import TypeVar
 
 from intakebot.casework.work import NotDone
+from intakebot.domain.by import By
 from intakebot.domain.case import Case, Thread
 from intakebot.domain.letter import Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
 from intakebot.domain.times import Clock
-from intakebot.drafting.author import Author
 from intakebot.drafting.previews import Preview, preview_for, previews
 from intakebot.drafting.proving import proof_of
 from intakebot.drafting.trial_letter import MOST, trial_letter
@@ -86,7 +86,7 @@ class Editing:
         """What this product came with; no parts where it has none in this language."""
         return _drafted(place, self.catalogue.shipped(place.event, place.language))
 
-    def draft(self, draft: Draft, by: Author) -> Version:
+    def draft(self, draft: Draft, by: By) -> Version:
         """Keep it, whatever its faults; it takes the place of this person's earlier drafts there."""
         self._check_place(draft.place)
         tidy = replace(draft, parts=_tidy(draft), note=_words("note", draft.note, _MOST_NOTE).strip())
@@ -94,7 +94,7 @@ class Editing:
             "template_drafted", by, draft.place, lambda desk, who, now: desk.templates.draft(tidy, who, now)
         )
 
-    def publish(self, version_id: int, by: Author, instead_of: int | None = None) -> tuple[Version, Proof]:
+    def publish(self, version_id: int, by: By, instead_of: int | None = None) -> tuple[Version, Proof]:
         """Customers get this draft from now on; NotDone with every fault that proof finds.
 
         `instead_of`: id of what was published there when whoever decides looked, 0 for nothing; NotDone if it is another now.
@@ -108,7 +108,7 @@ class Editing:
 
         return self._write("template_published", by, place, work), proof
 
-    def roll_back(self, version_id: int, by: Author) -> tuple[Version, Proof]:
+    def roll_back(self, version_id: int, by: By) -> tuple[Version, Proof]:
         """Publish an earlier version anew, if it would still do."""
         version, proof = self._sound(version_id)
 
@@ -117,20 +117,20 @@ class Editing:
 
         return self._write("template_rolled_back", by, version.draft.place, work), proof
 
-    def withdraw(self, place: Place, by: Author) -> bool:
+    def withdraw(self, place: Place, by: By) -> bool:
         """Customers get again what comes next: a version for all terms, or the file. False when nothing is published there."""
         return self._write(
             "template_withdrawn", by, place, lambda desk, who, now: desk.templates.withdraw(place, who, now)
         )
 
-    def discard(self, version_id: int, by: Author) -> bool:
+    def discard(self, version_id: int, by: By) -> bool:
         """A draft won't be used; False when it is none."""
         place = self._version(version_id).draft.place
         return self._write(
             "template_discarded", by, place, lambda desk, who, now: desk.templates.discard(version_id, who, now)
         )
 
-    def send_test(self, draft: Draft, to: str, by: Author) -> None:
+    def send_test(self, draft: Draft, to: str, by: By) -> None:
         """A letter to the manager's own address, as a customer would read it; NotDone when it can't be made, or too often."""
         self._check_place(draft.place)
         try:
@@ -162,7 +162,7 @@ class Editing:
         if place.terms:
             _known_terms(self.terms, place.terms)
 
-    def _write(self, act: str, by: Author, place: Place, work: Callable[[Desk, str, datetime], T]) -> T:
+    def _write(self, act: str, by: By, place: Place, work: Callable[[Desk, str, datetime], T]) -> T:
         """Do it by this name and now, audited unless it was False; letters are made by it from then on."""
         by, now = replace(by, name=_name(by)), self.clock()
 
@@ -180,7 +180,7 @@ class Editing:
         return done
 
 
-def _entry(act: str, by: Author, place: Place, done: object, at: datetime) -> Entry:
+def _entry(act: str, by: By, place: Place, done: object, at: datetime) -> Entry:
     return Entry(
         at=at, user_id=by.user_id, name=by.name, act=act, subject="/".join(filter(None, (place.terms, place.language, place.event))),
         evidence={"version": done.id} if isinstance(done, Version) else {}, address=by.address,
@@ -233,7 +233,7 @@ def _words(what: str, said: str, most: int) -> str:
     return said.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _name(by: Author) -> str:
+def _name(by: By) -> str:
     name = _words("name", by.name, _MOST_NAME).strip()
     if not name:
         raise NotDone("say who decides")

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from intakebot.casework.work import NotDone
+from intakebot.domain.by import By
 from intakebot.domain.template import KINDS, Draft, Place, Version
-from intakebot.drafting.author import Author
 from intakebot.drafting.editing import Editing
 from intakebot.replies.catalogue import reply_of
 from intakebot.replies.trial import Proof
@@ -20,7 +20,7 @@ def asked(editing: Editing, request: Mapping[str, Any]) -> dict[str, Any]:
     do = _VERBS.get(str(request.get("do")))
     if do is None:
         raise NotDone(f"unknown verb {request.get('do')!r}")
-    return do(editing, request, Author(name=str(request.get("by", ""))))
+    return do(editing, request, By(name=str(request.get("by", ""))))
 
 
 def request_of(draft: Draft) -> dict[str, Any]:
@@ -46,22 +46,22 @@ def proof_told(proof: Proof) -> dict[str, Any]:
     return {"proof": proof.told, "faults": [*map(str, proof.faults)], "warnings": [*map(str, proof.warnings)]}
 
 
-def _drafted(editing: Editing, request: Mapping[str, Any], by: Author) -> dict[str, Any]:
+def _drafted(editing: Editing, request: Mapping[str, Any], by: By) -> dict[str, Any]:
     version = editing.draft(_draft(request), by)
     return {**told(version), **proof_told(editing.proved(version.draft))}
 
 
-def _published(editing: Editing, request: Mapping[str, Any], by: Author) -> dict[str, Any]:
+def _published(editing: Editing, request: Mapping[str, Any], by: By) -> dict[str, Any]:
     version, proof = editing.publish(int(request["id"]), by)
     return {**told(version), **proof_told(proof)}
 
 
-def _rolled_back(editing: Editing, request: Mapping[str, Any], by: Author) -> dict[str, Any]:
+def _rolled_back(editing: Editing, request: Mapping[str, Any], by: By) -> dict[str, Any]:
     version, proof = editing.roll_back(int(request["id"]), by)
     return {**told(version), **proof_told(proof)}
 
 
-def _withdrawn(editing: Editing, request: Mapping[str, Any], by: Author) -> dict[str, Any]:
+def _withdrawn(editing: Editing, request: Mapping[str, Any], by: By) -> dict[str, Any]:
     return {"withdrawn": editing.withdraw(_place(request), by)}
 
 
@@ -74,6 +74,6 @@ def _place(request: Mapping[str, Any]) -> Place:
     return Place(**{name: str(request["place"].get(name, "")) for name in ("event", "language", "terms")})
 
 
-_VERBS: Mapping[str, Callable[[Editing, Mapping[str, Any], Author], dict[str, Any]]] = {
+_VERBS: Mapping[str, Callable[[Editing, Mapping[str, Any], By], dict[str, Any]]] = {
     "draft": _drafted, "publish": _published, "rollback": _rolled_back, "withdraw": _withdrawn,
 }  # fmt: skip

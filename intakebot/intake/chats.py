@@ -185,7 +185,7 @@ class Chats:
     def _turned_away(self, desk: Desk, visit: Visit) -> str:
         """In groups we take no requests; told once in a while, and only who speaks to us."""
         asides = self._office.commands.asides
-        if self._to_us(visit) and asides.may(desk, f"group:{visit.chat.address}", _MOST_REFUSALS):
+        if self._to_us(visit) and asides.letters.may(desk, f"group:{visit.chat.address}", _MOST_REFUSALS):
             asides.say(desk, visit, "group")
         return "in a group where we take no requests"
 

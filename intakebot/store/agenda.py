@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import sqlalchemy as sa
 
 from intakebot.store.likeness import Likeness
-from intakebot.store.tables import came_by, contact, event, next_due, organisation, ticket
+from intakebot.store.tables import came_by, contact, event, next_due, organisation, reacted_at, ticket
 
 #: triage: nobody has decided the severity · open · waiting for the customer · closed · all.
 View: TypeAlias = Literal["triage", "open", "waiting", "closed", "all"]
@@ -144,16 +144,11 @@ _OF_VIEW: dict[View, tuple[sa.ColumnElement[bool], ...]] = {
 }
 _TAKEN = ("id", "number", "subject", "language", "state", "terms", "plan", "severity", "severity_by", "severity_asked",
           "received_at", "waiting_since", "closed_at")  # fmt: skip
-_REACTED = sa.case(
-    (ticket.c.due_at.is_(None), None),
-    (ticket.c.reaction == sa.literal_column("'notice'"), ticket.c.notice_at),
-    else_=ticket.c.first_contact_at,
-)
 _LINES = (
     sa.select(
         *(ticket.c[name] for name in _TAKEN),
         next_due.label("due_at"),
-        _REACTED.label("reacted_at"),
+        sa.case((ticket.c.due_at.is_not(None), reacted_at)).label("reacted_at"),
         contact.c.name.label("contact"),
         contact.c.address,
         organisation.c.name.label("organisation"),

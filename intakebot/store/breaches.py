@@ -11,7 +11,7 @@ from intakebot.domain.missed import Missed
 from intakebot.domain.timed import Timed
 from intakebot.store.figures import COLUMNS, STATE
 from intakebot.store.history import History
-from intakebot.store.tables import contact, duty, organisation, ticket
+from intakebot.store.tables import contact, duty, organisation, reacted_at, ticket
 
 #: Tickets whose history is in memory at a time.
 _BATCH = 200
@@ -63,9 +63,8 @@ def _passed(as_of: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(*((due < as_of) & (stopped.is_(None) | (stopped > due)) for due, stopped in _CLOCKS))
 
 
-_REACTED = sa.case((ticket.c.reaction == "notice", ticket.c.notice_at), else_=ticket.c.first_contact_at)
 _CLOCKS = (
-    (ticket.c.due_at, _REACTED),
+    (ticket.c.due_at, reacted_at),
     (ticket.c.workaround_due_at, sa.func.coalesce(ticket.c.workaround_at, ticket.c.closed_at)),
     (ticket.c.resolution_due_at, ticket.c.closed_at),
 )

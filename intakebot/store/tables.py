@@ -217,14 +217,14 @@ ticket = sa.Table(
     sa.Index("ix_ticket_merged_into_id", "merged_into_id", sqlite_where=_MERGED, postgresql_where=_MERGED),
 )
 
-_UNMET = sa.case(
-    (ticket.c.reaction == sa.literal_column("'notice'"), ticket.c.notice_at.is_(None)),
-    else_=ticket.c.first_contact_at.is_(None),
+#: When a ticket had the reaction that its terms want.
+reacted_at = sa.case(
+    (ticket.c.reaction == sa.literal_column("'notice'"), ticket.c.notice_at), else_=ticket.c.first_contact_at
 )
 #: The next deadline of a ticket that still binds: they follow each other. An index on this very expression (revision 0007)
 #: gives the queue in its order; it stands there alone, as Alembic can compare no expressions.
 next_due = sa.case(
-    (ticket.c.due_at.is_not(None) & _UNMET, ticket.c.due_at),
+    (ticket.c.due_at.is_not(None) & reacted_at.is_(None), ticket.c.due_at),
     (ticket.c.workaround_due_at.is_not(None) & ticket.c.workaround_at.is_(None), ticket.c.workaround_due_at),
     else_=ticket.c.resolution_due_at,
 )

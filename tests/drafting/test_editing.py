@@ -10,9 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from intakebot.casework.work import NotDone
+from intakebot.domain.by import By
 from intakebot.domain.template import Draft, Kind, Place
 from intakebot.domain.times import utc_now
-from intakebot.drafting.author import Author
 from intakebot.drafting.editing import Editing
 from intakebot.drafting.trial_letter import MOST
 from intakebot.publications import Publications
@@ -23,7 +23,7 @@ from intakebot.terms.library import Library
 from tests import mails
 from tests.intake.desk import SALES, SUPPORT, Line
 
-MARIA, ANNA = Author(name="Maria", address="10.0.0.7"), Author(name="Anna")
+MARIA, ANNA = By(name="Maria", address="10.0.0.7"), By(name="Anna")
 PLACE = Place(event="registered", language="en", terms="centaur")
 DRAFT = Draft(
     place=PLACE,
@@ -197,7 +197,7 @@ def test_an_earlier_version_is_proven_again_before_it_comes_back(line: Line, edi
 
 
 def test_line_ends_of_a_browser_are_ours(editing: Editing) -> None:
-    kept = editing.draft(replace(DRAFT, parts={"text": "a\r\nb\rc"}), Author(name=" Maria "))
+    kept = editing.draft(replace(DRAFT, parts={"text": "a\r\nb\rc"}), By(name=" Maria "))
     assert (kept.draft.parts, kept.made_by) == ({"text": "a\nb\nc"}, "Maria")
 
 
@@ -269,7 +269,7 @@ class TestLettersToOneself:
             editing.send_test(DRAFT, "maria@desk.example", MARIA)
         with pytest.raises(NotDone, match="within an hour"):
             editing.send_test(DRAFT, "maria@desk.example", MARIA)
-        editing.send_test(DRAFT, "piotr@desk.example", Author(name="Piotr"))
+        editing.send_test(DRAFT, "piotr@desk.example", By(name="Piotr"))
         line.now += timedelta(hours=1)
         editing.send_test(DRAFT, "maria@desk.example", MARIA)
         assert line.count("letter") == MOST + 2

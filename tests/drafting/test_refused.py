@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from intakebot.casework.work import NotDone
+from intakebot.domain.by import By
 from intakebot.domain.template import Draft, Place
 from intakebot.domain.times import utc_now
-from intakebot.drafting.author import Author
 from intakebot.drafting.editing import Editing
 from intakebot.replies.catalogue import Catalogue
 from intakebot.store.store import Store
@@ -42,13 +42,13 @@ def editing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
 )
 def test_what_cannot_be_kept(editing: Editing, draft: Draft, why: str) -> None:
     with pytest.raises(NotDone, match=why):
-        editing.draft(draft, Author(name="Maria"))
+        editing.draft(draft, By(name="Maria"))
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 101])
 def test_who_decides_has_a_name(editing: Editing, name: str) -> None:
     with pytest.raises(NotDone):
-        editing.draft(DRAFT, Author(name=name))
+        editing.draft(DRAFT, By(name=name))
 
 
 def test_previews_of_what_is_not_known(editing: Editing) -> None:
@@ -66,4 +66,4 @@ def test_a_draft_that_fails_says_why(editing: Editing) -> None:
 @pytest.mark.parametrize("to", ["telegram:12345", "nobody", "a@b.example\r\nBcc: c@d.example", ""])
 def test_only_to_an_address(editing: Editing, to: str) -> None:
     with pytest.raises(NotDone):
-        editing.send_test(DRAFT, to, Author(name="Maria"))
+        editing.send_test(DRAFT, to, By(name="Maria"))

@@ -1,9 +1,11 @@
 """One chain for both databases, and it makes what the tables say."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -12,7 +14,7 @@ from intakebot.domain.times import utc_now
 from intakebot.store import revisions
 from intakebot.store.engines import writing
 from intakebot.store.store import Store
-from intakebot.store.tables import metadata
+from intakebot.store.tables import chat, metadata
 
 
 def test_the_head_is_the_one_that_the_code_expects() -> None:
@@ -51,3 +53,27 @@ def test_another_schema_is_refused_with_what_to_do(store_url: str) -> None:
     engine.dispose()
     with pytest.raises(revisions.SchemaBehind, match="intakebot db upgrade"):
         Store(store_url, utc_now)
+
+
+def test_a_database_of_the_version_before_comes_up_with_its_chats(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Revision 0003 is out: nothing in it may change any more."""
+    to_head = command.upgrade
+    monkeypatch.setattr(command, "upgrade", lambda config, _revision: to_head(config, "0003"))
+    revisions.upgrade(store_url)
+    monkeypatch.setattr(command, "upgrade", to_head)
+    engine = writing(store_url)
+    with engine.connect() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO chat (address, fresh, step_item, seen_at)"
+                " VALUES ('telegram:1', :fresh, '', '2026-11-20T08:00:00.000000Z')"
+            ),
+            {"fresh": True},
+        )
+    revisions.upgrade(store_url)
+    with engine.connect() as connection:
+        kept = connection.execute(sa.select(chat.c.address, chat.c.fresh_for, chat.c.seen_at)).one()
+    engine.dispose()
+    assert tuple(kept) == ("telegram:1", "", datetime(2026, 11, 20, 8, tzinfo=UTC))

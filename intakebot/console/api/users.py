@@ -36,7 +36,7 @@ def audit(call: ApiCall, house: House) -> Acts:
 
 
 def _ended(call: ApiCall, house: House, verb: Callable[[Desk, User, By], int]) -> Ended:
-    name, by = user_name(call.path["name"]), By.user(call.me, call.address)
+    name, by = user_name(call.path["name"]), call.by
 
     def work(desk: Desk) -> Ended:
         user = desk.users.named(name)

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from intakebot.console.call import Call
 from intakebot.console.house import House
-from intakebot.console.people.me import UNFIT, UNSURE, by, done, shown, unfit
+from intakebot.console.people.me import UNFIT, UNSURE, done, shown, unfit
 from intakebot.console.people.sure import doubt
 from intakebot.console.render import drawn, page
 from intakebot.console.words import words
@@ -25,7 +25,7 @@ def confirmed(call: Call, house: House) -> Response:
     keep = call.signed_in.session.id
     try:
         codes = house.store.write(
-            lambda desk: house.factors.confirm(desk, call.me, call.said("code", 40), by(call), keep=keep)
+            lambda desk: house.factors.confirm(desk, call.me, call.said("code", 40), call.by, keep=keep)
         ).result()
     except Unfit as error:
         return shown(call, house, {"factor": unfit(call, error)}, UNFIT)
@@ -39,7 +39,7 @@ def codes_made(call: Call, house: House) -> Response:
     """Recovery codes in place of the former ones."""
     if unsure := doubt(call, house):
         return shown(call, house, {"factor": unsure}, UNSURE)
-    codes = house.store.write(lambda desk: house.factors.new_codes(desk, call.me, by(call))).result()
+    codes = house.store.write(lambda desk: house.factors.new_codes(desk, call.me, call.by)).result()
     return page(call, "codes.html", {"codes": codes})
 
 
@@ -47,7 +47,7 @@ def removed(call: Call, house: House) -> Response:
     """The password alone lets in from now on."""
     if unsure := doubt(call, house):
         return shown(call, house, {"factor": unsure}, UNSURE)
-    house.store.write(lambda desk: house.factors.remove(desk, call.me, by(call))).result()
+    house.store.write(lambda desk: house.factors.remove(desk, call.me, call.by)).result()
     return done("factor_off")
 
 

@@ -11,7 +11,6 @@ from intakebot.console.people.choices import zones
 from intakebot.console.people.sure import doubt
 from intakebot.console.render import page
 from intakebot.console.words import words
-from intakebot.domain.by import By
 from intakebot.domain.user import LANGUAGES, ROLES, Unfit
 
 #: Somebody who typed something wrong, or didn't show that it is them.
@@ -47,7 +46,7 @@ def described(call: Call, house: House) -> Response:
     """Another name to be shown by, language or zone."""
     told = {name: call.said(name, 200) for name in ("display", "language", "zone")}
     try:
-        house.store.write(lambda desk: house.accounts.describe(desk, call.me, by(call), **told)).result()
+        house.store.write(lambda desk: house.accounts.describe(desk, call.me, call.by, **told)).result()
     except Unfit as error:
         return shown(call, house, {"about": unfit(call, error)}, UNFIT)
     return done("described")
@@ -62,13 +61,13 @@ def password(call: Call, house: House) -> Response:
     if unsure := doubt(call, house):
         return shown(call, house, {"password": unsure}, UNSURE)
     keep = call.signed_in.session.id
-    house.store.write(lambda desk: house.accounts.set_password(desk, call.me, fresh, by(call), keep=keep)).result()
+    house.store.write(lambda desk: house.accounts.set_password(desk, call.me, fresh, call.by, keep=keep)).result()
     return done("password")
 
 
 def session_ended(call: Call, house: House) -> Response:
     """One of their sessions ends; the one that asks, too, when it is meant."""
-    if not house.sessions.revoke(call.signed_in, call.id(), by(call)):
+    if not house.sessions.revoke(call.signed_in, call.id(), call.by):
         raise Missing
     return done("ended")
 
@@ -76,7 +75,7 @@ def session_ended(call: Call, house: House) -> Response:
 def others_ended(call: Call, house: House) -> Response:
     """All their sessions end but the one that asks."""
     keep = call.signed_in.session.id
-    house.store.write(lambda desk: house.accounts.end_sessions(desk, call.me, by(call), keep=keep)).result()
+    house.store.write(lambda desk: house.accounts.end_sessions(desk, call.me, call.by, keep=keep)).result()
     return done("ended")
 
 
@@ -86,11 +85,6 @@ def fresh_password(call: Call, house: House, name: str) -> str:
     if fresh != call.secret("again"):
         raise Unfit(words(call.language).gettext("the two passwords differ"))
     return house.passwords.fit(fresh, name)
-
-
-def by(call: Call) -> By:
-    """Who asks, for the record."""
-    return By.user(call.me, call.address)
 
 
 def unfit(call: Call, error: Unfit) -> str:

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
-from intakebot.console.people.me import UNFIT, UNSURE, by, done, shown, unfit
+from intakebot.console.people.me import UNFIT, UNSURE, done, shown, unfit
 from intakebot.console.people.sure import doubt
 from intakebot.console.render import page
 from intakebot.domain.user import Unfit
@@ -18,7 +18,7 @@ def added(call: Call, house: House) -> Response:
     token = opaque.api_token()
     try:
         kept = house.store.write(lambda desk: house.accounts.add_token(
-            desk, call.me, opaque.digest(token), by(call), name=call.said("name", 200),
+            desk, call.me, opaque.digest(token), call.by, name=call.said("name", 200),
             days=whole(call.said("days")) or 0, role=call.said("role", 20),
         )).result()  # fmt: skip
     except Unfit as error:
@@ -28,6 +28,6 @@ def added(call: Call, house: House) -> Response:
 
 def ended(call: Call, house: House) -> Response:
     """It lets in no more."""
-    if not house.store.write(lambda desk: house.accounts.end_token(desk, call.me, call.id(), by(call))).result():
+    if not house.store.write(lambda desk: house.accounts.end_token(desk, call.me, call.id(), call.by)).result():
         raise Missing
     return done("revoked")

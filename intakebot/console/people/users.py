@@ -9,7 +9,7 @@ from intakebot.console.call import Call, Missing
 from intakebot.console.house import House
 from intakebot.console.people.called import Called
 from intakebot.console.people.choices import zones
-from intakebot.console.people.me import UNFIT, UNSURE, by, unfit
+from intakebot.console.people.me import UNFIT, UNSURE, unfit
 from intakebot.console.people.sure import doubt
 from intakebot.console.render import page
 from intakebot.domain.user import LANGUAGES, ROLES, Unfit, User
@@ -39,8 +39,8 @@ def added(call: Call, house: House) -> Response:
     password = house.passwords.hashed(nobodys_password())
 
     def work(desk: Desk) -> tuple[User, str]:
-        user = house.accounts.add(desk, name, password, role, by(call), **more)
-        return user, house.invitations.make(desk, user, by(call))
+        user = house.accounts.add(desk, name, password, role, call.by, **more)
+        return user, house.invitations.make(desk, user, call.by)
 
     try:
         user, slip = house.store.write(work).result()
@@ -73,35 +73,35 @@ def role(call: Call, house: House) -> Response:
     keep = call.signed_in.session.id
     given = call.said("role", 20)
     return _surely(call, house, "role", lambda desk, user: house.accounts.set_role(
-        desk, user, given, by(call), keep=keep if user.id == call.me.id else None
+        desk, user, given, call.by, keep=keep if user.id == call.me.id else None
     ))  # fmt: skip
 
 
 def disabled(call: Call, house: House) -> Response:
     """They are kept out, at once: nothing is asked of the operator first."""
-    return _done(call, house, "disabled", lambda desk, user: house.accounts.disable(desk, user, by(call)))
+    return _done(call, house, "disabled", lambda desk, user: house.accounts.disable(desk, user, call.by))
 
 
 def sessions_ended(call: Call, house: House) -> Response:
     """They have to sign in again, likewise at once."""
-    return _done(call, house, "sessions", lambda desk, user: house.accounts.end_sessions(desk, user, by(call)))
+    return _done(call, house, "sessions", lambda desk, user: house.accounts.end_sessions(desk, user, call.by))
 
 
 def enabled(call: Call, house: House) -> Response:
     """They may sign in again."""
-    return _surely(call, house, "enabled", lambda desk, user: house.accounts.enable(desk, user, by(call)))
+    return _surely(call, house, "enabled", lambda desk, user: house.accounts.enable(desk, user, call.by))
 
 
 def factor_removed(call: Call, house: House) -> Response:
     """They lost their authenticator."""
-    return _surely(call, house, "factor", lambda desk, user: house.factors.remove(desk, user, by(call)))
+    return _surely(call, house, "factor", lambda desk, user: house.factors.remove(desk, user, call.by))
 
 
 def invited(call: Call, house: House) -> Response:
     """A link for who forgot the password, told this once. The password they have holds until they set another."""
     if unsure := doubt(call, house):
         return one(call, house, unsure, UNSURE)
-    user, slip = _changed(call, house, lambda desk, user: (user, house.invitations.make(desk, user, by(call))))
+    user, slip = _changed(call, house, lambda desk, user: (user, house.invitations.make(desk, user, call.by)))
     return _told(call, house, user, slip)
 
 

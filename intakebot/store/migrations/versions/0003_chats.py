@@ -36,7 +36,7 @@ def _chats() -> None:
         sa.Column("language", sa.Text(), nullable=True),
         sa.Column("ticket_id", _ID, nullable=True),
         *(sa.Column(name, Moment(), nullable=True) for name in ("gather_until", "gather_by")),
-        sa.Column("fresh_for", sa.Text(), nullable=False),
+        sa.Column("fresh", sa.Boolean(), nullable=False),
         sa.Column("step_ticket_id", _ID, nullable=True),
         sa.Column("step_item", sa.Text(), nullable=False),
         sa.Column("left_at", Moment(), nullable=True),
