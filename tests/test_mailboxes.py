@@ -67,7 +67,7 @@ class TestDovecotAndPostfix:
         notice = office.letter_about(mail)
         evidence = office.bot.evidence(number_in(notice))
         (letter,) = evidence["letters"]
-        assert office.postfix.queue_ids(letter["message_id"]) == [letter["queue_id"]]
+        wait_until(lambda: office.postfix.queue_ids(letter["message_id"]) == [letter["queue_id"]], "the log")
         assert letter["queue_id"] in notice["Received"]
         assert letter["relay_reply"] == f"250 2.0.0 Ok: queued as {letter['queue_id']}"
         assert letter["handed_over_to"] == f"127.0.0.1:{office.postfix.starttls}"

@@ -24,7 +24,7 @@ def test_delivered_under_the_queue_id_of_the_proof(postfix: Postfix) -> None:
     assert outcome.to == f"127.0.0.1:{postfix.plain}"
     assert outcome.reply == f"250 2.0.0 Ok: queued as {outcome.queue_id}"
     delivered = postfix.delivered("plain@desk.example")
-    assert postfix.queue_ids("plain@desk.example") == [outcome.queue_id]
+    wait_until(lambda: postfix.queue_ids("plain@desk.example") == [outcome.queue_id], "the queue id in Postfix's log")
     assert outcome.queue_id in delivered["Received"]
     assert delivered["Return-Path"] == f"<{VERP}>"
     assert delivered["Delivered-To"] == "anna@customers.example"
@@ -45,7 +45,7 @@ def test_delivered_over_tls(postfix: Postfix, tls: Literal["starttls", "implicit
 
     before = postfix.log.count("TLS connection established")
     run(main())
-    assert postfix.log.count("TLS connection established") == before + 1
+    wait_until(lambda: postfix.log.count("TLS connection established") == before + 1, "one TLS connection in the log")
 
 
 @pytest.mark.parametrize("tls", ["starttls", "implicit"])
@@ -105,7 +105,8 @@ def test_many_letters_at_once_each_once(postfix: Postfix) -> None:
         return handovers
 
     handovers = asyncio.run(main())
-    assert [postfix.queue_ids(name) for name in names] == [[handover.queue_id] for handover in handovers]
+    expected = [[handover.queue_id] for handover in handovers]
+    wait_until(lambda: [postfix.queue_ids(name) for name in names] == expected, "Postfix's log of every letter, once")
     for name in names:
         postfix.delivered(name)
 
