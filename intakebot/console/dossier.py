@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import Any
 
 from intakebot.console.call import Call
@@ -14,7 +13,6 @@ from intakebot.store.records import Evidence, MessageRecord
 from intakebot.terms.clocks.due import Deadline
 from intakebot.terms.document import Document
 from intakebot.terms.document.plans import Severity
-
 
 #: Stretches of a message that are quoted as a reason, and characters of each.
 _MOST_QUOTED, _LONGEST = 3, 90
@@ -103,7 +101,8 @@ class Dossier:
         for place in places:
             of = texts.get(place.get("message", self.proposed.get("message"))) or first
             whole = "" if of is None else of.subject if place["where"] == "subject" else of.reply
-            found.append(shorten(whole[place["start"] : place["end"]].strip(" ,.;:"), _LONGEST, placeholder="…"))
+            said = " ".join(whole[place["start"] : place["end"]].split()).strip(" ,.;:")
+            found.append(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
         return list(dict.fromkeys(filter(None, found)))[:_MOST_QUOTED]
 
     def _places(self, message: MessageRecord, where: str) -> list[tuple[int, int, str]]:

@@ -1,6 +1,5 @@
 """The support documents, read as a person would."""
 
-
 from starlette.responses import Response
 
 from intakebot.console import hours_said

@@ -82,11 +82,18 @@ def test_tickets_of_an_earlier_version_get_their_place_in_the_queue(
     """By the shipped documents; an unknown level, and one of a document of one's own, may be the most severe."""
     _upgraded(store_url, "0004", monkeypatch)
     engine = writing(store_url)
-    levels = [("centaur", "medium"), ("centaur", "critical"), ("xopero", "1"), ("veeam", "1"), ("ours", "1"), ("veeam", None)]
+    levels = [
+        ("centaur", "medium"),
+        ("centaur", "critical"),
+        ("xopero", "1"),
+        ("veeam", "1"),
+        ("ours", "1"),
+        ("veeam", None),
+    ]
     with engine.connect() as connection:
-        connection.execute(sa.text(f"INSERT INTO contact (id, address, name, created_at) VALUES (1, 'a@x.example', '', '{_THEN}')"))
+        connection.execute(_CONTACT, {"at": _THEN})
         for n, (terms, level) in enumerate(levels):
-            connection.execute(_TICKET, {"n": n, "number": f"T{n}", "terms": terms, "level": level})
+            connection.execute(_TICKET, {"n": n, "number": f"T{n}", "terms": terms, "level": level, "at": _THEN})
     revisions.upgrade(store_url)
     with engine.connect() as connection:
         ranks = list(connection.scalars(sa.select(ticket.c.severity_rank).order_by(ticket.c.id)))
@@ -95,9 +102,10 @@ def test_tickets_of_an_earlier_version_get_their_place_in_the_queue(
 
 
 _THEN = "2026-11-20T08:00:00.000000Z"
+_CONTACT = sa.text("INSERT INTO contact (id, address, name, created_at) VALUES (1, 'a@x.example', '', :at)")
 _TICKET = sa.text(
     "INSERT INTO ticket (id, number, mailbox, terms, contact_id, language, subject, state, severity, received_at, registered_at)"
-    f" VALUES (:n, :number, '', :terms, 1, 'en', '', 'open', :level, '{_THEN}', '{_THEN}')"
+    " VALUES (:n, :number, '', :terms, 1, 'en', '', 'open', :level, :at, :at)"
 )
 
 

@@ -20,13 +20,15 @@ _RANKS = {
     "centaur": ("critical", "medium", "low"), "xopero": ("X", "1", "2", "3"),
     **dict.fromkeys(("martinsoft", "veeam", "eurolinux"), ("1", "2", "3", "4")),
 }  # fmt: skip
+_TICKET = sa.table("ticket", sa.column("terms"), sa.column("severity"), sa.column("severity_rank"))
 
 
 def upgrade() -> None:
     op.add_column("ticket", sa.Column("severity_rank", sa.Integer(), nullable=False, server_default=sa.text("-1")))
     for terms, levels in _RANKS.items():
-        ranks = " ".join(f"WHEN '{level}' THEN {rank}" for rank, level in enumerate(levels))
-        op.execute(f"UPDATE ticket SET severity_rank = CASE severity {ranks} ELSE -1 END WHERE terms = '{terms}'")
+        ranks = {level: rank for rank, level in enumerate(levels)}
+        ranked = sa.case(ranks, value=_TICKET.c.severity, else_=-1)
+        op.execute(sa.update(_TICKET).where(_TICKET.c.terms == terms).values(severity_rank=ranked))
     op.execute("DROP INDEX ix_ticket_queue")
     op.execute(
         f"CREATE INDEX ix_ticket_queue ON ticket (({_DUE} IS NULL), ({_DUE}), severity_rank, ({_DECIDED}), id)"
