@@ -190,6 +190,23 @@ def test_the_check_tells_places_proof_and_differences(maria: httpx.Client) -> No
     assert "<ins>+🙂 Dear {{ nmber }}</ins>" in told["shown"]
 
 
+def test_who_changes_the_text_alone_is_told_what_the_html_still_says(maria: httpx.Client) -> None:
+    page = maria.get("/templates/registered/pl").text
+    kinds = ("subject", "text", "html", "chat")
+    parts = {
+        kind: unescape(re.findall(rf'id="part-{kind}"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)[0]) for kind in kinds
+    }
+    assert "Text and HTML" not in page
+    changed = parts | {"text": f"{parts['text']}\nInfolinia: 22 123 45 67"}
+    told = maria.post("/templates/registered/pl/check", data=changed).json()["apart"]
+    assert "You changed the text, but not the HTML." in told
+    assert re.search(r"Only in the text: <code>22</code>, <code>123</code>", told)
+    assert "Only in the HTML" not in told
+    without_script = maria.post("/templates/registered/pl", data=changed | {"do": "check"}).text
+    assert without_script.count("You changed the text, but not the HTML.") == 1
+    assert maria.post("/templates/registered/pl/check", data=parts).json()["apart"].strip() == ""
+
+
 _HTML = '<p>{{ number }}</p><script>parent.pwned=1</script><img src="//evil.example/x" onerror="parent.pwned=1"><a href="javascript:pwned=1">x</a>'
 
 
