@@ -97,7 +97,7 @@ def choices(house: House, place: Place, language: str) -> dict[str, list[tuple[s
         document.id: [
             (
                 f"{document.id}/{under.plan or ''}/{under.level or ''}",
-                f"{under.plan or UNKNOWN}, {document.level_said(under.level, language) if under.level else UNKNOWN}",
+                f"{document.id}, {under.plan or UNKNOWN}, {document.level_said(under.level, language) if under.level else UNKNOWN}",
             )
             for under in combinations(document, place.language) if applies(place.event, under)
         ]

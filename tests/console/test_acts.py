@@ -73,7 +73,7 @@ def test_a_proposal_begins_with_the_words_that_decided_it(desk: Desk, maria: htt
     number = desk.day.write(ANNA, "Касса", "Критичность: критическая. Кассы стоят.")
     said = _told(maria, f"/triage?ticket={number}")
     assert re.search(
-        r"The customer says: critical .{0,40}because the customer wrote критическая – CEN-05 critical : ", said
+        r"The customer says: critical because the customer wrote Критичность: критическая – CEN-05 critical : ", said
     ), said
 
 
@@ -86,6 +86,14 @@ def test_a_letter_can_be_read_as_it_was_sent(desk: Desk, maria: httpx.Client) ->
     assert f"&lt;strong&gt;{number}&lt;/strong&gt;" in page
     for other in ("/letters/999999", "/letters/x"):
         assert maria.get(other).status_code == httpx.codes.NOT_FOUND
+
+
+def test_a_long_talk_and_many_files_are_folded(desk: Desk, maria: httpx.Client) -> None:
+    number = desk.day.write(ANNA, "Долго", "Слово 0.", attached={f"{n}.txt": b"x" for n in range(9)})
+    for n in range(1, 9):
+        desk.day.write(ANNA, f"Re: [{number}] Долго", f"Слово {n}.")
+    said = _told(maria, f"/triage?ticket={number}")
+    assert re.search(r"Слово 0\. 9 files 0\.txt .* 5 messages between .*Слово 1\. .*Слово 5\. .*Слово 8\. ", said)
 
 
 def test_an_empty_queue_leads_to_what_is_open(maria: httpx.Client, number: str) -> None:
