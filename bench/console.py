@@ -181,11 +181,13 @@ def _person(n: int, now: Any) -> dict[str, Any]:
 
 def _ticket(n: int, state: str, now: Any) -> dict[str, Any]:
     received = now - timedelta(minutes=n % 90)
+    reacted = n % 4 > 1  # half of them have no deadline any more
     return {
         "id": n, "number": f"BEN-{n // 10000:04d}-{n % 10000:04d}", "mailbox": "support@desk.example", "terms": "veeam",
         "plan": "production", "contact_id": n % _PEOPLE + 1, "language": ("ru", "pl", "en")[n % 3],
-        "subject": f"Отчёт {n}: пропал столбец", "state": state, "severity": str(n % 4 + 1),
+        "subject": f"Отчёт {n}: пропал столбец", "state": state, "severity": str(n % 4 + 1), "severity_rank": n % 4,
         "severity_by": "proposed" if state == "open" else "confirmed", "reaction": "first_contact",
+        "first_contact_at": received if reacted else None,
         "due_at": received + timedelta(hours=n % 4 * 2 + 1), "received_at": received, "registered_at": received,
         "organisation_id": (n % _PEOPLE + 1) % _FIRMS + 1, "marks": [], "missing": [],
     }  # fmt: skip

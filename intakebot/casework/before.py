@@ -9,7 +9,7 @@ from intakebot.store.tickets import Happened
 from intakebot.terms.document.targets import CLOCKS
 
 #: What a decision changes: columns of the ticket, its timers, and what is to be done about it.
-_PLAIN = ("severity", "severity_by", "severity_asked", "reaction")
+_PLAIN = ("severity", "severity_by", "severity_rank", "severity_asked", "reaction")
 _TIMES = ("due_at", "workaround_due_at", "resolution_due_at")
 _TIMERS = (*CLOCKS, "update")
 _TASKS = (
@@ -36,7 +36,8 @@ def restore(desk: Desk, case: Case, was: dict[str, Any], at: datetime) -> Case:
     if was["counted"] != desk.history.latest(case.id, "due"):
         _counted(desk, case, was["counted"], at)
     times = {name: datetime.fromisoformat(was[name]) if was[name] else None for name in _TIMES}
-    return desk.cases.change(case.id, **{name: was[name] for name in _PLAIN}, **times)
+    plain = {name: was[name] for name in _PLAIN if name in was}  # versions before 0009 kept no rank
+    return desk.cases.change(case.id, **plain, **times)
 
 
 def _timers(desk: Desk, case: Case, ran: dict[str, str], at: datetime) -> None:

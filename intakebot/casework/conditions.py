@@ -7,7 +7,7 @@ from typing import Any
 from intakebot.casework.buttons import agreement
 from intakebot.casework.clocks import MOMENT, TicketClocks
 from intakebot.casework.work import CaseWork
-from intakebot.domain.case import Answer, Case, Duty, Fall, Why
+from intakebot.domain.case import Answer, Case, Duty, Fall, SeverityBy, Why
 from intakebot.replies.moments import span
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
@@ -74,7 +74,7 @@ class LevelConditions(CaseWork):
         for kind in ("conditions", "answer"):
             desk.timers.end(case.id, kind, "cancelled", self.clock())
         before, by = rule.level, case.severity_by
-        case = desk.cases.change(case.id, severity=rule.falls_to, severity_by="rule", severity_asked=None)
+        case = self._levelled(desk, case, rule.falls_to, "rule", severity_asked=None)
         clause = rule.refused_clause if why == "unconfirmed" else rule.fall_clause
         levels = {"before": before, "now": rule.falls_to}
         self.happened(desk, case, "severity_fell", {**levels, "why": why, "by": by, **evidence}, clause=clause)
@@ -90,7 +90,7 @@ class LevelConditions(CaseWork):
 
     def take_back(self, desk: Desk, case: Case, fall: Fall, evidence: dict[str, Any]) -> Case:
         """The level is again what it was before it fell; agents are told (MAR-07, MAR-08)."""
-        case = desk.cases.change(case.id, severity=fall.before, severity_by=fall.by)
+        case = self._levelled(desk, case, fall.before, fall.by)
         facts, rule = {"before": fall.now, "now": fall.before}, self.of(case)
         clause = rule.clause if rule else ""
         self.happened(desk, case, "fall_taken_back", {**facts, **evidence}, clause=clause)
@@ -123,3 +123,7 @@ class LevelConditions(CaseWork):
             else:
                 stands.append(kind)
         return bool(stands) and stands[-1] == "conditions_agreed"
+
+    def _levelled(self, desk: Desk, case: Case, level: str, by: SeverityBy | None, **columns: Any) -> Case:
+        rank = self.document(case).rank(level)
+        return desk.cases.change(case.id, severity=level, severity_by=by, severity_rank=rank, **columns)

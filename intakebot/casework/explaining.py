@@ -17,6 +17,17 @@ _Kept = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Under:
+    """The level, the plan and its hours that decided a deadline."""
+
+    level: str
+    plan: str
+    #: Key of a calendar of the terms, and whose holidays are left out ("RU"); None and "" where the wall clock ran.
+    hours: str | None
+    holidays: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Explained:
     """One deadline that stands."""
 
@@ -35,6 +46,8 @@ class Explained:
     language: str
     #: IANA; None where the steps are told as they were noted: then it is the plan's, as it was.
     zone: str | None
+    #: What it was counted under; None where the terms were edited after that.
+    under: "Under | None"
     #: When the customer was waited for after the steps, and the deadline moved on by that (XOP-11).
     waited: tuple[tuple[datetime, datetime], ...]
 
@@ -54,8 +67,8 @@ def explained(desk: Desk, terms: Library, number: str, language: str, zone: str)
         due_at = columns[clock]
         place = next((place for place, kept in enumerate(history) if _due_at(kept, clock) == due_at), None)
         if due_at is not None and place is not None:
-            same = _same(desk, terms, case, clock, history[place])
-            found.append(_explained(clock, due_at, history[place:], same, language, zone))
+            same, under = _same(desk, terms, case, clock, history[place])
+            found.append(_explained(clock, due_at, history[place:], same, under, language, zone))
     return found
 
 
@@ -65,14 +78,15 @@ def _due_at(kept: _Kept, clock: Clock) -> datetime | None:
 
 
 def _explained(
-    clock: Clock, due_at: datetime, history: Sequence[_Kept], same: Deadline | None, language: str, zone: str
+    clock: Clock, due_at: datetime, history: Sequence[_Kept], same: Deadline | None, under: Under | None, language: str,
+    zone: str,
 ) -> Explained:  # fmt: skip
     kept, since = history[0][clock], history[0].get("since")
     return Explained(
         clock=clock, promise=kept.get("promise", ""), clause=kept.get("clause", ""), due_at=due_at,
         due_said=spoken(due_at, zone, language), since=datetime.fromisoformat(since) if since else None,
         steps=_texts(same, language) if same else tuple(kept.get("steps", ())), language=language if same and language in LANGUAGES else "en",
-        zone=same.course.zone.key if same and same.course else None, waited=() if clock == "reaction" else _waited(history),
+        zone=same.course.zone.key if same and same.course else None, under=under, waited=() if clock == "reaction" else _waited(history),
     )  # fmt: skip
 
 
@@ -91,14 +105,17 @@ def _texts(deadline: Deadline, language: str) -> tuple[str, ...]:
     return tuple(step.text for step in deadline.steps(language))
 
 
-def _same(desk: Desk, terms: Library, case: Case, clock: Clock, kept: _Kept) -> Deadline | None:
+def _same(
+    desk: Desk, terms: Library, case: Case, clock: Clock, kept: _Kept
+) -> tuple[Deadline, Under] | tuple[None, None]:  # fmt: skip
     """The deadline counted anew, if that gives the very steps that were noted; then they can be told in any language."""
     noted = tuple(kept[clock].get("steps", ()))
     since = datetime.fromisoformat(kept["since"]) if "since" in kept else case.received_at
-    return next((one for one in _counted(desk, terms, case, clock, since) if _texts(one, "en") == noted), None)
+    found = (each for each in _counted(desk, terms, case, clock, since) if _texts(each[0], "en") == noted)
+    return next(found, (None, None))
 
 
-def _counted(desk: Desk, terms: Library, case: Case, clock: Clock, since: datetime) -> Iterator[Deadline]:
+def _counted(desk: Desk, terms: Library, case: Case, clock: Clock, since: datetime) -> Iterator[tuple[Deadline, Under]]:
     """By the level that holds, then by the others, as a reaction that has happened stands under the level of its time."""
     document, plan = terms.find(case.terms), case.plan
     if document is None or plan is None:
@@ -111,4 +128,9 @@ def _counted(desk: Desk, terms: Library, case: Case, clock: Clock, since: dateti
                 found = deadlines(document, plan, level, since, thread.zone, thread.holidays, pauses)
             except CannotCount:
                 continue
-            yield next(one for one in found if one.clock == clock)
+            deadline = next(one for one in found if one.clock == clock)
+            calendar = deadline.course.calendar if deadline.course else None
+            yield deadline, Under(
+                level=level, plan=plan, hours=document.plans[plan].window(level) if calendar else None,
+                holidays=calendar.holidays if calendar else "",
+            )  # fmt: skip

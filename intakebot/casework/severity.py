@@ -25,7 +25,8 @@ class Severities(CaseWork):
     ) -> Case:  # fmt: skip
         """The level, and the deadlines that follow from it: from receipt, or from the time its cause changed."""
         same = case.severity == level
-        case = desk.cases.change(case.id, severity=level, severity_by=how, severity_asked=None)
+        rank = self.document(case).rank(level)
+        case = desk.cases.change(case.id, severity=level, severity_by=how, severity_rank=rank, severity_asked=None)
         desk.post.settled(case.id, "change_wanted", "severity_wanted", "urgent", "answer_unproven", at=self.clock())
         if same:
             return case

@@ -1,6 +1,6 @@
 """All that the page of one ticket shows, gathered in one snapshot."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,9 @@ from intakebot.store.records import Evidence, MessageRecord
 from intakebot.terms.clocks.due import Deadline
 from intakebot.terms.document import Document
 from intakebot.terms.document.plans import Severity
+
+#: Stretches of a message that are quoted as a reason, and characters of each.
+_MOST_QUOTED, _LONGEST = 3, 90
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +85,25 @@ class Dossier:
         """The subject likewise."""
         first = next(iter(self.proof.messages), None)
         return list(_pieces(self.proof.subject, self._places(first, "subject") if first else []))
+
+    @property
+    def decisive(self) -> list[str]:
+        """The words for which the level that stands was proposed, or in which the customer named it."""
+        if self.case.severity_by == "stated":
+            return self._words([self.stated]) if "where" in self.stated else []
+        return self._words(self.proposed.get("cues", ())) if self.case.severity_by == "proposed" else []
+
+    def _words(self, places: Iterable[Mapping[str, Any]]) -> list[str]:
+        """What stands at these places of the messages, shortly and each once."""
+        texts = {message.id: message for message in self.proof.messages}
+        first = next(iter(texts.values()), None)
+        found = []
+        for place in places:
+            of = texts.get(place.get("message", self.proposed.get("message"))) or first
+            whole = "" if of is None else of.subject if place["where"] == "subject" else of.reply
+            said = " ".join(whole[place["start"] : place["end"]].split()).strip(" ,.;:")
+            found.append(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
+        return list(dict.fromkeys(filter(None, found)))[:_MOST_QUOTED]
 
     def _places(self, message: MessageRecord, where: str) -> list[tuple[int, int, str]]:
         if self.proposed.get("message") != message.id:

@@ -30,6 +30,8 @@ _CLOCKS = ("reaction", "workaround", "resolution")
 #: For machines: what undoing needs, and places of words, which are marked in the message.
 _NOT_TOLD = ("was", "cues")
 _IN_SHORT = ("words", "reason", "how", "detail", "reply")
+#: What the receiver said then stands with the letter.
+_DELIVERED = ("letter_sent", "notice_sent")
 
 
 class Facts:
@@ -42,6 +44,8 @@ class Facts:
     def in_short(self, event: Event) -> str:
         """What matters most; "" where the kind of event says it all."""
         held = event.evidence
+        if event.kind in _DELIVERED:
+            return ""
         if "now" in held and event.kind != "plan_changed":
             levels = dict.fromkeys(self._ticket.said(held.get(name)) for name in ("before", "now"))
             return ". ".join(filter(None, (" → ".join(filter(None, levels)), held.get("reason"))))

@@ -1,5 +1,8 @@
 """Hours, days and countries of a document, as people say them."""
 
+from collections.abc import Callable
+from functools import partial
+
 from babel.dates import get_day_names
 
 from intakebot.console.words import Words
@@ -30,3 +33,12 @@ def country(code: str, words: Words) -> str:
     place, _, part = code.partition("-")
     name = words.locale.territories.get(place, place)
     return f"{name} ({part})" if part else name
+
+
+def spoken(words: Words) -> dict[str, Callable[..., str]]:
+    """All of these for a page, in one language."""
+    return {
+        "days_said": partial(days, words=words),
+        "times_said": times,
+        "country_said": partial(country, words=words),
+    }

@@ -55,13 +55,15 @@ def checked(call: Call, house: House) -> Response:
     """What the editor shows at every pause, as JSON; 429 when it asks too often."""
     draft = _draft(call, place_of(call, house))
     try:
-        about = found(call, house, draft, choice_of(call, house, draft.place))
+        choice = choice_of(call, house, draft.place)
+        about = found(call, house, draft, choice)
     except TooOften as slow:
         return JSONResponse({"wait": slow.wait.total_seconds()}, 429)
-    facts = {"about": about, "names": LetterNames(call.language)}
+    facts = {"about": about, "choice": choice, "names": LetterNames(call.language)}
     return JSONResponse({
         "flaws": {kind: [[one.start, one.end, one.message] for one in flaws] for kind, flaws in about.flaws.items()},
         "shown": _told(page(call, "letter_shown.html", facts)), "proof": _told(page(call, "letter_proof.html", facts)),
+        "apart": _told(page(call, "letter_apart.html", facts)),
     })  # fmt: skip
 
 
@@ -88,8 +90,9 @@ def address(place: Place, act: str = "", **more: str | int) -> str:
 
 
 def choice_of(call: Call, house: House, place: Place) -> Choice:
-    """What the letter is looked at for; under its own terms unless something else is chosen."""
-    usual = next((value for value, _said in choices(house, place, call.language).get(place.terms, ())), "")
+    """What the letter is looked at for; under its own terms, else the first, unless something else is chosen."""
+    offered = choices(house, place, call.language)
+    usual = next((value for value, _said in offered.get(place.terms) or next(iter(offered.values()), ())), "")
     under = next(iter(call.every("under")), call.query.get("under", usual))
     return Choice(under=under.strip()[:200], ticket=call.said("ticket", 20) or call.asked("ticket", 20))
 

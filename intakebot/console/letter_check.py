@@ -16,6 +16,7 @@ from intakebot.drafting.circumstances import UNKNOWN, combinations, documents
 from intakebot.drafting.previews import Preview
 from intakebot.drafting.situations import applies
 from intakebot.guard.limits import of_proof, take
+from intakebot.replies.apart import Apart, apart
 from intakebot.replies.completion import Flaw, lint
 from intakebot.replies.differences import compare
 from intakebot.replies.events import WITHOUT_REQUEST
@@ -58,6 +59,8 @@ class Found:
     shown: tuple[Preview, ...]
     #: Why nothing can be shown; "" if something can.
     trouble: str
+    #: What sets its text and its HTML apart; None where nothing does.
+    apart: Apart | None
     #: Than what the product came with, and than what customers get now; None where it is too long to be compared.
     from_shipped: Differences | None
     from_present: Differences | None
@@ -77,10 +80,11 @@ def found(call: Call, house: House, draft: Draft, choice: Choice) -> Found:
         proof = editing.proved(draft, _SECONDS)
         shown, trouble = _shown(house, draft, choice)
         from_shipped = different(draft.parts, editing.shipped(place).parts)
-        from_present = different(draft.parts, editing.present(place).parts)
+        present = editing.present(place).parts
+        from_present = different(draft.parts, present)
     return Found(
-        flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=trouble, from_shipped=from_shipped,
-        from_present=from_present,
+        flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=trouble, apart=apart(draft.parts, present),
+        from_shipped=from_shipped, from_present=from_present,
     )  # fmt: skip
 
 
@@ -93,7 +97,7 @@ def choices(house: House, place: Place, language: str) -> dict[str, list[tuple[s
         document.id: [
             (
                 f"{document.id}/{under.plan or ''}/{under.level or ''}",
-                f"{under.plan or UNKNOWN}, {document.level_said(under.level, language) if under.level else UNKNOWN}",
+                f"{document.id}, {under.plan or UNKNOWN}, {document.level_said(under.level, language) if under.level else UNKNOWN}",
             )
             for under in combinations(document, place.language) if applies(place.event, under)
         ]

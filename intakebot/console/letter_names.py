@@ -15,6 +15,7 @@ _LETTERS = {
     "link_wrong": _("Linking a chat: wrong code"), "linked": _("Linking a chat: done"), "slow": _("Too many messages"),
     "group": _("Added to a group"), "notices": _("Choice of where we write"), "notices_set": _("Where we write chosen"),
     "nothing": _("Nothing to do"), "used": _("Button used already"), "link_code": _("Code for linking a chat"),
+    "alert": _("News for agents"), "handover": _("Hand-over to another desk"), "acknowledgement": _("Registration notice"),
 }  # fmt: skip
 _PARTS = {"subject": _("Subject"), "text": _("Text"), "html": _("HTML"), "chat": _("Chat")}
 _STATES = {"draft": _("draft"), "published": _("published"), "retired": _("retired")}
@@ -35,6 +36,10 @@ class LetterNames(Names):
     def letter(self, event: str) -> str:
         """Which letter it is."""
         return self._of(_LETTERS, event)
+
+    def sent(self, template: str) -> str:
+        """Which letter was written by it: "registered/pl@71ea12f959b2"."""
+        return self.letter(template.partition("/")[0])
 
     def part(self, kind: str) -> str:
         """A part of it."""

@@ -85,6 +85,9 @@ _TASKS = {
     "letter_bounced": _("Letter came back"), "webhook_failed": _("News not delivered"),
     "imap_failing": _("Mailbox can't be read"), "imap_silent": _("No mail for long"),
 }  # fmt: skip
+_DELIVERIES = {
+    "ready": _("waits to be sent"), "claimed": _("is being sent"), "sending": _("is being sent"), "held": _("held: a person decides"),
+}  # fmt: skip
 _PAGES: tuple[tuple[str, Role, str], ...] = (
     ("/triage", "agent", _("Triage")), ("/tasks", "agent", _("Tasks")),
     ("/templates", "agent", _("Templates")),
@@ -148,6 +151,10 @@ class Said(Names):
     def task(self, kind: str) -> str:
         """What a person must do."""
         return self._of(_TASKS, kind)
+
+    def delivery(self, state: str) -> str:
+        """How far a letter is that hasn't been handed over."""
+        return self._of(_DELIVERIES, state)
 
     def promise(self, text: str) -> str:
         """What a document promises: "4 wh"."""

@@ -1,7 +1,5 @@
 """The support documents, read as a person would."""
 
-from functools import partial
-
 from starlette.responses import Response
 
 from intakebot.console import hours_said
@@ -26,12 +24,10 @@ def listed(call: Call, house: House) -> Response:
 def document(call: Call, house: House) -> Response:
     """One of them whole, each promise with its clause."""
     found = known(call, house)
-    speaking = words(call.language)
     return page(call, "document.html", {
         "document": found, "origin": house.terms.origin(found.id), "alterations": house.terms.alterations(found.id),
         "gaps": [(written(key), reason) for key, reason in gaps(found)],
-        "days_said": partial(hours_said.days, words=speaking), "times_said": hours_said.times,
-        "country_said": partial(hours_said.country, words=speaking),
+        **hours_said.spoken(words(call.language)),
     })  # fmt: skip
 
 

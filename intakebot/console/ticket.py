@@ -12,7 +12,9 @@ from intakebot.casework.explaining import Explained, explained
 from intakebot.console.call import Call, Missing
 from intakebot.console.dossier import Dossier, dossier
 from intakebot.console.facts import Facts
+from intakebot.console.hours_said import spoken
 from intakebot.console.house import House
+from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
 from intakebot.console.words import words
 from intakebot.domain.event import Event
@@ -32,7 +34,7 @@ def history(call: Call, house: House) -> Response:
         raise Missing
     return page(call, "history.html", {
         "ticket": found, "deadlines": deadlines, "undated": undated(found.deadlines),
-        "counted": {deadline.clock: deadline for deadline in found.deadlines if deadline.course},
+        "letters_said": LetterNames(call.language), "written": {letter.id: letter for letter in found.proof.letters}, **spoken(words(call.language)),
         "days": days(found.proof.events, call.zone), "facts": Facts(found, words(call.language), call.zone),
         "desks": [one.name for one in house.triage.others], "done": call.asked("done", 20), "what": call.asked("what", 20),
     })  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, get_args
 from urllib.parse import urlencode
 
@@ -103,7 +104,7 @@ def triage(call: Call, house: House) -> Response:
         "queue": queue, "place": place, "ticket": open_ticket, "others": others, "views": VIEWS, "page_size": _PAGE,
         "counted": _COUNTED, "explicit": bool(call.asked("ticket")), "documents": tuple(house.terms),
         "others_open": others_open, "languages": LANGUAGES, "done": done, "what": call.asked("what", 20),
-        "done_level": _level(house, call, done),
+        "done_level": _level(house, call, done), "short_said": partial(_short, house, call.language),
     }  # fmt: skip
     return page(call, "triage.html", facts)
 
@@ -120,6 +121,13 @@ def _level(house: House, call: Call, case: Case | None) -> str:
     key = (case.severity_asked or case.severity) if case else None
     document = house.terms.find(case.terms) if case else None
     return document.level_said(key, call.language) if document and key in document.severities else key or ""
+
+
+def _short(house: House, language: str, terms: str | None, level: str | None) -> str:
+    """A level where there is little room: its name, or the sign that a document numbers it by."""
+    document = house.terms.find(terms)
+    known = document.severities if document else {}
+    return known[level].name.said(language) if level in known and len(level) > 1 else level or ""
 
 
 def _others(call: Call, house: House, ticket_id: int) -> list[str]:

@@ -26,11 +26,11 @@ def version(call: Call, house: House) -> Response:
     """What a version has otherwise than what customers get now, and than what the product came with."""
     one = _version(call, house)
     place = one.draft.place
-    history = house.store.read(lambda desk: desk.templates.history(place))
+    history, choice = house.store.read(lambda desk: desk.templates.history(place)), choice_of(call, house, place)
     return page(call, "version.html", {
         "one": one, "place": place, "names": LetterNames(call.language), "address": address, "stamp": reply_of(one.draft).version,
         "instead_of": next((each.id for each in history if each.state == "published"), 0),
-        "about": found(call, house, one.draft, choice_of(call, house, place)), "reached": reached(house, place),
+        "choice": choice, "about": found(call, house, one.draft, choice), "reached": reached(house, place),
     })  # fmt: skip
 
 

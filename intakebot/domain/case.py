@@ -28,6 +28,8 @@ class Case:
     state: Literal["open", "closed"]
     severity: str | None
     severity_by: SeverityBy | None
+    #: Its place among the levels of the terms, 0 the most severe; -1 while there is none.
+    severity_rank: int
     #: The level that support wants and the customer was asked for.
     severity_asked: str | None
     reaction: Literal["notice", "first_contact"] | None
@@ -58,6 +60,7 @@ class Opening:
 
     severity: str | None = None
     severity_by: SeverityBy | None = None
+    severity_rank: int = -1
     reaction: Literal["notice", "first_contact"] | None = None
     due_at: datetime | None = None
     workaround_due_at: datetime | None = None

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from intakebot.domain.template import Draft, Place
 from intakebot.drafting.circumstances import circumstances
+from intakebot.replies.apart import apart
 from intakebot.replies.catalogue import Catalogue, reply_of
 from intakebot.replies.render import Fault
 from intakebot.replies.trial import SECONDS, Proof, proved
@@ -15,7 +16,21 @@ def proof_of(terms: Library, catalogue: Catalogue, draft: Draft, seconds: float 
     """Rendered as the product would, under every document, plan and level that it is for; BadTerms for unknown terms."""
     languages = catalogue.languages(draft.place.event)
     proof = proved(reply_of(draft), circumstances(terms, draft.place, languages), seconds)
-    return replace(proof, warnings=(*proof.warnings, *_languages(terms, catalogue, draft.place)))
+    warnings = (*proof.warnings, *_parts(catalogue, draft), *_languages(terms, catalogue, draft.place))
+    return replace(proof, warnings=warnings)
+
+
+def _parts(catalogue: Catalogue, draft: Draft) -> Iterator[Fault]:
+    """Text and HTML of which one was changed without the other, or that say different things."""
+    place = draft.place
+    present = catalogue.reply(place.event, place.language, place.terms)
+    old = {kind: source.text for kind, source in present.sources.items()} if present else {}
+    if found := apart(draft.parts, old):
+        only = {"text": found.only_text, "HTML": found.only_html}
+        told = [f"only in the {name}: {', '.join(what)}" for name, what in only.items() if what]
+        if found.alone:
+            told.insert(0, f"only the {'HTML' if found.alone == 'html' else 'text'} was changed")
+        yield Fault(file=f"{place.language}/{place.event}", reason=f"text and HTML differ; {'; '.join(told)}")
 
 
 def _languages(terms: Library, catalogue: Catalogue, place: Place) -> Iterator[Fault]:

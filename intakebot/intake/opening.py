@@ -24,6 +24,7 @@ def opening(case: Assessment | None) -> Opening:
     return Opening(
         severity=case.level,
         severity_by=None if case.level is None else "stated" if case.stated else "proposed",
+        severity_rank=case.document.rank(case.level),
         reaction=case.document.reaction.counts,
         due_at=due.get("reaction"),
         workaround_due_at=due.get("workaround"),
@@ -44,9 +45,12 @@ def told_on(desk: Desk, office: Office, before: Case, now: Assessment, message_i
     """It is told in several messages (a chat): what all of them say together counts, and what is new joins its history."""
     _told(desk, office, before, now, message_id, at, first=False)
     open_to = now.level and before.severity_by in (None, "proposed", "stated")
-    level = {"severity": now.level, "severity_by": "stated" if now.stated else "proposed"} if open_to else {}
+    level = opening(now) if open_to else before
     marks = [*(before.marks or ()), *map(asdict, _new_marks(before, now))]
-    case = desk.cases.change(before.id, missing=list(now.missing), marks=marks, **level)
+    case = desk.cases.change(
+        before.id, missing=list(now.missing), marks=marks, severity=level.severity, severity_by=level.severity_by,
+        severity_rank=level.severity_rank,
+    )  # fmt: skip
     if case.severity != before.severity:
         office.clocks.count(desk, case)
 

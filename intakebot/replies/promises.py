@@ -19,7 +19,8 @@ _SPAN = re.compile(
     rf"(?:(?P<before>{_WORKING})[\s-])?{_UNIT}\b(?:\s(?P<after>{_WORKING})\b)?",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"<style\b[^<]{0,20000}</style>|<[^<>]{0,2000}>", re.IGNORECASE)
+#: Styles and tags of HTML.
+MARKUP = re.compile(r"<style\b[^<]{0,20000}</style>|<[^<>]{0,2000}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +34,7 @@ class Named:
 
 def named(text: str) -> Iterator[Named]:
     """Every span that a text names, HTML or not."""
-    for found in _SPAN.finditer(_MARKUP.sub(" ", text)):
+    for found in _SPAN.finditer(MARKUP.sub(" ", text)):
         said = (found["number"] or "1").lower()
         amount = _NUMBERS[said] if said in _NUMBERS else int(said)
         unit = "min" if found["min"] else "h" if found["h"] else "d"

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import sqlalchemy as sa
 
 from intakebot.store.likeness import Likeness
-from intakebot.store.tables import came_by, contact, event, next_due, organisation, reacted_at, ticket
+from intakebot.store.tables import by_urgency, came_by, contact, event, next_due, organisation, reacted_at, ticket
 
 #: triage: nobody has decided the severity · open · waiting for the customer · closed · all.
 View: TypeAlias = Literal["triage", "open", "waiting", "closed", "all"]
@@ -56,7 +56,7 @@ class Line:
     received_at: datetime
     #: The next deadline that binds; None where none does.
     due_at: datetime | None
-    #: When the reaction that was promised came; None where it hasn't, or none was promised.
+    #: When the reaction that is promised, or may be under a severity yet unknown, came; None where it hasn't.
     reacted_at: datetime | None
     waiting_since: datetime | None
     closed_at: datetime | None
@@ -92,8 +92,7 @@ class Agenda:
     def in_order(self, wanted: Wanted, most: int, after: int) -> sa.Select[Any]:
         """Ids of the tickets, in the order of the view."""
         query = sa.select(ticket.c.id).where(*self._conditions(wanted)).limit(most).offset(after)
-        by_due = wanted.view in ("triage", "open")
-        order = (next_due.is_(None), next_due, ticket.c.id) if by_due else (ticket.c.id.desc(),)
+        order = by_urgency if wanted.view in ("triage", "open") else (ticket.c.id.desc(),)
         return query.order_by(*order)
 
     def _conditions(self, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
@@ -148,7 +147,7 @@ _LINES = (
     sa.select(
         *(ticket.c[name] for name in _TAKEN),
         next_due.label("due_at"),
-        sa.case((ticket.c.due_at.is_not(None), reacted_at)).label("reacted_at"),
+        sa.case((ticket.c.due_at.is_not(None) | ticket.c.severity.is_(None), reacted_at)).label("reacted_at"),
         contact.c.name.label("contact"),
         contact.c.address,
         organisation.c.name.label("organisation"),

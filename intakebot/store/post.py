@@ -50,6 +50,11 @@ class Post:
         """A letter by its id."""
         return _posted(self._connection.execute(_LOAD, {"key": letter_id}).one())
 
+    def known(self, letter_id: int) -> Posted | None:
+        """A letter by an id that may be none."""
+        row = self._connection.execute(_LOAD, {"key": letter_id}).first()
+        return _posted(row) if row else None
+
     def find(self, ticket_id: int, ordinal: int) -> Posted | None:
         """The letter with this ordinal in a ticket."""
         row = self._connection.execute(_FIND, {"ticket": ticket_id, "number": ordinal}).first()

@@ -187,6 +187,8 @@ ticket = sa.Table(
     #: The level that counts now, and how it came about: stated · proposed · confirmed · agreed.
     _text("severity", None),
     _text("severity_by", None),
+    #: Its place among the levels of its terms, 0 the most severe; -1 while there is none.
+    sa.Column("severity_rank", sa.Integer, nullable=False, server_default=sa.text("-1")),
     #: The level that support wants and the customer was asked for (CEN-08).
     _text("severity_asked", None),
     #: Deadline of the reaction, by the clock that `reaction` names: notice · first_contact; then the other clocks'.
@@ -221,12 +223,23 @@ ticket = sa.Table(
 reacted_at = sa.case(
     (ticket.c.reaction == sa.literal_column("'notice'"), ticket.c.notice_at), else_=ticket.c.first_contact_at
 )
-#: The next deadline of a ticket that still binds: they follow each other. An index on this very expression (revision 0007)
-#: gives the queue in its order; it stands there alone, as Alembic can compare no expressions.
+#: The next deadline of a ticket that still binds: they follow each other.
 next_due = sa.case(
     (ticket.c.due_at.is_not(None) & reacted_at.is_(None), ticket.c.due_at),
     (ticket.c.workaround_due_at.is_not(None) & ticket.c.workaround_at.is_(None), ticket.c.workaround_due_at),
     else_=ticket.c.resolution_due_at,
+)
+#: What agents work through: what is due first; then, without a deadline, the most severe (an unknown level may be the most
+#: severe of all), what nobody has decided, the oldest. An index on these very expressions (revision 0009) gives the queue in
+#: this order; it stands there alone, as Alembic can compare no expressions.
+by_urgency = (
+    next_due.is_(None),
+    next_due,
+    ticket.c.severity_rank,
+    sa.func.coalesce(ticket.c.severity_by, sa.literal_column("'proposed'")).not_in(
+        [sa.literal_column("'proposed'"), sa.literal_column("'stated'")]
+    ),
+    ticket.c.id,
 )
 
 #: One read message; the identity is unique, so that a redelivered or doubled one makes no second ticket.

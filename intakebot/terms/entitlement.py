@@ -106,8 +106,8 @@ def _authority(document: Document, customer: Customer) -> Iterator[Mark]:
     openers = {key: role for key, role in document.roles.items() if role.opens}
     roles = set(customer.contact.roles) if customer.contact else set()
     if openers and not roles & openers.keys():
-        clause = next(iter(openers.values())).clause
-        yield Mark(code="not_authorised", clause=clause, detail=f"the writer is none of: {', '.join(openers)}")
+        clause, named = next(iter(openers.values())).clause, ", ".join(role.name.en for role in openers.values())
+        yield Mark(code="not_authorised", clause=clause, detail=f"the writer is none of: {named}")
 
 
 def _version(document: Document, organisation: Organisation) -> Iterator[Mark]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import httpx
 import pytest
@@ -42,15 +43,65 @@ def test_a_reaction_that_is_done_is_no_missing_deadline(maria: httpx.Client, num
 
 def test_why_a_deadline_is_when_it_is_names_severity_plan_and_hours(desk: Desk, maria: httpx.Client) -> None:
     number = desk.day.write(OLGA, "Backup", "Severity 1. Nothing is backed up.")
-    page = re.sub(r"<[^>]+>", "", maria.get(f"/tickets/{number}").text)
-    assert re.search(r"Promised: .* VEE-\d+ · 1 – critical · Production support · round the clock", page)
+    said = _told(maria, f"/tickets/{number}")
+    assert re.search(
+        r"Promised 1 hour VEE-\d+ Severity and plan 1 – critical, Production support Hours round the clock", said
+    )
+    assert re.search(r"Counted from [^,]+, \d\d:\d\d \(UTC\), when the request was received Step by step", said)
+    working = _told(maria, f"/tickets/{desk.day.write(ANNA, 'Касса', 'Критичность: низкая. Чек печатается криво.')}")
+    assert "Hours Mon–Fri, 09:00–17:00 (Moscow); days off: public holidays, Russia Counted from" in working
+    assert re.search(r"Due (.*) \(UTC\) = .* \(Moscow\)", working)
 
 
-def test_an_empty_queue_leads_to_what_is_open(desk: Desk, maria: httpx.Client, number: str) -> None:
+def _told(maria: httpx.Client, path: str) -> str:
+    """A page's words, a blank between them."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", maria.get(path).text)).split())
+
+
+def test_without_a_deadline_the_most_severe_comes_first(desk: Desk, maria: httpx.Client) -> None:
+    """CEN-03: the notice was the reaction, so none of these has a deadline."""
+    low = desk.day.write(ANNA, "Цвет", "Критичность: низкая. Кнопка не того цвета.")
+    critical = desk.day.write(ANNA, "Касса", "Критичность: критическая. Кассы стоят.")
+    rows = re.findall(r'id="row-([^"]+)"', maria.get("/triage?terms=centaur").text)
+    assert rows.index(critical) < rows.index(low)
+    (line,) = re.findall(rf'id="row-{critical}"(.*?)</li>', maria.get("/triage").text, re.DOTALL)
+    assert "reaction done" in line
+    assert "severity to confirm" in line
+
+
+def test_a_proposal_begins_with_the_words_that_decided_it(desk: Desk, maria: httpx.Client) -> None:
+    number = desk.day.write(ANNA, "Касса", "Критичность: критическая. Кассы стоят.")
+    said = _told(maria, f"/triage?ticket={number}")
+    assert re.search(
+        r"The customer says: critical because the customer wrote Критичность: критическая – CEN-05 critical : ", said
+    ), said
+
+
+def test_a_letter_can_be_read_as_it_was_sent(desk: Desk, maria: httpx.Client) -> None:
+    number = desk.day.write(ANNA, "Принтер", "Не печатает.")
+    (link,) = set(re.findall(r'href="(/letters/\d+)"', maria.get(f"/tickets/{number}").text))
+    page = maria.get(link).text
+    assert "Registration notice, Russian" in page
+    assert f"Номер обращения: {number}" in page
+    assert f"&lt;strong&gt;{number}&lt;/strong&gt;" in page
+    for other in ("/letters/999999", "/letters/x"):
+        assert maria.get(other).status_code == httpx.codes.NOT_FOUND
+
+
+def test_a_long_talk_and_many_files_are_folded(desk: Desk, maria: httpx.Client) -> None:
+    number = desk.day.write(ANNA, "Долго", "Слово 0.", attached={f"{n}.txt": b"x" for n in range(9)})
+    for n in range(1, 9):
+        desk.day.write(ANNA, f"Re: [{number}] Долго", f"Слово {n}.")
+    said = _told(maria, f"/triage?ticket={number}")
+    assert re.search(r"Слово 0\. 9 files 0\.txt .* 5 messages between .*Слово 1\. .*Слово 5\. .*Слово 8\. ", said)
+
+
+def test_an_empty_queue_leads_to_what_is_open(maria: httpx.Client, number: str) -> None:
     waiting = re.findall(r'id="row-([^"]+)"', maria.get("/triage").text)
     assert "See the open tickets" not in maria.get("/triage").text
     for one in waiting:
-        maria.post(f"/tickets/{one}/severity", data={"level": "critical" if one == number else "1"})
+        levels = re.findall(r'name="level" value="([^"]+)"', maria.get(f"/triage?ticket={one}").text)
+        maria.post(f"/tickets/{one}/severity", data={"level": levels[0]})
     empty = maria.get("/triage").text
     assert "Nothing waits for a decision." in empty
     assert '<a href="/triage?view=open">See the open tickets</a>' in empty

@@ -87,7 +87,7 @@ def test_a_letter_is_kept_compared_published_rolled_back_and_withdrawn(desk: Des
     compared = maria.get(f"/templates/versions/{first}")
     said = _said(compared)
     assert "Customers under centaur" in said
-    assert "12 of 12 render" in said
+    assert "in 12 of 12 cases" in said
     assert "+Dear friend, {{ number }}." in said
     published = _act(maria, f"/templates/versions/{first}/publish", instead_of="0")
     assert "Published: customers get these words" in _said(published)
@@ -137,7 +137,7 @@ def test_the_list_says_what_opens_there_and_the_editor_who_gets_it(maria: httpx.
 def test_what_is_faulty_is_kept_but_not_published_and_no_word_is_lost(desk: Desk, maria: httpx.Client) -> None:
     bad = _act(maria, _LETTER, do="publish", subject="[{{ number }}]", text="{{ number }}: we answer within 2 hours.")
     key, said = _version(bad), _said(bad)
-    assert "0 of 12 render" in said
+    assert "in 0 of 12 cases" in said
     assert "It can't be published while any fault stands." in said
     assert f"/versions/{key}/publish" not in bad.text
     refused = _act(maria, f"/templates/versions/{key}/publish", instead_of="0")
@@ -186,8 +186,25 @@ def test_the_check_tells_places_proof_and_differences(maria: httpx.Client) -> No
     assert "if" in why
     told = maria.post("/templates/registered/ru/check", data={"subject": "[{{ number }}]", "text": text[:19]}).json()
     assert told["flaws"]["text"] == [[10, 15, "unknown variable nmber; did you mean number?"]]
-    assert "0 of 53 render" in re.sub(r"<[^>]+>", "", told["proof"])
+    assert "in 0 of 53 cases" in re.sub(r"<[^>]+>", "", told["proof"])
     assert "<ins>+🙂 Dear {{ nmber }}</ins>" in told["shown"]
+
+
+def test_who_changes_the_text_alone_is_told_what_the_html_still_says(maria: httpx.Client) -> None:
+    page = maria.get("/templates/registered/pl").text
+    kinds = ("subject", "text", "html", "chat")
+    parts = {
+        kind: unescape(re.findall(rf'id="part-{kind}"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)[0]) for kind in kinds
+    }
+    assert "Text and HTML" not in page
+    changed = parts | {"text": f"{parts['text']}\nInfolinia: 22 123 45 67"}
+    told = maria.post("/templates/registered/pl/check", data=changed).json()["apart"]
+    assert "You changed the text, but not the HTML." in told
+    assert re.search(r"Only in the text: <code>22</code>, <code>123</code>", told)
+    assert "Only in the HTML" not in told
+    without_script = maria.post("/templates/registered/pl", data=changed | {"do": "check"}).text
+    assert without_script.count("You changed the text, but not the HTML.") == 1
+    assert maria.post("/templates/registered/pl/check", data=parts).json()["apart"].strip() == ""
 
 
 _HTML = '<p>{{ number }}</p><script>parent.pwned=1</script><img src="//evil.example/x" onerror="parent.pwned=1"><a href="javascript:pwned=1">x</a>'
@@ -216,7 +233,7 @@ def test_hostile_templates_are_stopped_and_nothing_of_them_runs(
     told = answer.json()
     proof = unescape(re.sub(r"<[^>]+>", "", told["proof"]))
     assert re.search(why, proof), proof
-    assert ("0 of 83 render" in proof) == bool(why)
+    assert ("in 0 of 83 cases" in proof) == bool(why)
     framed = unescape("".join(re.findall(r'srcdoc="([^"]*)"', told["shown"])))
     assert not re.search("script|onerror|img|href", framed)
     assert "<script" not in re.sub(r'srcdoc="[^"]*"', "", told["shown"])
@@ -280,7 +297,7 @@ def test_a_manager_at_a_browser(desk: Desk, chromium: Browser) -> None:
         page.keyboard.press("Escape")
         page.keyboard.type("r }}")
         page.locator("#proof li", has_text="did you mean number?").wait_for()
-        assert "0 of 12 render" in page.locator("#proof").inner_text()
+        assert "in 0 of 12 cases" in page.locator("#proof").inner_text()
         assert page.locator(".cm-lintRange-error").inner_text() == "numbr"
         piotr.is_accessible()
         text.click()
@@ -293,7 +310,7 @@ def test_a_manager_at_a_browser(desk: Desk, chromium: Browser) -> None:
         page.wait_for_timeout(100)
         page.keyboard.press("Enter")
         page.keyboard.type(" }}, good that you wrote.")
-        page.locator("#proof", has_text="12 of 12 render").wait_for()
+        page.locator("#proof", has_text="in 12 of 12 cases").wait_for()
         page.locator("#shown", has_text="Dear SAMPLE-1234-5674, good that you wrote.").wait_for()
         page.get_by_role("button", name="Publish…").click()
         page.locator("ins", has_text="+Dear {{ number }}, good that you wrote.").first.wait_for()

@@ -4,6 +4,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from intakebot.config import load
+from intakebot.store.desk import Desk
+from intakebot.store.store import looking
 from tests.clauses.overlays import TABLES
 from tests.days.day import Day, a_day, number_in, text_of
 from tests.days.news import pager
@@ -50,6 +53,17 @@ def with_tables(folder: Path) -> str:
     (folder / "terms").mkdir()
     (folder / "terms" / "martinsoft.toml").write_text(TABLES)
     return f'[terms]\nfolder = "{folder}/terms"\n'
+
+
+def _rank(day: Day, number: str) -> int:
+    """Where its severity puts it in the queue."""
+
+    def look(desk: Desk) -> int:
+        ticket = desk.tickets.numbered(number)
+        assert ticket is not None
+        return desk.cases.of(ticket.id).severity_rank
+
+    return looking(load(day.config).store.url, look)
 
 
 def figures(day: Day, level: str) -> dict[str, Any]:
@@ -250,6 +264,7 @@ def test_who_does_not_confirm_or_refuses_is_served_as_standard(tmp_path: Path) -
         day.at("2026-11-23T11:00:01+03:00")
         proof = day.evidence(silent)
         assert (proof["severity"], proof["due_at"]) == ("2", "2026-11-23T11:00:00+00:00")  # 4 wh from receipt
+        assert [_rank(day, number) for number in (silent, refusing)] == [1, 1]
         (fell,) = day.happened(silent, "severity_fell")
         assert (fell["clause"], fell["evidence"]["why"]) == ("MAR-08", "unconfirmed")
         assert "Мы не получили подтверждения условий" in last(day)

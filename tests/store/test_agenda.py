@@ -25,6 +25,7 @@ def queue(store_url: str) -> Iterator[sa.Connection]:
             sa.insert(contact), [{"id": 1, "address": "a_b@firm.example", "name": "Żółw ЁЖ 100%", "created_at": NOW}]
         )
         connection.execute(sa.insert(ticket), [_ticket(n) for n in range(1, 13)])
+        connection.execute(sa.insert(ticket), [_reacted(n, *standing) for n, standing in _REACTED.items()])
         connection.execute(sa.text("ANALYZE"))
     made.dispose()
     engine = reading(store_url)
@@ -46,16 +47,33 @@ def _ticket(n: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+#: Rank and how the level came about, of tickets without a deadline: their reaction is done.
+_REACTED = {21: (2, "proposed"), 22: (0, "confirmed"), 23: (0, "stated"), 24: (-1, None), 25: (0, "proposed")}
+
+
+def _reacted(n: int, rank: int, by: str | None) -> dict[str, Any]:
+    standing = {"severity_rank": rank, "severity_by": by, "language": "en", "terms": "centaur"}
+    return {**_ticket(n), **standing, "reaction": "notice", "notice_at": NOW, "first_contact_at": None}
+
+
 def _numbers(queue: sa.Connection, **wanted: Any) -> list[int]:
     return [line.id for line in Agenda(queue).page(Wanted(**wanted), 50)]
 
 
 def test_what_is_due_first_comes_first(queue: sa.Connection) -> None:
-    assert _numbers(queue) == [8, 7, 6, 5, 4, 3, 2, 1, 10, 11]
-    assert _numbers(queue, view="open") == [9, 8, 7, 6, 5, 4, 3, 2, 1, 10, 11]
+    assert _numbers(queue, terms="veeam") == [8, 7, 6, 5, 4, 3, 2, 1, 10, 11]
+    assert _numbers(queue, terms="veeam", view="open") == [9, 8, 7, 6, 5, 4, 3, 2, 1, 10, 11]
     assert _numbers(queue, view="waiting") == [8]
     assert _numbers(queue, view="closed") == [12]
-    assert _numbers(queue, view="all")[0] == 12
+    assert _numbers(queue, view="all")[0] == 25
+
+
+def test_without_a_deadline_the_most_severe_comes_first_then_what_nobody_decided_then_the_oldest(
+    queue: sa.Connection,
+) -> None:
+    """An unknown level may be the most severe of all."""
+    assert _numbers(queue, terms="centaur", view="open") == [24, 23, 25, 22, 21]
+    assert _numbers(queue, view="open")[-6:] == [11, 24, 23, 25, 22, 21]
 
 
 def test_filters_and_words(queue: sa.Connection) -> None:
@@ -77,12 +95,12 @@ def test_a_count_is_of_the_same_and_has_a_cap(queue: sa.Connection, view: Any) -
 
 def test_pages_follow_each_other(queue: sa.Connection) -> None:
     agenda = Agenda(queue)
-    pages = [[line.id for line in agenda.page(Wanted(), 4, after)] for after in (0, 4, 8, 12)]
+    pages = [[line.id for line in agenda.page(Wanted(), 4, after)] for after in (0, 4, 8, 12, 16)]
     assert [number for page in pages for number in page] == _numbers(queue)
 
 
 def test_the_queue_has_an_index(queue: sa.Connection) -> None:
-    """Its plan sorts nothing."""
+    """Its plan sorts nothing, neither what is due nor what isn't."""
     sqlite = queue.dialect.name == "sqlite"
     if not sqlite:
         queue.execute(sa.text("SET enable_seqscan = off"))

@@ -14,7 +14,7 @@ from intakebot.domain.times import utc_now
 from intakebot.store import revisions
 from intakebot.store.engines import writing
 from intakebot.store.store import Store
-from intakebot.store.tables import chat, metadata
+from intakebot.store.tables import chat, metadata, ticket
 
 
 def test_the_head_is_the_one_that_the_code_expects() -> None:
@@ -59,10 +59,7 @@ def test_a_database_of_the_version_before_comes_up_with_its_chats(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Revision 0003 is out: nothing in it may change any more."""
-    to_head = command.upgrade
-    monkeypatch.setattr(command, "upgrade", lambda config, _revision: to_head(config, "0003"))
-    revisions.upgrade(store_url)
-    monkeypatch.setattr(command, "upgrade", to_head)
+    _upgraded(store_url, "0003", monkeypatch)
     engine = writing(store_url)
     with engine.connect() as connection:
         connection.execute(
@@ -77,3 +74,44 @@ def test_a_database_of_the_version_before_comes_up_with_its_chats(
         kept = connection.execute(sa.select(chat.c.address, chat.c.fresh_for, chat.c.seen_at)).one()
     engine.dispose()
     assert tuple(kept) == ("telegram:1", "", datetime(2026, 11, 20, 8, tzinfo=UTC))
+
+
+def test_tickets_of_an_earlier_version_get_their_place_in_the_queue(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the shipped documents; an unknown level, and one of a document of one's own, may be the most severe."""
+    _upgraded(store_url, "0004", monkeypatch)
+    engine = writing(store_url)
+    levels = [
+        ("centaur", "medium"),
+        ("centaur", "critical"),
+        ("xopero", "1"),
+        ("veeam", "1"),
+        ("ours", "1"),
+        ("veeam", None),
+    ]
+    with engine.connect() as connection:
+        connection.execute(_CONTACT, {"at": _THEN})
+        for n, (terms, level) in enumerate(levels):
+            connection.execute(_TICKET, {"n": n, "number": f"T{n}", "terms": terms, "level": level, "at": _THEN})
+    revisions.upgrade(store_url)
+    with engine.connect() as connection:
+        ranks = list(connection.scalars(sa.select(ticket.c.severity_rank).order_by(ticket.c.id)))
+    engine.dispose()
+    assert ranks == [1, 0, 1, 0, -1, -1]
+
+
+_THEN = "2026-11-20T08:00:00.000000Z"
+_CONTACT = sa.text("INSERT INTO contact (id, address, name, created_at) VALUES (1, 'a@x.example', '', :at)")
+_TICKET = sa.text(
+    "INSERT INTO ticket (id, number, mailbox, terms, contact_id, language, subject, state, severity, received_at, registered_at)"
+    " VALUES (:n, :number, '', :terms, 1, 'en', '', 'open', :level, :at, :at)"
+)
+
+
+def _upgraded(store_url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database of an earlier version."""
+    to_head = command.upgrade
+    monkeypatch.setattr(command, "upgrade", lambda config, _revision: to_head(config, revision))
+    revisions.upgrade(store_url)
+    monkeypatch.setattr(command, "upgrade", to_head)

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from intakebot.acts import decide
+from intakebot.domain.case import Case
 from intakebot.store.desk import Desk
 from intakebot.store.tables import duty, job, ticket
 from tests import mails
@@ -37,8 +38,13 @@ class Agents(Line):
         names = ("severity", "severity_by", "severity_asked", "reaction", "due_at", "workaround_due_at",
                  "resolution_due_at", "received_at", "first_contact_at")  # fmt: skip
         columns = {name: getattr(found, name) for name in names}
+        columns["rank"] = self.rank(number)
         tasks = [(task.id, task.kind) for task in self.tasks() if task.number == number]
         return {**columns, "timers": self.store.read(lambda desk: _alarms(desk, number)), "tasks": tasks}
+
+    def rank(self, number: str) -> int:
+        """Place of its severity among those of its terms, by which the queue goes."""
+        return self.store.read(lambda desk: _case(desk, number).severity_rank)
 
     def waiting(self, number: str) -> list[tuple[str, str]]:
         """Letters that haven't left: to whom, and which."""
@@ -60,3 +66,9 @@ def _alarms(desk: Desk, number: str) -> list[tuple[str, datetime, datetime]]:
         .order_by(duty.c.kind)
     )
     return [tuple(row) for row in desk._connection.execute(query)]
+
+
+def _case(desk: Desk, number: str) -> Case:
+    ticket = desk.tickets.numbered(number)
+    assert ticket is not None
+    return desk.cases.of(ticket.id)

@@ -43,6 +43,13 @@ def test_all_is_as_it_was(everywhere: Agents, text: str, levels: list[str], done
     assert everywhere.do("confirm", number, level=levels[-1]) == done  # and another one can be made
 
 
+def test_the_queue_knows_how_severe_a_decision_made_it(agents: Agents) -> None:
+    number = agents.request()
+    for rank, level in enumerate(("critical", "medium", "low")):
+        agents.do("confirm", number, level=level)
+        assert agents.rank(number) == rank
+
+
 def test_the_deadlines_that_are_told_are_those_that_hold(agents: Agents) -> None:
     number = agents.request()
     agents.do("confirm", number, level="medium")

@@ -114,7 +114,7 @@ function begun(form) {
     document.getElementById("proof").textContent = words;
   }
 
-  function told({ flaws, shown, proof }, texts) {
+  function told({ flaws, shown, proof, apart }, texts) {
     if (!here()) return;
     editors.forEach(({ kind, view }, at) => {
       if (view.state.doc !== texts[at]) return;
@@ -124,6 +124,7 @@ function begun(form) {
     });
     replaced(document.getElementById("shown"), shown);
     replaced(document.getElementById("proof"), proof);
+    replaced(document.getElementById("apart"), apart);
   }
 
   for (const link of document.querySelectorAll("[data-part]"))

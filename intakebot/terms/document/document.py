@@ -48,6 +48,10 @@ class Document(Part):
         name = self.severities[level].name.said(language)
         return name if len(level) > 1 and level.isalpha() else f"{level} – {name}"
 
+    def rank(self, level: str | None) -> int:
+        """Place of a level, 0 the most severe; -1 for none."""
+        return list(self.severities).index(level) if level in self.severities else -1
+
     def levels_said(self, language: str) -> str:
         """All levels with what the document means by them, a line each."""
         return "\n".join(
