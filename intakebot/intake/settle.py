@@ -14,6 +14,7 @@ from intakebot.domain.times import Clock
 from intakebot.intake.caps import Caps
 from intakebot.intake.chats import Chats, Doors, Verbs
 from intakebot.intake.draft import Draft
+from intakebot.intake.filing import told_of_filing
 from intakebot.intake.history import event
 from intakebot.intake.notice import Notices
 from intakebot.intake.opening import opened, opening
@@ -141,6 +142,7 @@ class Settlement:
         if letter is None or letter.ticket_id is None:
             reason = f"{draft.message.auto} that belongs to no letter of ours"
             desk.inbox.file(draft.job.subject, reason)
+            desk.filed.keep(draft.job.subject, draft.message.sender, draft.message.subject, reason)
             desk.post.task("filed", reason, now, received_id=draft.job.subject)
             return
         ticket = desk.tickets.of(letter.ticket_id)
@@ -193,6 +195,8 @@ class Settlement:
         received_at = draft.envelope.received_at
         message_id = desk.tickets.append(ticket, draft.identity, draft.message, draft.language, contact_id, received_at)
         desk.inbox.taken_in(draft.job.subject, message_id)
+        if draft.wanted:
+            told_of_filing(desk, ticket.id, draft.job.subject)
         if draft.message.chat and contact_id == ticket.contact_id:
             desk.cases.heard_in(ticket.id, draft.message.chat.address)
         return message_id
