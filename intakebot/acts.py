@@ -8,9 +8,11 @@ from typing import Any
 
 from intakebot.casework.work import NotDone
 from intakebot.contacts import wire
+from intakebot.domain.by import COMMAND, By
+from intakebot.domain.user import folded_name
 from intakebot.guard import commanded
+from intakebot.intake.filing import make_request
 from intakebot.intake.replay import replay
-from intakebot.outbox import resend
 from intakebot.registry import import_contacts
 from intakebot.store.desk import Desk
 from intakebot.triage import Triage
@@ -27,12 +29,18 @@ def act(desk: Desk, request: dict[str, Any], at: datetime, triage: Triage) -> di
         case "replay":
             return {"replayed": replay(desk, tuple(int(key) for key in request.get("only", ())), at)}
         case "resend":
-            return {"resent": resend(desk, str(request.get("number")), at)}
+            with desk.acting(COMMAND):
+                return {"resent": _resent(desk, triage, _of_nobody_else(desk, request))}
         case "import_contacts":
             read, rest_goes = wire.registry(request.get("registry")), bool(request.get("remove_missing"))
             return {"changes": [asdict(one) for one in import_contacts(desk, read, at, remove_missing=rest_goes)]}
         case "triage":
-            return {"done": decide(desk, triage, request)}
+            with desk.acting(COMMAND):
+                return {"done": decide(desk, triage, _of_nobody_else(desk, request))}
+        case "make_request":
+            wanted = _of_nobody_else(desk, request)
+            make_request(desk, int(wanted["id"]), By(name=str(wanted["by"])), at)
+            return {"queued": wanted["id"]}
         case "announce":
             return {"announced": _announce(desk, request, at)}
         case "end_maintenance":
@@ -41,6 +49,14 @@ def act(desk: Desk, request: dict[str, Any], at: datetime, triage: Triage) -> di
             return {"done": commanded.act(desk, request, at)}
         case verb:
             return {"error": f"unknown verb {verb!r}"}
+
+
+def _of_nobody_else(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
+    """NotDone for what is asked in the name of a user of the console: nobody has proved to be that user here."""
+    by = str(request["by"])
+    if desk.users.named(folded_name(by)):
+        raise NotDone(f"{by} is a user of the console: act there, or by a token for the API, or take another name here")
+    return request
 
 
 def decide(desk: Desk, triage: Triage, request: dict[str, Any]) -> str:
@@ -52,6 +68,14 @@ def decide(desk: Desk, triage: Triage, request: dict[str, Any]) -> str:
     _check_words(by, how)
     done = decision(partial(getattr(triage, str(request["do"])), desk, number), by, how, request)
     return "done" if done is None else str(done)
+
+
+def _resent(desk: Desk, triage: Triage, request: dict[str, Any]) -> str:
+    number, letter = str(request["number"]), request.get("letter")
+    triage.send_again(
+        desk, number, str(request["by"]), letter=None if letter is None else int(letter), anyway=bool(request.get("anyway"))
+    )  # fmt: skip
+    return number
 
 
 def _said(verb: Callable[..., Any], by: str, how: str, _request: dict[str, Any]) -> Any:

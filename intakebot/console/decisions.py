@@ -30,7 +30,8 @@ def decide(call: Call, house: House, number: str, level: str, reason: str, seen:
     def work(desk: Desk) -> str:
         _known(desk, number)
         hold = house.undo_within
-        return house.triage.confirm(desk, number, level, call.me.name, reason=reason, hold=hold, seen=seen)
+        with desk.acting(call.by.through):
+            return house.triage.confirm(desk, number, level, call.me.name, reason=reason, hold=hold, seen=seen)
 
     return house.store.write(work, urgent=True).result()
 
@@ -52,7 +53,8 @@ def act(call: Call, house: House, number: str, name: str) -> str:
 
     def work(desk: Desk) -> None:
         _known(desk, number)
-        verb(house.triage, desk, number, call.me.name, words, call)
+        with desk.acting(call.by.through):
+            verb(house.triage, desk, number, call.me.name, words, call)
 
     house.store.write(work, urgent=True).result()
     return what

@@ -64,6 +64,7 @@ _EVENTS = {
     "decision_undone": _("decision undone"), "note": _("note"), "linked": _("linked"), "merged": _("merged"),
     "split": _("split off"), "handed_over": _("handed over"), "answer_unproven": _("answer unproven"),
     "answer_crossed": _("answers crossed"), "answered": _("answered by a person"),
+    "request_made": _("made a ticket, though it had been filed"),
 }  # fmt: skip
 _PROMISES = {
     "best_effort": _("as soon as possible, without a date"), "none": _("nothing"),

@@ -25,6 +25,18 @@ class Posted:
     awaits: bool | None = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """How a letter stands; `waiting` is its job's state while it has one."""
+
+    id: int
+    ticket_id: int | None
+    kind: str
+    handed_over_at: datetime | None
+    bounced_at: datetime | None
+    waiting: str | None
+
+
 class Post:
     """The verbs of letters, within one transaction."""
 
@@ -70,9 +82,20 @@ class Post:
         """A bounce with our token came back."""
         self._connection.execute(_BOUNCED, {"key": letter_id, "at": at})
 
-    def sent_again(self, letter_id: int) -> None:
-        """It is to go out once more: its bounce is past, and stays in the history."""
-        self._connection.execute(_BOUNCED, {"key": letter_id, "at": None})
+    def standing(self, letter_id: int) -> Standing | None:
+        """How a letter stands, to be changed: nobody delivers it meanwhile, and others who ask wait."""
+        waiting = sa.select(job.c.state).where(job.c.kind == "deliver", job.c.subject == letter_id)
+        self._connection.execute(waiting.with_for_update())  # before the letter, as the outbox does
+        row = self._connection.execute(_STANDING, {"key": letter_id}).first()
+        return Standing(**row._mapping, waiting=self._connection.execute(waiting).scalar()) if row else None
+
+    def sent_again(self, letter_id: int, at: datetime) -> None:
+        """It is to go out once more: what became of it is past, and stays in the history; what was to be done about that is
+        done.
+        """
+        self._connection.execute(sa.update(letter).where(letter.c.id == letter_id).values(_UNSENT))
+        about = (task.c.letter_id == letter_id) & task.c.done_at.is_(None)
+        self._connection.execute(sa.update(task).where(about).values(done_at=at))
 
     def count(self, keys: tuple[str, ...], at: datetime) -> dict[str, int]:
         """How many acknowledgements each key had within this clock hour, this one not counted."""
@@ -188,6 +211,12 @@ _BOUNCED = (
     .where(letter.c.id == sa.bindparam("key"))
     .values(bounced_at=sa.bindparam("at", type_=letter.c.bounced_at.type))
 )
+_STANDING = (
+    sa.select(*(letter.c[name] for name in Standing.__dataclass_fields__ if name != "waiting"))
+    .where(letter.c.id == sa.bindparam("key"))
+    .with_for_update()
+)
+_UNSENT = dict.fromkeys(("handed_over_at", "handed_over_to", "relay_reply", "queue_id", "bounced_at"))
 _COUNT = sa.select(tally.c.key, tally.c.count).where(
     tally.c.key.in_(sa.bindparam("keys", expanding=True)), tally.c.hour == sa.bindparam("hour")
 )

@@ -114,6 +114,12 @@ class Further(Page):
     after: Annotated[int, Field(ge=0, lt=_HIGHEST, description="What `next` said before.")] = 0
 
 
+class Filed(Further):
+    """Which filed mails: all, or those with each of these words in sender or subject."""
+
+    q: Sought = ""
+
+
 class Onward(Page):
     """Which part of a list that is counted off."""
 
