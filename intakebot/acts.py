@@ -116,6 +116,11 @@ def _worded(verb: Callable[..., Any], by: str, how: str, _request: dict[str, Any
     return verb(by=by, words=how)
 
 
+def _put_off(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
+    until = datetime.fromisoformat(request["until"]) if request.get("until") else None
+    return verb(by=by, whom=str(request["whom"]), reason=how, until=until)
+
+
 def _undone(verb: Callable[..., Any], by: str, _how: str, _request: dict[str, Any]) -> Any:
     return verb(by=by)
 
@@ -140,7 +145,7 @@ def _handed_over(verb: Callable[..., Any], by: str, how: str, request: dict[str,
 _DECISIONS = {
     "confirm": _confirmed, "consented": _consented, "contacted": _at, "notified": _at, "plan": _planned, "ask": _asked,
     "attempted": _said, "conditions_broken": _said, "worked_around": _said, "close": _closed, "reopen": _closed,
-    "answer": _worded, "note": _worded, "undo": _undone, "merge": _merged, "link": _linked, "split": _split, "hand_over": _handed_over,
+    "wait": _put_off, "resume": _closed, "answer": _worded, "note": _worded, "undo": _undone, "merge": _merged, "link": _linked, "split": _split, "hand_over": _handed_over,
 }  # fmt: skip
 
 

@@ -133,6 +133,27 @@ def workaround(number: Number, by: By, how: How, config: ConfigFile = None) -> N
 
 
 @tickets.command()
+def wait(
+    number: Number,
+    whom: Annotated[
+        Literal["customer", "third_party", "day"], typer.Argument(metavar="customer|third_party|day", help="For what.")
+    ],
+    by: By,
+    reason: Annotated[str, typer.Option(metavar="WORDS", help="Why; only colleagues read it.")],
+    until: Annotated[str | None, typer.Option(metavar="ISO", help="It comes back then; a day needs it.")] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Put a ticket off: it leaves the queue until then, or until the customer writes. Its deadlines run on."""
+    decide(config, "wait", number, by, whom=whom, how=reason, until=moment(until))
+
+
+@tickets.command()
+def resume(number: Number, by: By, reason: Between = "", config: ConfigFile = None) -> None:
+    """Take a ticket up again that was put off."""
+    decide(config, "resume", number, by, how=reason)
+
+
+@tickets.command()
 def close(number: Number, by: By, reason: Why = "", config: ConfigFile = None) -> None:
     """Close a ticket."""
     decide(config, "close", number, by, how=reason)

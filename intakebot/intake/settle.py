@@ -32,7 +32,9 @@ class Settlement:
     def __init__(
         self, *, notices: Notices, caps: Caps, clock: Clock, reopen_within: timedelta, office: Office, doors: Doors
     ) -> None:  # fmt: skip
-        verbs = Verbs(register=self._register, follow_up=self._follow_up, append=self._append, too_late=self._too_late)
+        verbs = Verbs(
+            register=self._register, follow_up=self._follow_up, append=self._appended, too_late=self._too_late
+        )
         self._chats = Chats(office, doors, verbs)
         self._office = office
         self._notices = notices
@@ -110,7 +112,7 @@ class Settlement:
             return notice
 
     def _follow_up(self, desk: Desk, draft: Draft, ticket: Ticket, by: str, contact_id: int, now: datetime) -> None:
-        message_id = self._append(desk, draft, ticket, contact_id)
+        message_id = self._appended(desk, draft, ticket, contact_id)
         evidence = {"received": draft.job.subject, "message": message_id, "by": by, "auto": draft.message.auto}
         desk.tickets.happened(ticket.id, event("followed_up", now, evidence, actor="customer"))
         if draft.message.auto is not None:
@@ -190,6 +192,13 @@ class Settlement:
         letter = desk.post.find(ticket.id, token.ordinal) if ticket else None
         answered = letter and normal(draft.message.sender.address) == normal(letter.letter.rcpt_to)
         return None if answered else letter
+
+    def _appended(self, desk: Desk, draft: Draft, ticket: Ticket, contact_id: int) -> int:
+        """A later message; one that a person wrote is looked at, whatever its ticket was put off for."""
+        message_id = self._append(desk, draft, ticket, contact_id)
+        if draft.message.auto is None:
+            self._office.duties.putting_off.end(desk, desk.cases.of(ticket.id), {"message": message_id})
+        return message_id
 
     def _append(self, desk: Desk, draft: Draft, ticket: Ticket, contact_id: int) -> int:
         received_at = draft.envelope.received_at
