@@ -1,5 +1,6 @@
 """Letters and the proof of their handover; how many went to whom; what a person must do instead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,10 +85,13 @@ class Post:
 
     def standing(self, letter_id: int) -> Standing | None:
         """How a letter stands, to be changed: nobody delivers it meanwhile, and others who ask wait."""
-        waiting = sa.select(job.c.state).where(job.c.kind == "deliver", job.c.subject == letter_id)
-        self._connection.execute(waiting.with_for_update())  # before the letter, as the outbox does
-        row = self._connection.execute(_STANDING, {"key": letter_id}).first()
-        return Standing(**row._mapping, waiting=self._connection.execute(waiting).scalar()) if row else None
+        self._connection.execute(_HOLD_JOB, {"key": letter_id})  # before the letter, as the outbox does
+        self._connection.execute(_HOLD_LETTER, {"key": letter_id})
+        return next(iter(self.standings([letter_id])), None)
+
+    def standings(self, letter_ids: Sequence[int]) -> list[Standing]:
+        """How letters stand."""
+        return [Standing(**row._mapping) for row in self._connection.execute(_STANDINGS, {"keys": letter_ids})]
 
     def sent_again(self, letter_id: int, at: datetime) -> None:
         """It is to go out once more: what became of it is past, and stays in the history; what was to be done about that is
@@ -211,10 +215,14 @@ _BOUNCED = (
     .where(letter.c.id == sa.bindparam("key"))
     .values(bounced_at=sa.bindparam("at", type_=letter.c.bounced_at.type))
 )
-_STANDING = (
-    sa.select(*(letter.c[name] for name in Standing.__dataclass_fields__ if name != "waiting"))
-    .where(letter.c.id == sa.bindparam("key"))
-    .with_for_update()
+_HOLD_JOB = sa.select(job.c.id).where(job.c.kind == "deliver", job.c.subject == sa.bindparam("key")).with_for_update()
+_HOLD_LETTER = sa.select(letter.c.id).where(letter.c.id == sa.bindparam("key")).with_for_update()
+_STANDINGS = (
+    sa.select(
+        *(letter.c[name] for name in Standing.__dataclass_fields__ if name != "waiting"), job.c.state.label("waiting")
+    )
+    .outerjoin(job, (job.c.kind == "deliver") & (job.c.subject == letter.c.id))
+    .where(letter.c.id.in_(sa.bindparam("keys", expanding=True)))
 )
 _UNSENT = dict.fromkeys(("handed_over_at", "handed_over_to", "relay_reply", "queue_id", "bounced_at"))
 _COUNT = sa.select(tally.c.key, tally.c.count).where(

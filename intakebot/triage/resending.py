@@ -51,6 +51,14 @@ def in_doubt(letter_id: int, events: Sequence[Event]) -> bool:
     return bool(doubts) and not any(kind in _CAME_BACK for kind in kinds[doubts[-1] :])
 
 
+def may_go_again(desk: Desk, letter_ids: Sequence[int]) -> dict[int, bool]:
+    """Of these letters those that may be sent again, and whether the customer may have them already."""
+    found = [letter for letter in desk.post.standings(letter_ids) if letter.ticket_id is not None]
+    events = desk.history.of_tickets([letter.ticket_id for letter in found if letter.ticket_id])
+    told = ((letter.id, letter, events.get(letter.ticket_id or 0, [])) for letter in found)
+    return {key: in_doubt(key, events) for key, letter, events in told if not kept_back(letter, events)}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resending(Ground):
     """Sends again."""

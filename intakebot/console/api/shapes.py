@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from intakebot.domain.case import WaitsFor
 from intakebot.reports.report import KEYS
 from intakebot.store.agenda import View
 
@@ -88,6 +89,20 @@ class Split(Shape):
     """The message, by its id."""
 
     message: Annotated[int, Field(ge=1, lt=_HIGHEST)]
+
+
+class Resend(Shape):
+    """The letter, by its id."""
+
+    letter: Annotated[int, Field(ge=1, lt=_HIGHEST)]
+    anyway: Annotated[bool, Field(description="Though the customer may have it already.")] = False
+
+
+class Wait(Said):
+    """What for, why, and until when."""
+
+    whom: WaitsFor
+    until: Annotated[Moment | None, Field(description="When it comes back by itself; `day` needs it.")] = None
 
 
 class Link(Shape):
