@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from intakebot.casework.named import refuse_users_name
 from intakebot.casework.work import NotDone
 from intakebot.contacts import wire
 from intakebot.domain.by import COMMAND, By
-from intakebot.domain.user import folded_name
 from intakebot.guard import commanded
 from intakebot.intake.filing import make_request
 from intakebot.intake.replay import replay
@@ -29,18 +29,20 @@ def act(desk: Desk, request: dict[str, Any], at: datetime, triage: Triage) -> di
         case "replay":
             return {"replayed": replay(desk, tuple(int(key) for key in request.get("only", ())), at)}
         case "resend":
+            refuse_users_name(desk, str(request["by"]))
             with desk.acting(COMMAND):
-                return {"resent": _resent(desk, triage, _of_nobody_else(desk, request))}
+                return {"resent": _resent(desk, triage, request)}
         case "import_contacts":
             read, rest_goes = wire.registry(request.get("registry")), bool(request.get("remove_missing"))
             return {"changes": [asdict(one) for one in import_contacts(desk, read, at, remove_missing=rest_goes)]}
         case "triage":
+            refuse_users_name(desk, str(request["by"]))
             with desk.acting(COMMAND):
-                return {"done": decide(desk, triage, _of_nobody_else(desk, request))}
+                return {"done": decide(desk, triage, request)}
         case "make_request":
-            wanted = _of_nobody_else(desk, request)
-            make_request(desk, int(wanted["id"]), By(name=str(wanted["by"])), at)
-            return {"queued": wanted["id"]}
+            refuse_users_name(desk, str(request["by"]))
+            make_request(desk, int(request["id"]), By(name=str(request["by"])), at)
+            return {"queued": request["id"]}
         case "announce":
             return {"announced": _announce(desk, request, at)}
         case "end_maintenance":
@@ -49,14 +51,6 @@ def act(desk: Desk, request: dict[str, Any], at: datetime, triage: Triage) -> di
             return {"done": commanded.act(desk, request, at)}
         case verb:
             return {"error": f"unknown verb {verb!r}"}
-
-
-def _of_nobody_else(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
-    """NotDone for what is asked in the name of a user of the console: nobody has proved to be that user here."""
-    by = str(request["by"])
-    if desk.users.named(folded_name(by)):
-        raise NotDone(f"{by} is a user of the console: act there, or by a token for the API, or take another name here")
-    return request
 
 
 def decide(desk: Desk, triage: Triage, request: dict[str, Any]) -> str:
