@@ -26,7 +26,8 @@ def tasks(call: Call, house: House) -> Response:
     def look(desk: Desk) -> Mapping[str, Any]:
         found = desk.records.open_tasks()[-_MOST:]
         again = may_go_again(desk, [task.letter_id for task in found if task.letter_id])
-        return {"tasks": found, "again": again, "near": desk.agenda.due_before(soon, _MOST)}
+        filed = desk.filed.these([task.received_id for task in found if task.kind == "filed" and task.received_id])
+        return {"tasks": found, "again": again, "filed": filed, "near": desk.agenda.due_before(soon, _MOST)}
 
     said = words(call.language).gettext("Done.") if call.asked("done") else ""
     return page(call, "tasks.html", {**house.store.read(look), "said": said})

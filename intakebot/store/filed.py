@@ -1,5 +1,6 @@
 """Mail that was taken for no request: found, read, and made one by a person who sees that it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,8 +58,12 @@ class Filed:
 
     def of(self, received_id: int) -> Filing | None:
         """One of them."""
-        row = self._connection.execute(_FILINGS.where(filed.c.received_id == received_id)).first()
-        return Filing(**row._mapping) if row else None
+        return self.these([received_id]).get(received_id)
+
+    def these(self, received_ids: Sequence[int]) -> dict[int, Filing]:
+        """Some of them, by id."""
+        rows = self._connection.execute(_FILINGS.where(filed.c.received_id.in_(received_ids)))
+        return {row.id: Filing(**row._mapping) for row in rows}
 
     def want(self, received_id: int, by: By, at: datetime) -> bool:
         """It is a request after all; False when somebody has said so before."""
