@@ -172,7 +172,7 @@ class Outbox:
 
     def _later(self, desk: Desk, job: Job, posted: Posted, reply: str, after: timedelta | None) -> None:
         now = self._clock()
-        if now - posted.created_at > self._policy.give_up_after:
+        if now - desk.jobs.begun_at(job) > self._policy.give_up_after:
             self._give_up(desk, job, posted, reply)
             return
         desk.jobs.retry(job, now + (after or pause(job.attempt)), reply)

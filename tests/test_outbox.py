@@ -187,6 +187,18 @@ def test_what_failed_again_can_be_sent_again_however_it_began(line: Line) -> Non
     assert found.notice_at is None
 
 
+def test_what_is_sent_again_is_tried_as_long_as_at_first(line: Line) -> None:
+    _deliver(line, Carrier(Deferred("450 later")), later=timedelta(hours=73))
+    line.now += timedelta(hours=80)
+    _again(line)
+    _claimed(line)
+    found = _deliver(line, Carrier(Deferred("450 later")), later=timedelta(hours=71))
+    assert found.letters[0].waiting == "ready"
+    line.now += timedelta(hours=73)
+    _claimed(line)
+    assert _deliver(line, Carrier(Deferred("450 later"))).letters[0].waiting is None
+
+
 def test_what_has_arrived_is_not_sent_again(line: Line) -> None:
     _deliver(line, Carrier())
     with pytest.raises(NotDone, match="has arrived"):

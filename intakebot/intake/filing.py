@@ -19,8 +19,7 @@ def make_request(desk: Desk, received_id: int, by: By, at: datetime) -> None:
     desk.inbox.again(received_id)
     desk.jobs.add("take_in", received_id, at, claimed_by=None)
     desk.post.task_done(received_id, at)
-    evidence = {"sender": filing.sender, "reason": filing.reason}
-    desk.audit.did(by, "request_made", at, to=f"mail {received_id}", evidence=evidence)
+    desk.audit.did(by, "request_made", at, to=f"mail {received_id}", evidence={"reason": filing.reason})
 
 
 def told_of_filing(desk: Desk, ticket_id: int, received_id: int) -> None:

@@ -258,7 +258,7 @@ class TestAgents:
         press = desk.olga.presses(news.message_id, f"confirm:{its}:critical")
         desk.settled()
         confirmed = event(desk.evidence(its), "severity_confirmed")
-        assert confirmed["actor"] == "Olga"
+        assert (confirmed["actor"], confirmed["through"]) == ("Olga", desk.olga.address)
         assert confirmed["evidence"]["now"] == "critical"
         assert (desk.evidence(its)["severity"], desk.evidence(its)["severity_by"]) == ("critical", "confirmed")
         assert desk.olga.answers(press) is not None
