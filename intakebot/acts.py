@@ -28,10 +28,6 @@ def act(desk: Desk, request: dict[str, Any], at: datetime, triage: Triage) -> di
     match request.get("verb"):
         case "replay":
             return {"replayed": replay(desk, tuple(int(key) for key in request.get("only", ())), at)}
-        case "resend":
-            refuse_users_name(desk, str(request["by"]))
-            with desk.acting(COMMAND):
-                return {"resent": _resent(desk, triage, request)}
         case "import_contacts":
             read, rest_goes = wire.registry(request.get("registry")), bool(request.get("remove_missing"))
             return {"changes": [asdict(one) for one in import_contacts(desk, read, at, remove_missing=rest_goes)]}
@@ -62,14 +58,6 @@ def decide(desk: Desk, triage: Triage, request: dict[str, Any]) -> str:
     _check_words(by, how)
     done = decision(partial(getattr(triage, str(request["do"])), desk, number), by, how, request)
     return "done" if done is None else str(done)
-
-
-def _resent(desk: Desk, triage: Triage, request: dict[str, Any]) -> str:
-    number, letter = str(request["number"]), request.get("letter")
-    triage.send_again(
-        desk, number, str(request["by"]), letter=None if letter is None else int(letter), anyway=bool(request.get("anyway"))
-    )  # fmt: skip
-    return number
 
 
 def _said(verb: Callable[..., Any], by: str, how: str, _request: dict[str, Any]) -> Any:
@@ -110,6 +98,11 @@ def _worded(verb: Callable[..., Any], by: str, how: str, _request: dict[str, Any
     return verb(by=by, words=how)
 
 
+def _sent_again(verb: Callable[..., Any], by: str, _how: str, request: dict[str, Any]) -> Any:
+    letter = request.get("letter")
+    return verb(by=by, letter=None if letter is None else int(letter), anyway=bool(request.get("anyway")))
+
+
 def _put_off(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
     until = datetime.fromisoformat(request["until"]) if request.get("until") else None
     return verb(by=by, whom=str(request["whom"]), reason=how, until=until)
@@ -139,7 +132,8 @@ def _handed_over(verb: Callable[..., Any], by: str, how: str, request: dict[str,
 _DECISIONS = {
     "confirm": _confirmed, "consented": _consented, "contacted": _at, "notified": _at, "plan": _planned, "ask": _asked,
     "attempted": _said, "conditions_broken": _said, "worked_around": _said, "close": _closed, "reopen": _closed,
-    "wait": _put_off, "resume": _closed, "answer": _worded, "note": _worded, "undo": _undone, "merge": _merged, "link": _linked, "split": _split, "hand_over": _handed_over,
+    "wait": _put_off, "resume": _closed, "send_again": _sent_again,
+    "answer": _worded, "note": _worded, "undo": _undone, "merge": _merged, "link": _linked, "split": _split, "hand_over": _handed_over,
 }  # fmt: skip
 
 

@@ -66,12 +66,6 @@ def replay_set_aside(config: Config, only: tuple[int, ...]) -> list[int]:
     return list(written(config, {"verb": "replay", "only": list(only)})["replayed"])
 
 
-def resent(config: Config, number: str, by: str, letter: int | None, *, anyway: bool) -> str:
-    """Have a letter sent again, the notice unless another is named; NotDone. The ticket's number."""
-    request = {"verb": "resend", "number": number, "by": by, "letter": letter, "anyway": anyway}
-    return str(written(config, request)["resent"])
-
-
 def filed_mail(config: Config, words: str, most: int) -> list[Filing]:
     """What was taken for no request, the latest first."""
     return looking(config.store.url, lambda desk: desk.filed.page(words, most))

@@ -121,9 +121,12 @@ def test_a_claim_that_was_lost_keeps_the_proof_all_the_same(line: Line) -> None:
     assert found.events[-1].kind == "notice_sent"
 
 
+_AGAIN = {"verb": "triage", "do": "send_again"}
+
+
 def _again(line: Line, **more: object) -> object:
-    """A person has the notice sent again; {"resent": …}, or NotDone."""
-    ask = {"verb": "resend", "number": line.numbers[0], "by": "Anna", **more}
+    """A person has the notice sent again, by a command; NotDone."""
+    ask = {**_AGAIN, "number": line.numbers[0], "by": "Anna", **more}
     return line.store.write(lambda desk: act(desk, ask, line.now, line.office.triage)).result()
 
 
@@ -151,7 +154,7 @@ def test_what_may_have_arrived_is_sent_again_only_by_who_says_so(line: Line) -> 
     with pytest.raises(NotDone, match="may have this letter already"):
         _again(line)
     assert line.evidence(number).letters[0].waiting == "held"
-    assert _again(line, anyway=True) == {"resent": number}
+    assert _again(line, anyway=True) == {"done": "done"}
     found = line.evidence(number)
     assert found.letters[0].waiting == "ready"
     asked = found.events[-1]
@@ -226,7 +229,7 @@ def test_a_notice_that_a_person_has_given_another_way_is_not_sent_again(line: Li
 def test_two_who_send_it_again_at_once_send_it_once(line: Line) -> None:
     _deliver(line, Carrier(Refused("550 no such user")))
     answers = [line.store.write(partial(act, request=ask, at=line.now, triage=line.office.triage)) for ask in [
-        {"verb": "resend", "number": line.numbers[0], "by": name} for name in ("Anna", "Oleg")
+        {**_AGAIN, "number": line.numbers[0], "by": name} for name in ("Anna", "Oleg")
     ]]  # fmt: skip
     assert [type(answer.exception()) for answer in answers] == [type(None), NotDone]
     _claimed(line)

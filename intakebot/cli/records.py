@@ -100,6 +100,10 @@ def resend(
     config: ConfigFile = None,
 ) -> None:
     """Send a ticket's registration notice again, or another letter: one that is held, that failed or that bounced."""
-    from intakebot.commands import resent
+    from intakebot.commands import decided
 
-    say({"resent": resent(settings(config), plain(number), named(by), letter, anyway=anyway)})
+    number = plain(number)
+    decided(
+        settings(config), {"do": "send_again", "number": number, "by": named(by), "letter": letter, "anyway": anyway}
+    )
+    say({"resent": number})

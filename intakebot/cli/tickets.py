@@ -6,6 +6,7 @@ import typer
 
 from intakebot.cli.deciding import By, Number, decide, moment, plain
 from intakebot.cli.talk import ConfigFile
+from intakebot.domain.case import WaitsFor
 
 tickets = typer.Typer(no_args_is_help=True, help="What an agent decides about a ticket.")
 
@@ -135,9 +136,7 @@ def workaround(number: Number, by: By, how: How, config: ConfigFile = None) -> N
 @tickets.command()
 def wait(
     number: Number,
-    whom: Annotated[
-        Literal["customer", "third_party", "day"], typer.Argument(metavar="customer|third_party|day", help="For what.")
-    ],
+    whom: Annotated[WaitsFor, typer.Argument(metavar="customer|third_party|day", help="For what.")],
     by: By,
     reason: Annotated[str, typer.Option(metavar="WORDS", help="Why; only colleagues read it.")],
     until: Annotated[str | None, typer.Option(metavar="ISO", help="It comes back then; a day needs it.")] = None,

@@ -74,7 +74,7 @@ class Queue:
 
     def begun_at(self, held: Job) -> datetime:
         """When it was begun, or begun anew; ClaimLost when it is no more."""
-        found = self._connection.execute(sa.select(job.c.created_at).where(job.c.id == held.id)).scalar()
+        found: datetime | None = self._connection.scalar(sa.select(job.c.created_at).where(job.c.id == held.id))
         if found is None:
             raise ClaimLost(f"job {held.id}")
         return found
