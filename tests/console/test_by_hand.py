@@ -180,7 +180,7 @@ def test_everybody_can_read_these_pages(desk: Desk, chromium: Browser, name: str
 def test_nobody_acts_in_the_name_of_a_user_by_a_command(desk: Desk) -> None:
     number = desk.day.write(ANNA, "Имя", "Нет связи.")
     for name in ("maria", " MARIA ", "Ｍaria", "bot", "Customer"):
-        with pytest.raises(NotDone, match="is a user of the console|stands for something else"):
+        with pytest.raises(NotDone, match=r"is a user of the console|stands for something else"):
             desk.day.command("ticket", "note", number, "--words", "x", "--by", name)
     desk.day.command("ticket", "note", number, "--words", "x", "--by", "maria at night")
     (note,) = desk.day.happened(number, "note")
