@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from intakebot.casework.named import refuse_users_name
 from intakebot.casework.work import NotDone
 from intakebot.contacts import wire
+from intakebot.domain.by import COMMAND, By
 from intakebot.guard import commanded
+from intakebot.intake.filing import make_request
 from intakebot.intake.replay import replay
-from intakebot.outbox import resend
 from intakebot.registry import import_contacts
 from intakebot.store.desk import Desk
 from intakebot.triage import Triage
@@ -26,13 +28,17 @@ def act(desk: Desk, request: dict[str, Any], at: datetime, triage: Triage) -> di
     match request.get("verb"):
         case "replay":
             return {"replayed": replay(desk, tuple(int(key) for key in request.get("only", ())), at)}
-        case "resend":
-            return {"resent": resend(desk, str(request.get("number")), at)}
         case "import_contacts":
             read, rest_goes = wire.registry(request.get("registry")), bool(request.get("remove_missing"))
             return {"changes": [asdict(one) for one in import_contacts(desk, read, at, remove_missing=rest_goes)]}
         case "triage":
-            return {"done": decide(desk, triage, request)}
+            refuse_users_name(desk, str(request["by"]))
+            with desk.acting(COMMAND):
+                return {"done": decide(desk, triage, request)}
+        case "make_request":
+            refuse_users_name(desk, str(request["by"]))
+            make_request(desk, int(request["id"]), By(name=str(request["by"])), at)
+            return {"queued": request["id"]}
         case "announce":
             return {"announced": _announce(desk, request, at)}
         case "end_maintenance":
@@ -92,6 +98,16 @@ def _worded(verb: Callable[..., Any], by: str, how: str, _request: dict[str, Any
     return verb(by=by, words=how)
 
 
+def _sent_again(verb: Callable[..., Any], by: str, _how: str, request: dict[str, Any]) -> Any:
+    letter = request.get("letter")
+    return verb(by=by, letter=None if letter is None else int(letter), anyway=bool(request.get("anyway")))
+
+
+def _put_off(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
+    until = datetime.fromisoformat(request["until"]) if request.get("until") else None
+    return verb(by=by, whom=str(request["whom"]), reason=how, until=until)
+
+
 def _undone(verb: Callable[..., Any], by: str, _how: str, _request: dict[str, Any]) -> Any:
     return verb(by=by)
 
@@ -116,6 +132,7 @@ def _handed_over(verb: Callable[..., Any], by: str, how: str, request: dict[str,
 _DECISIONS = {
     "confirm": _confirmed, "consented": _consented, "contacted": _at, "notified": _at, "plan": _planned, "ask": _asked,
     "attempted": _said, "conditions_broken": _said, "worked_around": _said, "close": _closed, "reopen": _closed,
+    "wait": _put_off, "resume": _closed, "send_again": _sent_again,
     "answer": _worded, "note": _worded, "undo": _undone, "merge": _merged, "link": _linked, "split": _split, "hand_over": _handed_over,
 }  # fmt: skip
 

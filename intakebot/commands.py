@@ -29,6 +29,7 @@ from intakebot.store import revisions
 from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
 from intakebot.store.engines import sqlite_file
+from intakebot.store.filed import Filing
 from intakebot.store.inbox import SetAside
 from intakebot.store.lock import FileLock, InUse
 from intakebot.store.maintenances import Maintenance
@@ -65,9 +66,14 @@ def replay_set_aside(config: Config, only: tuple[int, ...]) -> list[int]:
     return list(written(config, {"verb": "replay", "only": list(only)})["replayed"])
 
 
-def resend_notice(config: Config, number: str) -> bool:
-    """Queue a ticket's notice to be sent (again); False when there is none."""
-    return bool(written(config, {"verb": "resend", "number": number})["resent"])
+def filed_mail(config: Config, words: str, most: int) -> list[Filing]:
+    """What was taken for no request, the latest first."""
+    return looking(config.store.url, lambda desk: desk.filed.page(words, most))
+
+
+def request_made(config: Config, received_id: int, by: str) -> None:
+    """Have a filed mail taken in as a request; NotDone."""
+    written(config, {"verb": "make_request", "id": received_id, "by": by})
 
 
 def decided(config: Config, request: dict[str, Any]) -> str:

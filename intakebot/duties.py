@@ -6,11 +6,13 @@ Each timer is a row with a job (store/timers.py), so it survives restarts, and w
 from dataclasses import dataclass
 from datetime import datetime
 
+from intakebot.casework import gathering, putting_off
 from intakebot.casework.attempts import Attempts
 from intakebot.casework.clocks import TicketClocks
 from intakebot.casework.conditions import LevelConditions
 from intakebot.casework.gathering import Gathering
 from intakebot.casework.marking import MANAGER
+from intakebot.casework.putting_off import PuttingOff
 from intakebot.casework.work import CaseWork
 from intakebot.domain.case import Case, Duty
 from intakebot.domain.job import Job
@@ -18,6 +20,9 @@ from intakebot.replies.events import BY_A_PERSON
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.terms.document.targets import CLOCKS
+
+#: Timers that no document imposes.
+_OURS = (gathering.KIND, putting_off.KIND)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +33,7 @@ class Duties(CaseWork):
     conditions: LevelConditions
     attempts: Attempts
     gathering: Gathering
+    putting_off: PuttingOff
     #: Page of the survey (VEE-21); "" sends none.
     survey_url: str
 
@@ -39,7 +45,7 @@ class Duties(CaseWork):
             desk.jobs.finish(job)
         elif duty.kind in CLOCKS:
             self.clocks.fired(desk, job, case, duty)
-        elif duty.kind != "gathered" and self.terms.find(case.terms) is None:
+        elif duty.kind not in _OURS and self.terms.find(case.terms) is None:
             desk.jobs.finish(job)
             desk.timers.end(case.id, duty.kind, "cancelled", self.clock())
             self.without_terms(desk, case)
@@ -61,8 +67,10 @@ class Duties(CaseWork):
                 self._severity_wanted(desk, case, duty)
             case "survey":
                 self._survey(desk, case, duty)
-            case "gathered":
+            case gathering.KIND:
                 self.gathering.ended(desk, case, duty)
+            case putting_off.KIND:
+                self.putting_off.end(desk, case, {"until": duty.due_at.isoformat()})
 
     def handed_over(self, desk: Desk, posted: Posted, at: datetime) -> None:
         """A letter has left: it may be the first contact; where it asks the customer for something, he is waited for, if
@@ -163,6 +171,7 @@ class Duties(CaseWork):
         for clock in CLOCKS:
             self.clocks.stop(desk, case, clock, now)
         desk.timers.end(case.id, None, "cancelled", now)
+        self.putting_off.forget(desk, case)
 
     def closed(self, desk: Desk, case: Case) -> None:
         """The same once the request is done; the survey comes later, where it is on (VEE-21)."""

@@ -8,6 +8,7 @@ from intakebot.casework.clocks import TicketClocks
 from intakebot.casework.conditions import LevelConditions
 from intakebot.casework.correspondence import Correspondence
 from intakebot.casework.gathering import Gathering
+from intakebot.casework.putting_off import PuttingOff
 from intakebot.casework.severity import Severities
 from intakebot.conversation import Conversation
 from intakebot.conversation.asides import Asides
@@ -65,7 +66,7 @@ def staffed(
         gathering=Gathering(
             terms=terms, letters=letters, clock=clock, quiet=silences.quiet, longest=silences.longest
         ),
-        survey_url=survey_url,
+        putting_off=PuttingOff(terms=terms, letters=letters, clock=clock), survey_url=survey_url,
     )  # fmt: skip
     notes = Notes(terms=terms, letters=letters, clock=clock)
     conversation = Conversation(

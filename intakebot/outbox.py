@@ -15,7 +15,7 @@ import structlog
 
 from intakebot.domain.errors import Deferred, InDoubt, Refused, StoreUnavailable, Temporary
 from intakebot.domain.job import Job
-from intakebot.domain.letter import ACKNOWLEDGEMENT, Handover, Letter
+from intakebot.domain.letter import Handover, Letter
 from intakebot.domain.times import Clock
 from intakebot.domain.waiting import result
 from intakebot.store.desk import Desk
@@ -172,7 +172,7 @@ class Outbox:
 
     def _later(self, desk: Desk, job: Job, posted: Posted, reply: str, after: timedelta | None) -> None:
         now = self._clock()
-        if now - posted.created_at > self._policy.give_up_after:
+        if now - desk.jobs.begun_at(job) > self._policy.give_up_after:
             self._give_up(desk, job, posted, reply)
             return
         desk.jobs.retry(job, now + (after or pause(job.attempt)), reply)
@@ -204,19 +204,6 @@ class Outbox:
         if posted.ticket_id is not None:
             happened = Happened(kind=kind, at=at or self._clock(), evidence=evidence, versions={})
             desk.tickets.happened(posted.ticket_id, happened)
-
-
-def resend(desk: Desk, number: str, at: datetime) -> bool:
-    """A person wants a ticket's notice sent (again): a held one, or one that failed. False when there is none."""
-    ticket = desk.tickets.numbered(number)
-    posted = desk.post.find(ticket.id, ACKNOWLEDGEMENT) if ticket else None
-    if ticket is None or posted is None:
-        return False
-    desk.jobs.release("deliver", posted.id, at)
-    desk.post.sent_again(posted.id)
-    asked = Happened(kind="resend_asked", at=at, actor="operator", evidence={"letter": posted.id}, versions={})
-    desk.tickets.happened(ticket.id, asked)
-    return True
 
 
 def pause(attempt: int) -> timedelta:

@@ -7,7 +7,8 @@ from functools import partial
 
 import pytest
 
-from intakebot.acts import act
+from intakebot.acts import act, decide
+from intakebot.casework.work import NotDone
 from intakebot.domain.errors import Deferred, InDoubt, Refused
 from intakebot.domain.letter import Handover, Letter
 from intakebot.domain.times import utc_now
@@ -120,45 +121,130 @@ def test_a_claim_that_was_lost_keeps_the_proof_all_the_same(line: Line) -> None:
     assert found.events[-1].kind == "notice_sent"
 
 
-def test_a_person_can_have_it_sent_again(line: Line) -> None:
-    _deliver(line, Carrier(InDoubt("connection lost")), "hold")
-    [number] = line.numbers
-    ask = {"verb": "resend", "number": number}
-    assert line.store.write(lambda desk: act(desk, ask, line.now, line.office.triage)).result() == {"resent": True}
-    assert line.evidence(number).letters[0].waiting == "ready"
-    assert line.kinds(number)[-1] == "resend_asked"
+_AGAIN = {"verb": "triage", "do": "send_again"}
 
 
-def test_a_notice_that_bounced_and_was_sent_again_counts_from_then(line: Line) -> None:
-    found = _deliver(line, Carrier())
+def _again(line: Line, **more: object) -> object:
+    """A person has the notice sent again, by a command; NotDone."""
+    ask = {**_AGAIN, "number": line.numbers[0], "by": "Anna", **more}
+    return line.store.write(lambda desk: act(desk, ask, line.now, line.office.triage)).result()
+
+
+def _bounced(line: Line) -> None:
     [number] = line.numbers
-    [letter] = found.letters
 
     def bounce(desk: Desk) -> None:
         ticket = desk.tickets.numbered(number)
         assert ticket is not None
-        desk.post.bounced(letter.id, line.now)
+        desk.post.bounced(1, line.now)
         desk.tickets.unnoticed(ticket.id)
 
     line.store.write(bounce).result()
-    ask = {"verb": "resend", "number": number}
-    line.store.write(lambda desk: act(desk, ask, line.now, line.office.triage)).result()
-    [job] = line.store.write(lambda desk: desk.jobs.claim("deliver", line.store.presence.name, line.now, 1)).result()
-    assert job.subject == letter.id
-    again = _deliver(line, Carrier())
-    assert again.notice_at is not None
-    assert again.letters[0].bounced_at is None
 
 
-def test_a_notice_that_failed_can_be_sent_again_and_an_unknown_one_not(line: Line) -> None:
-    _deliver(line, Carrier(Refused("550 no such user")))
+def _claimed(line: Line) -> None:
+    """As upkeep does."""
+    [job] = line.store.write(lambda desk: desk.jobs.claim("deliver", line.store.presence.name, line.now, 9)).result()
+    assert job.subject == 1
+
+
+def test_what_may_have_arrived_is_sent_again_only_by_who_says_so(line: Line) -> None:
+    _deliver(line, Carrier(InDoubt("connection lost")), "hold")
     [number] = line.numbers
-    answers = []
-    for asked in (number, "CEN-1234-5672"):
-        ask = {"verb": "resend", "number": asked}
-        answers.append(line.store.write(partial(act, request=ask, at=line.now, triage=line.office.triage)).result())
-    assert answers == [{"resent": True}, {"resent": False}]
-    assert line.evidence(number).letters[0].waiting == "ready"
+    with pytest.raises(NotDone, match="may have this letter already"):
+        _again(line)
+    assert line.evidence(number).letters[0].waiting == "held"
+    assert _again(line, anyway=True) == {"done": "done"}
+    found = line.evidence(number)
+    assert found.letters[0].waiting == "ready"
+    asked = found.events[-1]
+    assert (asked.kind, asked.actor, asked.through) == ("resend_asked", "Anna", "command")
+    assert asked.evidence == {"letter": 1, "anyway": True}
+    assert line.tasks() == []
+    _claimed(line)
+    assert _deliver(line, Carrier()).notice_at is not None
+
+
+def test_a_notice_that_bounced_and_was_sent_again_counts_from_then(line: Line) -> None:
+    _deliver(line, Carrier())
+    _bounced(line)
+    _again(line)
+    waits = line.evidence(line.numbers[0]).letters[0]
+    assert (waits.handed_over_at, waits.queue_id, waits.bounced_at, waits.waiting) == (None, None, None, "ready")
+    _claimed(line)
+    found = _deliver(line, Carrier())
+    assert found.notice_at is not None
+    assert found.letters[0].bounced_at is None
+    proofs = [event.evidence["queue_id"] for event in found.events if event.kind == "notice_sent"]
+    assert proofs == ["4X", "4X"]  # the first way stays in the history
+
+
+def test_what_failed_again_can_be_sent_again_however_it_began(line: Line) -> None:
+    _deliver(line, Carrier())
+    _bounced(line)
+    for _ in range(2):
+        _again(line)
+        _claimed(line)
+        found = _deliver(line, Carrier(Refused("550 no such user")))
+        assert [task.kind for task in line.tasks()] == ["notify_another_way"]
+    assert found.notice_at is None
+
+
+def test_what_is_sent_again_is_tried_as_long_as_at_first(line: Line) -> None:
+    _deliver(line, Carrier(Deferred("450 later")), later=timedelta(hours=73))
+    line.now += timedelta(hours=80)
+    _again(line)
+    _claimed(line)
+    found = _deliver(line, Carrier(Deferred("450 later")), later=timedelta(hours=71))
+    assert found.letters[0].waiting == "ready"
+    line.now += timedelta(hours=73)
+    _claimed(line)
+    assert _deliver(line, Carrier(Deferred("450 later"))).letters[0].waiting is None
+
+
+def test_what_has_arrived_is_not_sent_again(line: Line) -> None:
+    _deliver(line, Carrier())
+    with pytest.raises(NotDone, match="has arrived"):
+        _again(line)
+    with pytest.raises(NotDone, match="has arrived"):
+        _again(line, anyway=True)
+
+
+def test_what_leaves_just_now_or_will_by_itself_is_left_alone(line: Line) -> None:
+    with pytest.raises(NotDone, match="leaving just now"):
+        _again(line)
+    _deliver(line, Carrier(Deferred("450 later")))
+    with pytest.raises(NotDone, match="tried again by itself"):
+        _again(line)
+
+
+def test_a_notice_that_a_person_has_given_another_way_is_not_sent_again(line: Line) -> None:
+    _deliver(line, Carrier(Refused("550 no such user")))
+    told = {"do": "notified", "number": line.numbers[0], "by": "Oleg", "how": "telephone"}
+    line.store.write(lambda desk: decide(desk, line.office.triage, told)).result()
+    with pytest.raises(NotDone, match="Oleg has told the customer another way"):
+        _again(line)
+
+
+def test_two_who_send_it_again_at_once_send_it_once(line: Line) -> None:
+    _deliver(line, Carrier(Refused("550 no such user")))
+    answers = [line.store.write(partial(act, request=ask, at=line.now, triage=line.office.triage)) for ask in [
+        {**_AGAIN, "number": line.numbers[0], "by": name} for name in ("Anna", "Oleg")
+    ]]  # fmt: skip
+    assert [type(answer.exception()) for answer in answers] == [type(None), NotDone]
+    _claimed(line)
+    assert line.kinds(line.numbers[0]).count("resend_asked") == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "letter", "said"), [("", 7, "no such letter"), ("CEN-1234-5672", None, "no ticket")]
+)
+def test_a_letter_that_isnt_there(line: Line, number: str, letter: int | None, said: str) -> None:
+    with pytest.raises(NotDone, match=said):
+        _again(line, number=number or line.numbers[0], letter=letter)
+
+
+def test_a_verb_that_nobody_knows(line: Line) -> None:
     assert line.store.write(lambda desk: act(desk, {"verb": "dance"}, line.now, line.office.triage)).result() == {
         "error": "unknown verb 'dance'"
     }

@@ -234,6 +234,22 @@ class TestMachines:
         assert [tuple(row.values()) for row in filed] == [("filed", "loop that belongs to no letter of ours")]
         assert len(office.letters_to("mirror@customer.example")) == 1
 
+    def test_what_was_filed_by_mistake_is_made_a_ticket_by_a_command(self, office: Bot) -> None:
+        """A web form of our own, which writes for a customer."""
+        mail = written("support@desk.example", text=ENGLISH, subject="Form 12", Reply_To="form@customer.example")
+        office.send(mail, mail_from="www@desk.example")
+        office.settled()
+        (filing,) = office.look("filed", "list", "form 12")
+        assert (filing["sender"], filing["number"]) == ("support@desk.example", None)
+        made = office.configured("filed", "ticket", str(filing["id"]), "--by", "agata")
+        assert made.objects == [{"queued": filing["id"]}]
+        assert number_in(office.notice_to("form@customer.example")) == office.number(mail)
+        (filing,) = office.look("filed", "list", "form 12")
+        assert (filing["wanted_by"], filing["number"]) == ("agata", office.number(mail))
+        assert event(office.evidence(office.number(mail)), "request_made")["through"] == "command"
+        again = office.configured("filed", "ticket", str(filing["id"]), "--by", "borys")
+        assert (again.code, "agata has made it a ticket already" in again.err) == (1, True)
+
     def test_a_cap_stops_letters_and_never_tickets(self, office: Bot) -> None:
         wait_until(lambda: time.time() % 3600 < 3590, "the next hour, as caps count by the hour")
         mails = [written("Flood@customer.example", text=f"Request {n}") for n in range(4)]

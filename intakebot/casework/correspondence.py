@@ -81,16 +81,16 @@ class Correspondence:
 
     def write(
         self, desk: Desk, case: Case, event: str, variables: Mapping[str, str | None], *, awaits: bool = False,
-        rows: Rows = (),
+        rows: Rows = (), to: str = "",
     ) -> bool:  # fmt: skip
         """A letter to the customer, where he wrote last or prefers; False when it can't be written, which is a task for a person then.
 
         `awaits`: its handover starts a timer or a wait of the terms, as that of whatever a person says does. `rows`: buttons, where
-        that is a chat.
+        that is a chat. `to`: the chat of whoever takes part and has just asked.
         """
         thread, box, now = desk.cases.thread(case.id), self._mailbox(case), self._clock()
         ours = event in OF_OURS and variables.get("cause") not in _HIS_DOING
-        to = thread.preferred if ours else thread.to
+        to = to or (thread.preferred if ours else thread.to)
         occasion = self._occasion(case, thread, box, now, to=to, language=self.language(desk, case), rows=rows)
         known = {"number": case.number, "sender": box.from_name, "mailbox": box.address}
         try:

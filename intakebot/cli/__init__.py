@@ -13,6 +13,7 @@ from intakebot.cli import (
     classifying,
     contacts,
     deadlines,
+    filing,
     mails,
     maintenance,
     records,
@@ -32,6 +33,7 @@ for command in (
 ):  # fmt: skip
     cli.command()(command)
 cli.add_typer(tickets.tickets, name="ticket")
+cli.add_typer(filing.filed, name="filed")
 cli.add_typer(contacts.contacts, name="contacts")
 cli.add_typer(users.users, name="user")
 cli.add_typer(terms.terms, name="terms")

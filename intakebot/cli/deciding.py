@@ -20,10 +20,15 @@ def decide(config: Path | None, verb: str, number: str, by: str, **more: Any) ->
     from intakebot.commands import decided
 
     number = plain(number)
+    request = {"do": verb, "number": number, "by": named(by), **more}
+    say({"number": number, verb: decided(settings(config), request)})
+
+
+def named(by: str) -> str:
+    """Who decides; wrong usage for nobody."""
     if not by.strip():
         leave("--by needs a name", USAGE)
-    request = {"do": verb, "number": number, "by": by.strip()[:100], **more}
-    say({"number": number, verb: decided(settings(config), request)})
+    return by.strip()[:100]
 
 
 def plain(number: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from intakebot.cli.deciding import Number, plain
+from intakebot.cli.deciding import By, Number, named, plain
 from intakebot.cli.talk import FAULTS, USAGE, ConfigFile, leave, say, settings
 
 Word = str | None
@@ -92,11 +92,18 @@ def replay(
         leave(f"not set aside: {', '.join(map(str, sorted(unknown)))}", FAULTS)
 
 
-def resend(number: Number, config: ConfigFile = None) -> None:
-    """Send a ticket's registration notice again: one that is held, that failed or that bounced."""
-    from intakebot.commands import resend_notice
+def resend(
+    number: Number,
+    letter: Annotated[int | None, typer.Option(metavar="ID", max=2**53, help="Another than the notice.")] = None,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Though the customer may have it already.")] = False,
+    by: By = "operator",
+    config: ConfigFile = None,
+) -> None:
+    """Send a ticket's registration notice again, or another letter: one that is held, that failed or that bounced."""
+    from intakebot.commands import decided
 
-    wanted = plain(number)
-    if not resend_notice(settings(config), wanted):
-        leave(f"there is no notice for {number}", FAULTS)
-    say({"resent": wanted})
+    number = plain(number)
+    decided(
+        settings(config), {"do": "send_again", "number": number, "by": named(by), "letter": letter, "anyway": anyway}
+    )
+    say({"resent": number})

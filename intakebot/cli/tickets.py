@@ -6,6 +6,7 @@ import typer
 
 from intakebot.cli.deciding import By, Number, decide, moment, plain
 from intakebot.cli.talk import ConfigFile
+from intakebot.domain.case import WaitsFor
 
 tickets = typer.Typer(no_args_is_help=True, help="What an agent decides about a ticket.")
 
@@ -130,6 +131,25 @@ def broken(number: Number, by: By, how: How, config: ConfigFile = None) -> None:
 def workaround(number: Number, by: By, how: How, config: ConfigFile = None) -> None:
     """Note that the customer has a workaround."""
     decide(config, "worked_around", number, by, how=how)
+
+
+@tickets.command()
+def wait(
+    number: Number,
+    whom: Annotated[WaitsFor, typer.Argument(metavar="customer|third_party|day", help="For what.")],
+    by: By,
+    reason: Annotated[str, typer.Option(metavar="WORDS", help="Why; only colleagues read it.")],
+    until: Annotated[str | None, typer.Option(metavar="ISO", help="It comes back then; a day needs it.")] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Put a ticket off: it leaves the queue until then, or until the customer writes. Its deadlines run on."""
+    decide(config, "wait", number, by, whom=whom, how=reason, until=moment(until))
+
+
+@tickets.command()
+def resume(number: Number, by: By, reason: Between = "", config: ConfigFile = None) -> None:
+    """Take a ticket up again that was put off."""
+    decide(config, "resume", number, by, how=reason)
 
 
 @tickets.command()

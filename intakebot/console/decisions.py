@@ -16,6 +16,9 @@ from intakebot.triage import Triage
 #: With the desk, the ticket's number, the agent, and what was written; whatever else the form says stands in the call.
 Verb: TypeAlias = Callable[[Triage, Desk, str, str, str, Call], Any]
 
+#: A box that was ticked, on a page and in a program's call.
+_YES = ("1", "True")
+
 
 def decided(call: Call, house: House) -> Response:
     """The severity is confirmed, changed, or the customer is asked; the next ticket opens."""
@@ -30,7 +33,8 @@ def decide(call: Call, house: House, number: str, level: str, reason: str, seen:
     def work(desk: Desk) -> str:
         _known(desk, number)
         hold = house.undo_within
-        return house.triage.confirm(desk, number, level, call.me.name, reason=reason, hold=hold, seen=seen)
+        with desk.acting(call.by.through):
+            return house.triage.confirm(desk, number, level, call.me.name, reason=reason, hold=hold, seen=seen)
 
     return house.store.write(work, urgent=True).result()
 
@@ -52,10 +56,22 @@ def act(call: Call, house: House, number: str, name: str) -> str:
 
     def work(desk: Desk) -> None:
         _known(desk, number)
-        verb(house.triage, desk, number, call.me.name, words, call)
+        with desk.acting(call.by.through):
+            verb(house.triage, desk, number, call.me.name, words, call)
 
     house.store.write(work, urgent=True).result()
     return what
+
+
+def _sent_again(triage: Triage, desk: Desk, number: str, by: str, _words: str, call: Call) -> None:
+    letter = whole(call.said("letter"))
+    if letter is None:
+        raise Missing
+    triage.send_again(desk, number, by, letter=letter, anyway=call.said("anyway") in _YES)
+
+
+def _put_off(triage: Triage, desk: Desk, number: str, by: str, words: str, call: Call) -> None:
+    triage.wait(desk, number, by, whom=call.said("whom", 20), reason=words, until=call.moment(call.said("until", 40)))
 
 
 def _split(triage: Triage, desk: Desk, number: str, by: str, _words: str, call: Call) -> None:
@@ -113,6 +129,11 @@ ACTS: Mapping[str, tuple[str, Verb, bool]] = {
         "linked", lambda t, desk, number, by, _words, call: t.link(desk, number, call.said("other", 40).upper(), by), False,
     ),
     "split": ("split", _split, False),
+    "resend": ("resent", _sent_again, False),
+    "wait": ("put_off", _put_off, True),
+    "resume": (
+        "taken_up", lambda t, desk, number, by, words, _call: t.resume(desk, number, by, reason=words), False,
+    ),
     "handover": (
         "handed_over", lambda t, desk, number, by, words, call: t.hand_over(desk, number, by, to=call.said("to", 100), words=words), False,
     ),

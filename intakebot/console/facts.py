@@ -11,6 +11,7 @@ from intakebot.console.words import Words
 from intakebot.domain.event import Event
 
 _NAMES = {
+    "anyway": _("though it may have arrived"), "for": _("waits"), "until": _("until"),
     "answer": _("answer"), "at": _("when"), "attempts": _("tries"), "auto": _("kind of automatic mail"), "before": _("before"),
     "by": _("by"), "calendar": _("version of the calendar"), "channel": _("channel"), "claims": _("claims to be about"),
     "clause": _("clause"), "clock": _("deadline"), "confidence": _("confidence"), "continues": _("continues"),
@@ -25,7 +26,7 @@ _NAMES = {
     "waited": _("the customer was waited for"), "wanted": _("wanted"), "why": _("why"), "words": _("words"),
 }  # fmt: skip
 _LEVELS = ("before", "level", "now", "severity", "wanted")
-_MOMENTS = ("at", "due", "since")
+_MOMENTS = ("at", "due", "since", "until")
 _CLOCKS = ("reaction", "workaround", "resolution")
 #: For machines: what undoing needs, and places of words, which are marked in the message.
 _NOT_TOLD = ("was", "cues")
@@ -101,6 +102,7 @@ class Facts:
             "channel": self._said.channel,
             "mark": self._said.mark,
             "clock": self._said.clock,
+            "for": self._said.waits,
         }
         return known[name](value) if name in known else value
 

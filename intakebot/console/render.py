@@ -45,7 +45,7 @@ def _environment(language: str) -> Environment:
         "words": said, "pages": names.pages, "view_said": names.view, "language_said": names.language,
         "channel_said": names.channel, "clock_said": names.clock, "what_said": names.done, "by_said": names.by,
         "facet_said": names.facet, "mark_said": names.mark, "way_said": names.way,
-        "event_said": names.event, "delivery_said": names.delivery,
+        "event_said": names.event, "through_said": names.through, "waits_said": names.waits, "delivery_said": names.delivery,
         "role_said": people.role, "act_said": people.act, "browser_said": people.browser,
         "actor_said": names.actor, "task_said": names.task, "promise_said": names.promise,
     }  # fmt: skip

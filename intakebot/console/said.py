@@ -23,6 +23,7 @@ _DONE = {
     "attempted": _("tried to reach the customer"), "notified": _("notified by a person"),
     "workaround": _("workaround given"), "agreed": _("the customer agreed"), "refused": _("the customer refused"),
     "broken": _("severity fell"), "plan": _("plan changed"),
+    "resent": _("the letter is sent again"), "put_off": _("put off"), "taken_up": _("taken up again"),
 }  # fmt: skip
 _BY = {
     "proposed": _("Proposed"), "stated": _("The customer says"), "confirmed": _("Confirmed"),
@@ -64,6 +65,8 @@ _EVENTS = {
     "decision_undone": _("decision undone"), "note": _("note"), "linked": _("linked"), "merged": _("merged"),
     "split": _("split off"), "handed_over": _("handed over"), "answer_unproven": _("answer unproven"),
     "answer_crossed": _("answers crossed"), "answered": _("answered by a person"),
+    "request_made": _("made a ticket, though it had been filed"),
+    "put_off": _("put off"), "taken_up": _("taken up again"),
 }  # fmt: skip
 _PROMISES = {
     "best_effort": _("as soon as possible, without a date"), "none": _("nothing"),
@@ -74,8 +77,13 @@ _UNITS = {
     "wh": _n("%(num)s working hour", "%(num)s working hours"), "d": _n("%(num)s day", "%(num)s days"),
     "bd": _n("%(num)s business day", "%(num)s business days"),
 }  # fmt: skip
+_WAITS = {
+    "customer": _("for the customer"), "third_party": _("for a third party"), "day": _("until a day"),
+}  # fmt: skip
+_THROUGH = {"console": _("at the console"), "command": _("by a command on the server")}
 _ACTORS = {"bot": _("the bot"), "customer": _("the customer")}
 _TASKS = {
+    "delivery_in_doubt": _("A letter may have arrived or not"),
     "notify_another_way": _("Tell the customer another way"), "set_aside": _("Set aside: couldn't be read"),
     "urgent": _("May be urgent"), "severity_wanted": _("Severity wanted"), "change_wanted": _("Another severity wanted"),
     "answer_unproven": _("Unproven answer"), "manager_wanted": _("A manager is wanted"), "update_due": _("News due"),
@@ -147,6 +155,19 @@ class Said(Names):
     def actor(self, name: str) -> str:
         """Who did it."""
         return self._of(_ACTORS, name)
+
+    def through(self, key: str) -> str:
+        """What somebody acted through; "" where nobody noted it."""
+        kind, colon, name = key.partition(":")
+        if not colon:
+            return self._of(_THROUGH, key)
+        if kind == "api":
+            return self._words.gettext(_("by the API, token %(name)s")) % {"name": name}
+        return f"{self.channel(kind)} {name}"
+
+    def waits(self, key: str) -> str:
+        """What a ticket that was put off waits for."""
+        return self._of(_WAITS, key)
 
     def task(self, kind: str) -> str:
         """What a person must do."""

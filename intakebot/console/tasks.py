@@ -1,6 +1,8 @@
 """What a person must do because the bot couldn't, or mustn't."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
@@ -9,6 +11,8 @@ from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.console.words import words
 from intakebot.intake.replay import replay
+from intakebot.store.desk import Desk
+from intakebot.triage.resending import may_go_again
 
 _MOST = 200
 #: Deadlines that are so near are shown.
@@ -18,9 +22,15 @@ _SOON = timedelta(hours=1)
 def tasks(call: Call, house: House) -> Response:
     """The list."""
     soon = call.now + _SOON
-    found, near = house.store.read(lambda desk: (desk.records.open_tasks(), desk.agenda.due_before(soon, _MOST)))
+
+    def look(desk: Desk) -> Mapping[str, Any]:
+        found = desk.records.open_tasks()[-_MOST:]
+        again = may_go_again(desk, [task.letter_id for task in found if task.letter_id])
+        filed = desk.filed.these([task.received_id for task in found if task.kind == "filed" and task.received_id])
+        return {"tasks": found, "again": again, "filed": filed, "near": desk.agenda.due_before(soon, _MOST)}
+
     said = words(call.language).gettext("Done.") if call.asked("done") else ""
-    return page(call, "tasks.html", {"tasks": found[-_MOST:], "said": said, "near": near})
+    return page(call, "tasks.html", {**house.store.read(look), "said": said})
 
 
 def settled(call: Call, house: House) -> Response:

@@ -20,22 +20,27 @@ from intakebot.console.words import words
 from intakebot.domain.event import Event
 from intakebot.store.desk import Desk
 from intakebot.terms.clocks.due import Deadline
+from intakebot.triage.resending import may_go_again
 
 
 def history(call: Call, house: House) -> Response:
     """Everything that is known of a ticket."""
     number = call.path["number"].upper()
 
-    def look(desk: Desk) -> tuple[Dossier | None, list[Explained]]:
-        return dossier(desk, house, call, number), explained(desk, house.terms, number, call.language, call.zone)
+    def look(desk: Desk) -> tuple[Dossier | None, list[Explained], dict[int, bool]]:
+        found = dossier(desk, house, call, number)
+        letters = [letter.id for letter in found.proof.letters] if found else []
+        deadlines = explained(desk, house.terms, number, call.language, call.zone)
+        return found, deadlines, may_go_again(desk, letters)
 
-    found, deadlines = house.store.read(look)
+    found, deadlines, again = house.store.read(look)
     if found is None:
         raise Missing
     return page(call, "history.html", {
         "ticket": found, "deadlines": deadlines, "undated": undated(found.deadlines),
         "letters_said": LetterNames(call.language), "written": {letter.id: letter for letter in found.proof.letters}, **spoken(words(call.language)),
         "days": days(found.proof.events, call.zone), "facts": Facts(found, words(call.language), call.zone),
+        "again": again,
         "desks": [one.name for one in house.triage.others], "done": call.asked("done", 20), "what": call.asked("what", 20),
     })  # fmt: skip
 

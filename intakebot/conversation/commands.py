@@ -83,8 +83,8 @@ class Commands(CaseWork):
             return
         into = desk.cases.of(desk.matters.surviving(case.id))
         case = into if into.contact_id == visit.contact_id and not visit.there else case
-        desk.cases.heard_in(case.id, visit.chat.address)
-        self.notes.status(desk, case)
+        visit.heard(desk, case)
+        self.notes.status(desk, case, to=visit.chat.address)
 
     def _language(self, desk: Desk, visit: Visit) -> None:
         self.chosen(desk, visit, visit.chat.argument.strip().lower()[:2])

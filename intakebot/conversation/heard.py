@@ -58,6 +58,7 @@ class Conversation(CaseWork):
 
     def pressed(self, desk: Desk, case: Case, said: Heard) -> None:
         """The same by a button, which says just one thing."""
+        self.duties.putting_off.end(desk, case, {"received": said.press_id})
         case = self.duties.heard(desk, case, said.received_at)
         self.attempts.ended(desk, case)
         self.notes.tell(desk, desk.cases.of(case.id), self._acted(desk, case, said), said)

@@ -39,8 +39,8 @@ class Notes(CaseWork):
             "what": what, "severity": named or None, "missing": self.missing(desk, case) if what == "given" else None,
         })  # fmt: skip
 
-    def status(self, desk: Desk, case: Case) -> None:
-        """How the request stands."""
+    def status(self, desk: Desk, case: Case, *, to: str = "") -> None:
+        """How the request stands; `to` the chat where somebody who takes part asks."""
         promised = case.reaction == "first_contact" and case.first_contact_at is None and case.state == "open"
         due = case.due_at if promised and case.due_at and case.due_at > self.clock() else None
         language = self.letters.language(desk, case)
@@ -52,7 +52,7 @@ class Notes(CaseWork):
             "answered": self.letters.moment(desk, case, case.first_contact_at) if case.first_contact_at else None,
             "due": self.letters.moment(desk, case, due) if due else None,
             "missing": self.missing(desk, case),
-        })  # fmt: skip
+        }, to=to)  # fmt: skip
 
     def missing(self, desk: Desk, case: Case) -> str | None:
         """What is still asked for, a line each."""

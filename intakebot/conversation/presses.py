@@ -33,7 +33,7 @@ class Presses(CaseWork):
             return
         case = visit.own(desk, press.number)
         if case is not None:
-            desk.cases.heard_in(case.id, visit.chat.address)
+            visit.heard(desk, case)
         stands = case is not None and case.state == "open" and self.terms.find(case.terms) is not None
         if case is None or not stands or not self._done(desk, visit, desk.cases.held(case.id), press):
             self.commands.asides.say(desk, visit, "used")

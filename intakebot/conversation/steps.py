@@ -49,14 +49,16 @@ class Steps(CaseWork):
         """Ask for an item; None: say what is left, and end."""
         if item is None:
             desk.chats.change(visit.chat.address, step_ticket_id=None, step_item="")
-            self.letters.write(desk, case, "steps_done", {"missing": self.notes.missing(desk, case)})
+            self.letters.write(
+                desk, case, "steps_done", {"missing": self.notes.missing(desk, case)}, to=visit.chat.address
+            )
             return
         items, language = self._items(case), self.letters.language(desk, case)
         desk.chats.change(visit.chat.address, step_ticket_id=case.id, step_item=item)
         left = len(items) - items.index(item) - 1
         self.letters.write(desk, case, "step", {
             "ask": self.document(case).requires[item].ask.said(language), "left": str(left) if left else None,
-        }, rows=buttons.steps(case.number, item, language))  # fmt: skip
+        }, rows=buttons.steps(case.number, item, language), to=visit.chat.address)  # fmt: skip
 
     def _after(self, case: Case, item: str) -> str | None:
         items = self._items(case)

@@ -58,6 +58,11 @@ class Visit:
         """Nothing that a person could work with."""
         return self.chat.wordless or self.said is not None
 
+    def heard(self, desk: Desk, case: Case) -> None:
+        """Whose request it is was heard here, and is written to here from now on; nobody else moves its letters."""
+        if case.contact_id == self.contact_id:
+            desk.cases.heard_in(case.id, self.chat.address)
+
     def own(self, desk: Desk, *numbers: str) -> Case | None:
         """The first of these requests that the writer takes part in; in a group one that was told there."""
         for ticket in filter(None, map(desk.tickets.numbered, numbers)):

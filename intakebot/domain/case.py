@@ -9,6 +9,8 @@ from intakebot.domain.customer import Organisation
 #: How the level came about: named by the customer · proposed · confirmed by an agent · agreed after a request for consent
 #: · by a rule of the terms.
 SeverityBy: TypeAlias = Literal["stated", "proposed", "confirmed", "agreed", "rule"]
+#: What a ticket that an agent has put off waits for.
+WaitsFor: TypeAlias = Literal["customer", "third_party", "day"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +44,9 @@ class Case:
     workaround_at: datetime | None
     closed_at: datetime | None
     waiting_since: datetime | None
+    #: Put off by an agent: for what, and until when if that is known. No clock stands still for it.
+    put_off_for: WaitsFor | None
+    put_off_until: datetime | None
     marks: list[dict[str, str]] | None
     missing: list[str] | None
     terms_version: str | None

@@ -14,6 +14,8 @@ class Event:
     kind: str
     #: "bot", "customer", or an agent's name.
     actor: str
+    #: Through what an agent acted (domain/by.py); "" for the bot, for customers, and where nobody noted it yet.
+    through: str
     clause: str
     evidence: dict[str, Any]
     versions: dict[str, str]

@@ -42,6 +42,8 @@ class Received:
 
     envelope: Envelope
     raw: bytes
+    #: Who saw that it is a request, after it had been filed as none; "" for all others.
+    wanted_by: str = ""
 
 
 #: Given to channels by app: commits the raw message. The future ends after the commit; it fails with Temporary.

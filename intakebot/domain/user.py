@@ -24,8 +24,9 @@ _CYRILLIC = "а-яѐ-џґ"
 _NAME = re.compile(rf"[{_LATIN}{_CYRILLIC}0-9]+(?:[ ._'@+-][{_LATIN}{_CYRILLIC}0-9]+)*")
 #: Cyrillic letters that nobody tells from Latin ones.
 _LIKE_LATIN = frozenset("аеорсухіјѕ")
-#: Actors of the history that are no users.
-_TAKEN = frozenset({"bot", "customer", "intakebot", "operator"})
+#: Actors of the history that are no people of ours; and beside them whoever runs a command without a name.
+NO_AGENTS = frozenset({"bot", "customer", "intakebot"})
+_TAKEN = NO_AGENTS | {"operator"}
 
 
 class Unfit(Permanent):

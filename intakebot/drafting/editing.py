@@ -183,7 +183,7 @@ class Editing:
 def _entry(act: str, by: By, place: Place, done: object, at: datetime) -> Entry:
     return Entry(
         at=at, user_id=by.user_id, name=by.name, act=act, subject="/".join(filter(None, (place.terms, place.language, place.event))),
-        evidence={"version": done.id} if isinstance(done, Version) else {}, address=by.address,
+        evidence={"version": done.id} if isinstance(done, Version) else {}, address=by.address, through=by.through,
     )  # fmt: skip
 
 

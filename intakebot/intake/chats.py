@@ -168,7 +168,8 @@ class Chats:
         what, reason = "vain", f"pressed by {visit.sender}, who is no agent"
         if name is not None:
             try:
-                what = self._office.triage.confirm(desk, press.number, by=name, level=press.argument, reason="")
+                with desk.acting(visit.sender):
+                    what = self._office.triage.confirm(desk, press.number, by=name, level=press.argument, reason="")
                 reason = f"pressed: {visit.chat.pressed}"
             except NotDone as refused:
                 reason = f"pressed in vain: {refused}"

@@ -46,6 +46,8 @@ class Draft:
     spoken: str
     #: It goes on about a request that is being told in a chat: `case` is of all of it.
     told_before: bool = False
+    #: It had been filed, and somebody saw that it is a request.
+    wanted: bool = False
 
     @property
     def read_in(self) -> str:

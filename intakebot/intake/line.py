@@ -208,7 +208,8 @@ class Intake:
         envelope = waiting.received.envelope
         box = self._mailbox(envelope.mailbox)
         customer = known.customers.get(normal(understood.message.sender.address), STRANGER)
-        message = proven(meant(self._seen_as_own(understood.message)), customer)
+        said = understood.message if waiting.received.wanted_by else self._seen_as_own(understood.message)
+        message = proven(meant(said), customer)
         chat = known.chats.get(envelope.mail_from or "")
         words = self._words_before(message, chat)
         whole = replace(message, reply=f"{words}\n{message.reply}") if words else message
@@ -223,7 +224,7 @@ class Intake:
         draft = Draft(
             job=waiting.job, envelope=envelope, message=message, language=language, entitlement=entitlement,
             reader=reader, told=told, case=case,
-            mailbox=box, number=number.draw(box.prefix), silence=silence(message, envelope.mail_from),
+            mailbox=box, number=number.draw(box.prefix), silence=self._silence(message, envelope.mail_from), wanted=bool(waiting.received.wanted_by),
             token=token_of(message, envelope, self._notices.secret), notice=None,
             return_path=return_path_of(message, envelope, self._notices.secret),
             maintenance=known.told(reader.terms), spoken=self._spoken(message, language, chat, entitlement),
@@ -271,6 +272,11 @@ class Intake:
         except Exception as error:
             _log.warning("notice.failed", job=draft.job.id, error=str(error))
             return replace(draft, silence=f"no notice can be written: {error}")
+
+    def _silence(self, message: Message, mail_from: str | None) -> str:
+        """Why it isn't answered: beside what every mail may have, our own address, which a person took for a customer's."""
+        own = any(box.is_own(message.answer_to.address) for box in self._mailboxes)
+        return silence(message, mail_from) or ("it would be answered to our own address" if own else "")
 
     def _seen_as_own(self, message: Message) -> Message:
         """Our own mail coming back is a loop, however human it looks."""

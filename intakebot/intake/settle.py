@@ -14,6 +14,7 @@ from intakebot.domain.times import Clock
 from intakebot.intake.caps import Caps
 from intakebot.intake.chats import Chats, Doors, Verbs
 from intakebot.intake.draft import Draft
+from intakebot.intake.filing import told_of_filing
 from intakebot.intake.history import event
 from intakebot.intake.notice import Notices
 from intakebot.intake.opening import opened, opening
@@ -31,7 +32,9 @@ class Settlement:
     def __init__(
         self, *, notices: Notices, caps: Caps, clock: Clock, reopen_within: timedelta, office: Office, doors: Doors
     ) -> None:  # fmt: skip
-        verbs = Verbs(register=self._register, follow_up=self._follow_up, append=self._append, too_late=self._too_late)
+        verbs = Verbs(
+            register=self._register, follow_up=self._follow_up, append=self._appended, too_late=self._too_late
+        )
         self._chats = Chats(office, doors, verbs)
         self._office = office
         self._notices = notices
@@ -109,7 +112,7 @@ class Settlement:
             return notice
 
     def _follow_up(self, desk: Desk, draft: Draft, ticket: Ticket, by: str, contact_id: int, now: datetime) -> None:
-        message_id = self._append(desk, draft, ticket, contact_id)
+        message_id = self._appended(desk, draft, ticket, contact_id)
         evidence = {"received": draft.job.subject, "message": message_id, "by": by, "auto": draft.message.auto}
         desk.tickets.happened(ticket.id, event("followed_up", now, evidence, actor="customer"))
         if draft.message.auto is not None:
@@ -141,6 +144,7 @@ class Settlement:
         if letter is None or letter.ticket_id is None:
             reason = f"{draft.message.auto} that belongs to no letter of ours"
             desk.inbox.file(draft.job.subject, reason)
+            desk.filed.keep(draft.job.subject, draft.message.sender, draft.message.subject, reason)
             desk.post.task("filed", reason, now, received_id=draft.job.subject)
             return
         ticket = desk.tickets.of(letter.ticket_id)
@@ -189,10 +193,19 @@ class Settlement:
         answered = letter and normal(draft.message.sender.address) == normal(letter.letter.rcpt_to)
         return None if answered else letter
 
+    def _appended(self, desk: Desk, draft: Draft, ticket: Ticket, contact_id: int) -> int:
+        """A later message; one that a person wrote is looked at, whatever its ticket was put off for."""
+        message_id = self._append(desk, draft, ticket, contact_id)
+        if draft.message.auto is None:
+            self._office.duties.putting_off.end(desk, desk.cases.of(ticket.id), {"message": message_id})
+        return message_id
+
     def _append(self, desk: Desk, draft: Draft, ticket: Ticket, contact_id: int) -> int:
         received_at = draft.envelope.received_at
         message_id = desk.tickets.append(ticket, draft.identity, draft.message, draft.language, contact_id, received_at)
         desk.inbox.taken_in(draft.job.subject, message_id)
+        if draft.wanted:
+            told_of_filing(desk, ticket.id, draft.job.subject)
         if draft.message.chat and contact_id == ticket.contact_id:
             desk.cases.heard_in(ticket.id, draft.message.chat.address)
         return message_id

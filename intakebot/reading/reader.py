@@ -24,7 +24,7 @@ def read(received: Received, authserv_id: str | None) -> Message:
     if envelope.channel == "matrix":
         return matrix.read(received)
     mail = parse(received.raw)
-    auto = kind(mail, envelope.mail_from)
+    auto = None if received.wanted_by else kind(mail, envelope.mail_from)
     return Message(
         message_id=mail.message_id,
         in_reply_to=mail.in_reply_to,

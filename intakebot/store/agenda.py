@@ -7,10 +7,12 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import sqlalchemy as sa
 
+from intakebot.domain.case import WaitsFor
 from intakebot.store.likeness import Likeness
 from intakebot.store.tables import by_urgency, came_by, contact, event, next_due, organisation, reacted_at, ticket
 
-#: triage: nobody has decided the severity · open · waiting for the customer · closed · all.
+#: triage: nobody has decided the severity · open · waiting for the customer, or put off · closed · all. What is put off
+#: is in neither of the first two.
 View: TypeAlias = Literal["triage", "open", "waiting", "closed", "all"]
 VIEWS: tuple[View, ...] = get_args(View)
 #: What searching looks through at most, the latest tickets first.
@@ -59,6 +61,9 @@ class Line:
     #: When the reaction that is promised, or may be under a severity yet unknown, came; None where it hasn't.
     reacted_at: datetime | None
     waiting_since: datetime | None
+    #: For what an agent put it off, and until when.
+    put_off_for: WaitsFor | None
+    put_off_until: datetime | None
     closed_at: datetime | None
 
 
@@ -80,8 +85,8 @@ class Agenda:
         return [Line(**found[key], confidence=sure.get(key)) for key in keys]
 
     def due_before(self, at: datetime, most: int) -> list[Line]:
-        """Open tickets whose next deadline comes before this time, or has passed, the most urgent first."""
-        found = self._connection.execute(self.in_order(Wanted(view="open"), most, 0).where(next_due < at))
+        """Open tickets, put off or not, whose next deadline comes before this time, or has passed, the most urgent first."""
+        found = self._connection.execute(_IDS.where(_OPEN, next_due < at).order_by(*by_urgency).limit(most))
         return self._lines(list(found.scalars()))
 
     def count(self, wanted: Wanted, most: int) -> int:
@@ -91,7 +96,7 @@ class Agenda:
 
     def in_order(self, wanted: Wanted, most: int, after: int) -> sa.Select[Any]:
         """Ids of the tickets, in the order of the view."""
-        query = sa.select(ticket.c.id).where(*self._conditions(wanted)).limit(most).offset(after)
+        query = _IDS.where(*self._conditions(wanted)).limit(most).offset(after)
         order = by_urgency if wanted.view in ("triage", "open") else (ticket.c.id.desc(),)
         return query.order_by(*order)
 
@@ -129,20 +134,25 @@ class Agenda:
 
 
 _OPEN = ticket.c.state == sa.literal_column("'open'")
+_QUEUED = (_OPEN, ticket.c.put_off_for.is_(None))
+_IDS = sa.select(ticket.c.id)
 _OF_VIEW: dict[View, tuple[sa.ColumnElement[bool], ...]] = {
     "triage": (
-        _OPEN,
+        *_QUEUED,
         ticket.c.terms.is_not(None),
         ticket.c.severity_asked.is_(None),
         sa.func.coalesce(ticket.c.severity_by, "proposed").in_(("proposed", "stated")),
     ),
-    "open": (_OPEN,),
-    "waiting": (_OPEN, ticket.c.waiting_since.is_not(None) | ticket.c.severity_asked.is_not(None)),
+    "open": _QUEUED,
+    "waiting": (
+        _OPEN,
+        ticket.c.waiting_since.is_not(None) | ticket.c.severity_asked.is_not(None) | ticket.c.put_off_for.is_not(None),
+    ),
     "closed": (ticket.c.state == "closed",),
     "all": (),
 }
 _TAKEN = ("id", "number", "subject", "language", "state", "terms", "plan", "severity", "severity_by", "severity_asked",
-          "received_at", "waiting_since", "closed_at")  # fmt: skip
+          "received_at", "waiting_since", "put_off_for", "put_off_until", "closed_at")  # fmt: skip
 _LINES = (
     sa.select(
         *(ticket.c[name] for name in _TAKEN),

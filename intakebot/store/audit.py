@@ -30,6 +30,8 @@ class Entry:
     evidence: Mapping[str, Any] = field(default_factory=dict)
     #: Where it came from; "" for commands.
     address: str = ""
+    #: Through what (domain/by.py); "" where nobody noted it yet.
+    through: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +60,8 @@ class Audit:
     def did(self, by: By, act: str, at: datetime, *, to: str = "", evidence: Mapping[str, Any] | None = None) -> None:
         """Keep an act of somebody whom we know."""
         self.note(Entry(
-            at=at, user_id=by.user_id, name=by.name, act=act, subject=to, evidence=evidence or {}, address=by.address
+            at=at, user_id=by.user_id, name=by.name, act=act, subject=to, evidence=evidence or {}, address=by.address,
+            through=by.through,
         ))  # fmt: skip
 
     def last(self, most: int, *, before: int | None = None, sought: Sought | None = None) -> list[tuple[int, Entry]]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from intakebot.domain.received import Channel, Envelope, Received
 from intakebot.store.prepared import Prepared
 from intakebot.store.rows import keep_blob
-from intakebot.store.tables import blob, message, received
+from intakebot.store.tables import blob, filed, message, received
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +56,7 @@ class Inbox:
             rcpt_tos=tuple(row.rcpt_tos), peer=row.peer, received_at=row.received_at, source=row.source,
             trusted=row.trusted,
         )  # fmt: skip
-        return Received(envelope=envelope, raw=row.content)
+        return Received(envelope=envelope, raw=row.content, wanted_by=row.wanted_by or "")
 
     def message_of(self, identity: bytes) -> tuple[int, int] | None:
         """Ids of message and ticket that were made from this identity before."""
@@ -85,7 +85,7 @@ class Inbox:
 
     def raw(self, received_id: int, *, read: bool = False) -> bytes | None:
         """The bytes of a delivery, None where there is none; `read`: only of one that could be read."""
-        query = _RAW.where(received.c.message_id.is_not(None)) if read else _RAW
+        query = _RAW.where(received.c.message_id.is_not(None) | (received.c.state == "filed")) if read else _RAW
         return self._connection.execute(query, {"id": received_id}).scalar()
 
     def all_set_aside(self) -> list[SetAside]:
@@ -100,8 +100,9 @@ class Inbox:
 _BY_SOURCE = sa.select(received.c.id).where(received.c.source == sa.bindparam("source"))
 _ACCEPT = Prepared(sa.insert(received).returning(received.c.id))
 _LOAD = (
-    sa.select(received, blob.c.content)
+    sa.select(received, blob.c.content, filed.c.wanted_by)
     .join(blob, blob.c.sha256 == received.c.sha256)
+    .outerjoin(filed, filed.c.received_id == received.c.id)
     .where(received.c.id == sa.bindparam("id"))
 )
 _RAW = (

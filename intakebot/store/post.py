@@ -1,5 +1,6 @@
 """Letters and the proof of their handover; how many went to whom; what a person must do instead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,6 +24,18 @@ class Posted:
     handed_over_at: datetime | None
     #: Its handover starts a timer or a wait of the terms.
     awaits: bool | None = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """How a letter stands; `waiting` is its job's state while it has one."""
+
+    id: int
+    ticket_id: int | None
+    kind: str
+    handed_over_at: datetime | None
+    bounced_at: datetime | None
+    waiting: str | None
 
 
 class Post:
@@ -75,9 +88,23 @@ class Post:
         """A bounce with our token came back."""
         self._connection.execute(_BOUNCED, {"key": letter_id, "at": at})
 
-    def sent_again(self, letter_id: int) -> None:
-        """It is to go out once more: its bounce is past, and stays in the history."""
-        self._connection.execute(_BOUNCED, {"key": letter_id, "at": None})
+    def standing(self, letter_id: int) -> Standing | None:
+        """How a letter stands, to be changed: nobody delivers it meanwhile, and others who ask wait."""
+        self._connection.execute(_HOLD_JOB, {"key": letter_id})  # before the letter, as the outbox does
+        self._connection.execute(_HOLD_LETTER, {"key": letter_id})
+        return next(iter(self.standings([letter_id])), None)
+
+    def standings(self, letter_ids: Sequence[int]) -> list[Standing]:
+        """How letters stand."""
+        return [Standing(**row._mapping) for row in self._connection.execute(_STANDINGS, {"keys": letter_ids})]
+
+    def sent_again(self, letter_id: int, at: datetime) -> None:
+        """It is to go out once more: what became of it is past, and stays in the history; what was to be done about that is
+        done.
+        """
+        self._connection.execute(sa.update(letter).where(letter.c.id == letter_id).values(_UNSENT))
+        about = (task.c.letter_id == letter_id) & task.c.done_at.is_(None)
+        self._connection.execute(sa.update(task).where(about).values(done_at=at))
 
     def count(self, keys: tuple[str, ...], at: datetime) -> dict[str, int]:
         """How many acknowledgements each key had within this clock hour, this one not counted."""
@@ -193,6 +220,16 @@ _BOUNCED = (
     .where(letter.c.id == sa.bindparam("key"))
     .values(bounced_at=sa.bindparam("at", type_=letter.c.bounced_at.type))
 )
+_HOLD_JOB = sa.select(job.c.id).where(job.c.kind == "deliver", job.c.subject == sa.bindparam("key")).with_for_update()
+_HOLD_LETTER = sa.select(letter.c.id).where(letter.c.id == sa.bindparam("key")).with_for_update()
+_STANDINGS = (
+    sa.select(
+        *(letter.c[name] for name in Standing.__dataclass_fields__ if name != "waiting"), job.c.state.label("waiting")
+    )
+    .outerjoin(job, (job.c.kind == "deliver") & (job.c.subject == letter.c.id))
+    .where(letter.c.id.in_(sa.bindparam("keys", expanding=True)))
+)
+_UNSENT = dict.fromkeys(("handed_over_at", "handed_over_to", "relay_reply", "queue_id", "bounced_at"))
 _COUNT = sa.select(tally.c.key, tally.c.count).where(
     tally.c.key.in_(sa.bindparam("keys", expanding=True)), tally.c.hour == sa.bindparam("hour")
 )

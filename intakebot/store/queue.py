@@ -70,7 +70,14 @@ class Queue:
             self.add(kind, subject, at, claimed_by=None)
             return
         idle = known & job.c.state.in_(("held", "ready"))
-        self._connection.execute(sa.update(job).where(idle).values(state="ready", due_at=at))
+        self._connection.execute(sa.update(job).where(idle).values(state="ready", due_at=at, created_at=at))
+
+    def begun_at(self, held: Job) -> datetime:
+        """When it was begun, or begun anew; ClaimLost when it is no more."""
+        found: datetime | None = self._connection.scalar(sa.select(job.c.created_at).where(job.c.id == held.id))
+        if found is None:
+            raise ClaimLost(f"job {held.id}")
+        return found
 
     def of_dead(self, alive: set[str]) -> list[tuple[Job, str]]:
         """Claimed or sending jobs (with that state) whose owner no longer lives."""

@@ -129,6 +129,9 @@ class Evidence:
     first_contact_at: datetime | None
     workaround_at: datetime | None
     waiting_since: datetime | None
+    #: Put off by an agent: for what (customer · third_party · day), and until when.
+    put_off_for: str | None
+    put_off_until: datetime | None
     closed_at: datetime | None
     terms_version: str | None
     #: What an agent must know first: code, clause, detail.
@@ -151,6 +154,8 @@ class TaskRecord:
     reason: str
     number: str | None
     received_id: int | None
+    #: The letter that it is about.
+    letter_id: int | None
     created_at: datetime
 
 

@@ -204,6 +204,9 @@ ticket = sa.Table(
     sa.Column("closed_at", Moment),
     #: Since when the customer is waited for; the targets don't bind meanwhile (XOP-11).
     sa.Column("waiting_since", Moment),
+    #: Put off by an agent, while its clocks run on: for the customer · third_party · day; until when, if that is known.
+    _text("put_off_for", None),
+    sa.Column("put_off_until", Moment),
     _ref("continues_id", "ticket.id", nullable=True),
     #: The ticket that goes on in its place: an agent saw that they are one matter.
     _ref("merged_into_id", "ticket.id", nullable=True),
@@ -297,6 +300,19 @@ received = sa.Table(
     _ref("message_id", "message.id", nullable=True, index=True),
 )
 
+#: Mail that was taken for no request. `wanted_by`: who saw that it is one, and has it registered.
+filed = sa.Table(
+    "filed",
+    metadata,
+    sa.Column("received_id", sa.ForeignKey("received.id"), primary_key=True, autoincrement=False),
+    _text("sender"),
+    _text("subject"),
+    _text("reason"),
+    _text("wanted_by", None),
+    sa.Column("wanted_at", Moment),
+    _text("wanted_through", None),
+)
+
 #: The channel by which a ticket's first message came. One within the other and not joined, and with "+ 0", so that each is
 #: looked up by its index whatever the database knows of its tables.
 _FIRST = (
@@ -325,6 +341,8 @@ event = sa.Table(
     sa.Column("at", Moment, nullable=False),
     sa.Column("kind", sa.String(32), nullable=False),
     _text("actor"),
+    #: Through what a person acted (domain/by.py); "" for the bot and for customers.
+    sa.Column("through", sa.Text, nullable=False, server_default=""),
     _text("clause"),
     sa.Column("evidence", sa.JSON, nullable=False),
     sa.Column("versions", sa.JSON, nullable=False),
@@ -564,6 +582,8 @@ audit = sa.Table(
     _text("subject"),
     sa.Column("evidence", sa.JSON, nullable=False),
     _text("address"),
+    #: As in events.
+    sa.Column("through", sa.Text, nullable=False, server_default=""),
 )
 
 #: Who has a ticket open.

@@ -42,6 +42,8 @@ class Tickets:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        #: What people act through (domain/by.py).
+        self.through = ""
 
     def contact(self, who: Address, at: datetime) -> int:
         """The contact with this address, be it a further one of theirs; made known if need be."""
@@ -131,6 +133,7 @@ class Tickets:
             values = {
                 "ticket_id": ticket_id, "kind": e.kind, "at": e.at, "actor": e.actor, "clause": e.clause,
                 "evidence": e.evidence, "versions": e.versions,
+                "through": "" if e.actor in ("bot", "customer") else self.through,
             }  # fmt: skip
             _HAPPENED.run(self._connection, values)
 

@@ -41,6 +41,13 @@ class Ground(CaseWork):
             raise NotDone(f"there is no ticket {number}")
         return case
 
+    def _seen(self, desk: Desk, number: str) -> Case:
+        """The same, not to be changed: nobody waits for it."""
+        ticket = desk.tickets.numbered(number)
+        if ticket is None:
+            raise NotDone(f"there is no ticket {number}")
+        return desk.cases.of(ticket.id)
+
     def _open(self, desk: Desk, number: str) -> Case:
         case = self._found(desk, number)
         self._not_merged(desk, case)

@@ -37,6 +37,9 @@ _SAID: Mapping[str, str] = {
     "notice_sent": "the notice has left",
     "letter_sent": "a letter to the customer has left",
     "letter_queued": "a letter to the customer was written",
+    "resend_asked": "{who} has had a letter sent again",
+    "put_off": "{who} has put it off",
+    "taken_up": "{who} has taken it up again",
     "delivery_deferred": "a letter was tried to be delivered",
 }
 

@@ -12,7 +12,8 @@ from intakebot.triage.ground import Ground
 from intakebot.triage.since import said
 
 #: What may stand after a decision: its own consequences, and what touches nothing of it.
-_HARMLESS = ("due", "no_target", "note", "linked", "split", "decision_undone", "letter_withdrawn", "notice_sent")
+_HARMLESS = ("due", "no_target", "note", "linked", "split", "decision_undone", "letter_withdrawn", "notice_sent",
+             "put_off", "taken_up", "resend_asked")  # fmt: skip
 #: Letters that a decision causes, and those that may leave meanwhile without anything following from them.
 _CAUSED = ("severity", "consent")
 _INDIFFERENT = (*_CAUSED, "alert")

@@ -7,10 +7,12 @@ from intakebot.triage.customer import WithCustomer
 from intakebot.triage.handing_over import HandingOver
 from intakebot.triage.levels import Levels
 from intakebot.triage.merging import Merging
+from intakebot.triage.putting_off import Waits
+from intakebot.triage.resending import Resending
 from intakebot.triage.splitting import Splitting
 from intakebot.triage.undoing import Undoing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Triage(Levels, Undoing, WithCustomer, Course, Merging, Splitting, HandingOver):
+class Triage(Levels, Undoing, WithCustomer, Course, Merging, Splitting, HandingOver, Resending, Waits):
     """The verbs of agents."""

@@ -258,7 +258,7 @@ class TestAgents:
         press = desk.olga.presses(news.message_id, f"confirm:{its}:critical")
         desk.settled()
         confirmed = event(desk.evidence(its), "severity_confirmed")
-        assert confirmed["actor"] == "Olga"
+        assert (confirmed["actor"], confirmed["through"]) == ("Olga", f"telegram:{desk.olga.user['id']}")
         assert confirmed["evidence"]["now"] == "critical"
         assert (desk.evidence(its)["severity"], desk.evidence(its)["severity_by"]) == ("critical", "confirmed")
         assert desk.olga.answers(press) is not None
@@ -306,7 +306,7 @@ class TestAgents:
 
     def test_an_agent_whose_press_came_to_nothing_is_told(self, desk: Desk) -> None:
         _, its, news = _urgent(desk)
-        assert desk.bot.configured("ticket", "close", its, "--by", "Olga").code == 0
+        assert desk.bot.configured("ticket", "close", its, "--by", "Borys").code == 0
         heard = len(desk.agents.hears())
         press = desk.olga.presses(news.message_id, f"confirm:{its}:low")
         desk.settled()

@@ -8,6 +8,7 @@ import pytest
 
 from intakebot.domain.number import find
 from tests.chats.simulated import Talks, talks
+from tests.days.day import text_of
 from tests.servers.botapi import Heard, Person
 
 _PEOPLE = count(1)
@@ -303,6 +304,45 @@ class TestOldButtons:
         assert USED in told.text
         proof = desk.day.evidence(number)
         assert (proof["state"], proof["severity"]) == ("closed", "critical")
+
+
+class TestColleagues:
+    """Somebody who takes part in another's request: he may look, and it stays the other's."""
+
+    def _taking_part(self, desk: Talks, chat: Person) -> tuple[str, str]:
+        """Vera's request, and its number; her colleague, whose chat this is, wrote about the same matter."""
+        domain = f"firm{next(_PEOPLE)}.example"
+        vera, oleg = f"vera@{domain}", f"oleg@{domain}"
+        firm = f'[[organisation]]\nkey = "{domain}"\nname = "Firm"\n'
+        contacts = (f'[[organisation.contact]]\naddress = "{who}"\nname = "N"\n' for who in (vera, oleg))
+        desk.knows(firm + "".join(contacts))
+        number, other = (desk.day.write(who, "Связь", BROKEN) for who in (vera, oleg))
+        desk.day.agent("merge", other, number)
+        assert desk.day.write(oleg, f"Re: [{other}] Связь", "Сегодня тоже не работает.") == number
+        desk.links(chat, oleg)
+        return vera, number
+
+    def test_looking_moves_nobodys_letters(self, desk: Talks, anna: Person) -> None:
+        vera, number = self._taking_part(desk, anna)
+        before = len(desk.day.letters(vera))
+        (told,) = desk.says(anna, f"/status {number}")
+        assert number in told.text
+        assert len(desk.day.letters(vera)) == before
+        desk.day.agent("ask", number, "--words", "Which one?")
+        assert [text_of(letter).count("Which one?") for letter in desk.day.letters(vera)[before:]] == [1]
+        assert desk.heard(anna).text == told.text
+
+    def test_a_press_moves_nobodys_letters(self, desk: Talks, anna: Person) -> None:
+        """Buttons are below messages to the other; whoever takes part could press one that was passed on."""
+        vera, number = self._taking_part(desk, anna)
+        desk.day.agent("ask", number, "--item", "plan")
+        before = len(desk.day.letters(vera))
+        (asked,) = desk.presses(anna, desk.heard(anna).message_id, f"details:{number}:")
+        assert "сообщите" in asked.text
+        desk.presses(anna, asked.message_id, asked.buttons["Закончить"])
+        assert len(desk.day.letters(vera)) == before
+        desk.day.agent("ask", number, "--words", "Which one?")
+        assert len(desk.day.letters(vera)) == before + 1
 
 
 class TestTwice:

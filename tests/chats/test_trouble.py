@@ -113,7 +113,8 @@ class TestKills:
             evidence = bot.evidence(opened)
             assert evidence["notice_at"] is None
             assert evidence["letters"][0]["waiting"] == "held"
-            assert bot.configured("resend", opened).code == 0
+            assert "may have this letter already" in bot.configured("resend", opened).err
+            assert bot.configured("resend", opened, "--anyway").code == 0
             anna.waits_for(lambda _: len(_notices(anna)) == 2, SECONDS)
             wait_until(lambda: bot.evidence(opened)["notice_at"], "the proof", SECONDS)
 

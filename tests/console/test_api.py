@@ -21,6 +21,8 @@ from intakebot.console.api.shapes import Shape
 from intakebot.console.api.table import OPERATIONS
 from intakebot.console.decisions import ACTS
 from intakebot.domain.user import Role
+from intakebot.intake.history import event
+from intakebot.store.desk import Desk
 from tests import mails
 from tests.console import api_fixtures
 from tests.console.api_fixtures import Served
@@ -176,12 +178,19 @@ def _acts(boss: Program) -> None:
     _act(boss, centaur, "handover", to="second line", words="please")
     _act(boss, veeam, "attempted", words="nobody answered")
     _act(boss, martin, "broken", words="nobody picks up")
+    _act(boss, centaur, "wait", whom="day", until="2027-01-11T08:00:00+01:00", words="on holiday")
+    waiting = boss.call("GET", "/tickets", query={"view": "waiting", "q": centaur})["tickets"]
+    assert [(line["put_off_for"], line["put_off_until"]) for line in waiting] == [("day", "2027-01-11T07:00:00Z")]
+    _act(boss, centaur, "resume")
+    _sends_again(boss, veeam)
     _act(boss, centaur, "close", words="done")
     _act(boss, centaur, "reopen", words="not done")
     _act(boss, other, "merge", into=centaur, words="the same")
     ticket = boss.call("GET", "/tickets/{number}", number=centaur)
     _splits(boss, centaur, ticket["letters"][0]["message_id"])
-    kinds = [event["kind"] for event in ticket["events"] if event["actor"] == "operator.one"]
+    own = [each for each in ticket["events"] if each["actor"] == "operator.one"]
+    assert {each["through"] for each in own} == {"api:test"}
+    kinds = [each["kind"] for each in own]
     assert {"answered", "note", "contacted", "notified", "plan_changed", "linked", "handed_over", "reopened"} <= {
         *kinds
     }
@@ -189,6 +198,23 @@ def _acts(boss: Program) -> None:
     assert boss.call("GET", "/attachments/{id}", id=file).content.strip() == b"at 8:10"
     delivery = ticket["messages"][0]["deliveries"][0]["id"]
     assert b"Subject: acts" in boss.call("GET", "/messages/{id}/raw", id=delivery).content
+
+
+def _sends_again(boss: Program, number: str) -> None:
+    """A letter that the relay may have taken, and that is held."""
+    line = boss.console.line
+    letter = boss.call("GET", "/tickets/{number}", number=number)["letters"][0]["id"]
+    [job] = [job for job, posted in line.letters if posted.id == letter]
+
+    def doubted(desk: Desk) -> None:
+        desk.jobs.hold(job, "hung up")
+        ticket = desk.tickets.numbered(number)
+        assert ticket is not None
+        desk.tickets.happened(ticket.id, event("delivery_in_doubt", line.now, {"letter": letter}))
+
+    line.store.write(doubted).result()
+    boss.refused("POST", "/tickets/{number}/resend", 409, {"letter": letter}, number=number)
+    _act(boss, number, "resend", letter=letter, anyway=True)
 
 
 def _splits(boss: Program, number: str, notice: str) -> None:
@@ -219,6 +245,12 @@ def _tends(boss: Program) -> None:
     assert aside["reason"] == "torn"
     boss.call("POST", "/set-aside/{id}/replay", id=aside["id"])
     assert boss.call("GET", "/set-aside")["set_aside"] == []
+    line.post(mails.mail(sender="support@desk.example", subject="a form", message_id="<form@x>"), received_at=line.now)
+    [filed] = boss.call("GET", "/filed", query={"q": "FORM"})["filed"]
+    assert (filed["sender"], filed["state"], filed["wanted_by"]) == ("support@desk.example", "filed", None)
+    boss.call("POST", "/filed/{id}/ticket", id=filed["id"])
+    boss.refused("POST", "/filed/{id}/ticket", 409, id=filed["id"])
+    assert boss.call("GET", "/filed", query={"limit": 1})["filed"][0]["wanted_by"] == "operator.one"
     rows = boss.call("GET", "/report", query={"by": "terms", "from": "2026-11-01"})["rows"]
     assert rows[-1]["row"] == "total"
     assert {row["terms"] for row in rows} >= {"centaur", "veeam"}
@@ -251,6 +283,11 @@ _REFUSED: list[tuple[str, str, int, Any, dict[str, Any]]] = [
     ("POST", "/tickets/{number}/note", 422, {"words": "a\x00b"}, {}),
     ("POST", "/tickets/{number}/attempted", 409, {"words": "in vain"}, {}),
     ("POST", "/tickets/{number}/question", 409, {}, {}),
+    ("POST", "/tickets/{number}/resend", 409, {"letter": 999999}, {}),
+    ("POST", "/tickets/{number}/resume", 409, {}, {}),
+    ("POST", "/tickets/{number}/wait", 409, {"whom": "day", "words": "so"}, {}),
+    ("POST", "/tickets/{number}/wait", 422, {"whom": "nobody", "words": "so"}, {}),
+    ("POST", "/filed/{id}/ticket", 404, None, {"id": 999999}),
     ("POST", "/tickets/{number}/handover", 409, {"to": "nobody"}, {}),
     ("POST", "/tickets/{number}/merge", 409, {"into": "CEN-0000-0000", "words": "so"}, {}),
     ("GET", "/messages/{id}/raw", 404, None, {"id": 999999}),

@@ -190,8 +190,9 @@ class Day:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until everything that is due has been done."""
-        due = sa.select(job.c.id).where(sa.or_(job.c.due_at <= self.now, job.c.state.in_(("claimed", "sending"))))
+        """Wait until everything that is due has been done; what is held waits for a person."""
+        to_do = sa.or_(job.c.due_at <= self.now, job.c.state.in_(("claimed", "sending")))
+        due = sa.select(job.c.id).where(to_do, job.c.state != "held")
         wait_until(lambda: not self._rows(due), "what is due to be done", 30)
 
     # What agents do.

@@ -29,7 +29,7 @@ FIRST: dict[str, Any] = {"terms": "veeam", "plan": "premier", "severity": "1", "
 
 
 def _event(at: datetime, kind: str, evidence: dict[str, Any]) -> Event:
-    return Event(id=1, at=at, kind=kind, actor="bot", clause="", evidence=evidence, versions={})
+    return Event(id=1, at=at, kind=kind, actor="bot", through="", clause="", evidence=evidence, versions={})
 
 
 def minutes(count: float) -> timedelta:

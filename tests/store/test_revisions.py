@@ -14,7 +14,7 @@ from intakebot.domain.times import utc_now
 from intakebot.store import revisions
 from intakebot.store.engines import writing
 from intakebot.store.store import Store
-from intakebot.store.tables import chat, metadata, ticket
+from intakebot.store.tables import blob, chat, filed, metadata, received, ticket
 
 
 def test_the_head_is_the_one_that_the_code_expects() -> None:
@@ -55,11 +55,42 @@ def test_another_schema_is_refused_with_what_to_do(store_url: str) -> None:
         Store(store_url, utc_now)
 
 
+def _upgraded_to(url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database of an earlier version."""
+    to_head = command.upgrade
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", lambda config, _revision: to_head(config, revision))
+        revisions.upgrade(url)
+
+
+def test_mail_that_was_filed_before_can_be_found(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But not what was said in chats about nothing."""
+    _upgraded_to(store_url, "0008", monkeypatch)
+    engine, at = writing(store_url), datetime(2026, 11, 20, 8, tzinfo=UTC)
+    common = {
+        "mailbox": "", "rcpt_tos": [], "peer": "", "trusted": False, "received_at": at, "accepted_at": at, "sha256": b"0" * 32,
+        "reason": "why",
+    }  # fmt: skip
+    came = (
+        ("smtp", "a@b.example", "filed"), ("imap", None, "filed"), ("imap", None, "copy"), ("telegram", "telegram:1", "filed"),
+    )  # fmt: skip
+    with engine.connect() as connection:
+        connection.execute(sa.insert(blob).values(sha256=b"0" * 32, size=1, content=b"0"))
+        for channel, sender, state in came:
+            values = {**common, "channel": channel, "mail_from": sender, "state": state}
+            connection.execute(sa.insert(received).values(values))
+    revisions.upgrade(store_url)
+    with engine.connect() as connection:
+        kept = connection.execute(sa.select(filed.c.sender, filed.c.reason).order_by(filed.c.received_id)).all()
+    engine.dispose()
+    assert [tuple(row) for row in kept] == [("a@b.example", "why"), ("", "why")]
+
+
 def test_a_database_of_the_version_before_comes_up_with_its_chats(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Revision 0003 is out: nothing in it may change any more."""
-    _upgraded(store_url, "0003", monkeypatch)
+    _upgraded_to(store_url, "0003", monkeypatch)
     engine = writing(store_url)
     with engine.connect() as connection:
         connection.execute(
@@ -80,7 +111,7 @@ def test_tickets_of_an_earlier_version_get_their_place_in_the_queue(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the shipped documents; an unknown level, and one of a document of one's own, may be the most severe."""
-    _upgraded(store_url, "0004", monkeypatch)
+    _upgraded_to(store_url, "0004", monkeypatch)
     engine = writing(store_url)
     levels = [
         ("centaur", "medium"),
@@ -107,11 +138,3 @@ _TICKET = sa.text(
     "INSERT INTO ticket (id, number, mailbox, terms, contact_id, language, subject, state, severity, received_at, registered_at)"
     " VALUES (:n, :number, '', :terms, 1, 'en', '', 'open', :level, :at, :at)"
 )
-
-
-def _upgraded(store_url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database of an earlier version."""
-    to_head = command.upgrade
-    monkeypatch.setattr(command, "upgrade", lambda config, _revision: to_head(config, revision))
-    revisions.upgrade(store_url)
-    monkeypatch.setattr(command, "upgrade", to_head)

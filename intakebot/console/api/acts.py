@@ -29,7 +29,7 @@ def _operation(name: str) -> Operation:
 
 _BODIES: dict[str, type[shapes.Shape]] = {
     "question": shapes.Question, "plan": shapes.Plan, "merge": shapes.Merge, "split": shapes.Split, "link": shapes.Link,
-    "handover": shapes.HandOver, "undo": shapes.Shape,
+    "handover": shapes.HandOver, "undo": shapes.Shape, "resend": shapes.Resend, "wait": shapes.Wait,
 }  # fmt: skip
 _SUMMARIES = {
     "undo": "Take back your last decision about the severity, while nothing has come of it.",
@@ -49,6 +49,9 @@ _SUMMARIES = {
     "merge": "Close it as one matter with another of the same customer, which goes on.",
     "split": "Make a later message, by its id, a ticket of its own.",
     "link": "Note in both histories that two tickets have to do with each other.",
+    "resend": "Send a letter again that is held, was given up or came back; `anyway` one that may have arrived.",
+    "wait": "Put it off; it comes back on that day, or as soon as the customer writes. Its deadlines run on.",
+    "resume": "Take it up again.",
     "handover": "Tell another desk of the configuration; the ticket stays here.",
 }
 OPERATIONS = tuple(_operation(name) for name in ACTS)

@@ -11,6 +11,7 @@ from intakebot.domain.user import User
 from intakebot.store.agenda import Line
 from intakebot.store.audit import Entry
 from intakebot.store.directory import FirmLine, PersonLine
+from intakebot.store.filed import Filing
 from intakebot.store.inbox import SetAside
 from intakebot.store.records import TaskRecord
 
@@ -76,6 +77,13 @@ class SetAsides(Answer):
     """Messages that couldn't be read, oldest first."""
 
     set_aside: list[SetAside]
+    next: int | None
+
+
+class Filings(Answer):
+    """Mails that were taken for no request, the latest first. `next` as elsewhere."""
+
+    filed: list[Filing]
     next: int | None
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from intakebot.console.api.shapes import Shape
 from intakebot.console.call import Call, Needs
 from intakebot.console.house import House
+from intakebot.domain.by import API, By
 from intakebot.domain.session import Bearer
 from intakebot.domain.user import User
 
@@ -31,6 +32,11 @@ class ApiCall(Call):
     def me(self) -> User:
         """Who calls, with the role of the token."""
         return self.holder.user
+
+    @property
+    def by(self) -> By:
+        """Likewise, for history and audit."""
+        return By.user(self.me, self.address, f"{API}{self.holder.token_name}")
 
     @property
     def holder(self) -> Bearer:

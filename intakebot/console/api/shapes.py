@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from intakebot.domain.case import WaitsFor
 from intakebot.reports.report import KEYS
 from intakebot.store.agenda import View
 
@@ -90,6 +91,20 @@ class Split(Shape):
     message: Annotated[int, Field(ge=1, lt=_HIGHEST)]
 
 
+class Resend(Shape):
+    """The letter, by its id."""
+
+    letter: Annotated[int, Field(ge=1, lt=_HIGHEST)]
+    anyway: Annotated[bool, Field(description="Though the customer may have it already.")] = False
+
+
+class Wait(Said):
+    """What for, why, and until when."""
+
+    whom: WaitsFor
+    until: Annotated[Moment | None, Field(description="When it comes back by itself; `day` needs it.")] = None
+
+
 class Link(Shape):
     """The other ticket."""
 
@@ -112,6 +127,12 @@ class Further(Page):
     """Which part of a list whose rows have ids."""
 
     after: Annotated[int, Field(ge=0, lt=_HIGHEST, description="What `next` said before.")] = 0
+
+
+class Filed(Further):
+    """Which filed mails: all, or those with each of these words in sender or subject."""
+
+    q: Sought = ""
 
 
 class Onward(Page):

@@ -66,6 +66,14 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="Have one read again.",
     ),
     Operation(
+        method="GET", path="/filed", needs="agent", does=work.filed, wants=shapes.Filed, gives=answers.Filings,
+        summary="Mails that were taken for no request: bounces, and our own mail that came back.",
+    ),
+    Operation(
+        method="POST", path="/filed/{id}/ticket", needs="agent", does=work.made, gives=answers.Id,
+        summary="Make one a ticket, received when the mail was; once.",
+    ),
+    Operation(
         method="GET", path="/contacts", needs="agent", does=customers.listed, wants=shapes.Customers,
         gives=answers.Contacts, summary="Contacts by address, with their organisations.",
     ),

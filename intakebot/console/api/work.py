@@ -1,11 +1,12 @@
-"""Tasks and what was set aside."""
+"""Tasks, what was set aside, and what was filed."""
 
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from intakebot.console.api.answers import Id, SetAsides, Tasks
+from intakebot.console.api.answers import Filings, Id, SetAsides, Tasks
 from intakebot.console.api.operation import ApiCall
-from intakebot.console.api.shapes import Further
+from intakebot.console.api.shapes import Filed, Further
+from intakebot.console.filed import make
 from intakebot.console.house import House
 from intakebot.console.tasks import again, settle
 
@@ -39,6 +40,20 @@ def set_aside(call: ApiCall, house: House) -> SetAsides:
 def replayed(call: ApiCall, house: House) -> Id:
     """One is read again."""
     again(call, house)
+    return Id(id=call.id(), done="queued")
+
+
+def filed(call: ApiCall, house: House) -> Filings:
+    """What was taken for no request."""
+    asked = call.sought(Filed)
+    found = house.store.read(lambda desk: desk.filed.page(asked.q, asked.limit + 1, asked.after or None))
+    some = found[: asked.limit]
+    return Filings(filed=some, next=some[-1].id if len(found) > asked.limit else None)
+
+
+def made(call: ApiCall, house: House) -> Id:
+    """One is a request."""
+    make(call, house)
     return Id(id=call.id(), done="queued")
 
 

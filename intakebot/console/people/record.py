@@ -17,7 +17,7 @@ from intakebot.domain.user import folded_name
 from intakebot.store.audit import Entry, Sought
 
 _PAGE, _SAVED = 100, 100_000
-_HEADER = ("at", "name", "act", "subject", "address", "evidence")
+_HEADER = ("at", "name", "act", "subject", "address", "through", "evidence")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +82,7 @@ def _cells(entry: Entry) -> Iterator[str]:
         entry.act,
         entry.subject,
         entry.address,
+        entry.through,
         json.dumps(dict(entry.evidence), ensure_ascii=False),
     )
 

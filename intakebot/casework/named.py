@@ -1,0 +1,13 @@
+"""Who acts by a command: a name is only said there, so it can't be that of somebody who would have to prove it."""
+
+from intakebot.casework.work import NotDone
+from intakebot.domain.user import NO_AGENTS, folded_name
+from intakebot.store.desk import Desk
+
+
+def refuse_users_name(desk: Desk, by: str) -> None:
+    """NotDone for the name of a user of the console, and for what is no agent in histories."""
+    if folded_name(by) in NO_AGENTS:
+        raise NotDone(f"{by} stands for something else in the history")
+    if desk.users.named(folded_name(by)):
+        raise NotDone(f"{by} is a user of the console: act there, or by a token for the API, or take another name here")

@@ -1,0 +1,86 @@
+"""A letter that didn't leave, came back, or may have left is sent again, when a person says so. Its first way stays in the history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from intakebot.casework.work import NotDone
+from intakebot.domain.event import Event
+from intakebot.domain.letter import ACKNOWLEDGEMENT
+from intakebot.store.desk import Desk
+from intakebot.triage.ground import Ground
+
+#: After these nothing is in doubt any more: the letter came back.
+_CAME_BACK = ("notice_taken_back", "letter_bounced")
+
+
+class Standing(Protocol):
+    """How a letter stands."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def handed_over_at(self) -> datetime | None: ...
+    @property
+    def bounced_at(self) -> datetime | None: ...
+    @property
+    def waiting(self) -> str | None: ...
+
+
+def kept_back(letter: Standing, events: Sequence[Event]) -> str:
+    """Why a letter isn't to be sent again; "" when it may be."""
+    if letter.waiting in ("claimed", "sending"):
+        return "it is leaving just now"
+    if letter.waiting == "ready":
+        return "it will be tried again by itself"
+    if letter.handed_over_at and not letter.bounced_at:
+        return "it has arrived, as far as the receiver tells"
+    told = [event.actor for event in events if event.kind == "notified"]
+    if told and letter.kind == "acknowledgement":
+        return f"{told[-1]} has told the customer another way"
+    return ""
+
+
+def in_doubt(letter_id: int, events: Sequence[Event]) -> bool:
+    """Whether the customer may have it already."""
+    kinds = [event.kind for event in events if event.evidence.get("letter") == letter_id]
+    doubts = [at for at, kind in enumerate(kinds) if kind == "delivery_in_doubt"]
+    return bool(doubts) and not any(kind in _CAME_BACK for kind in kinds[doubts[-1] :])
+
+
+def may_go_again(desk: Desk, letter_ids: Sequence[int]) -> dict[int, bool]:
+    """Of these letters those that may be sent again, and whether the customer may have them already."""
+    found = [letter for letter in desk.post.standings(letter_ids) if letter.ticket_id is not None]
+    events = desk.history.of_tickets([letter.ticket_id for letter in found if letter.ticket_id])
+    told = ((letter.id, letter, events.get(letter.ticket_id or 0, [])) for letter in found)
+    return {key: in_doubt(key, events) for key, letter, events in told if not kept_back(letter, events)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resending(Ground):
+    """Sends again."""
+
+    def send_again(self, desk: Desk, number: str, by: str, *, letter: int | None = None, anyway: bool = False) -> None:
+        """Try a letter (by its id; else the notice) once more: one that is held, was given up, or came back. NotDone for one
+        that has arrived or is under way; one that may have arrived goes only `anyway`.
+        """
+        case = self._seen(desk, number)
+        if letter is None:
+            notice = desk.post.find(case.id, ACKNOWLEDGEMENT)
+            letter = notice.id if notice else 0
+        standing = desk.post.standing(letter)
+        if standing is None or standing.ticket_id != case.id:
+            raise NotDone(f"{number} has no such letter")
+        events = desk.history.since(case.id, 0)
+        if why := kept_back(standing, events):
+            raise NotDone(f"the letter isn't sent again: {why}")
+        doubtful = in_doubt(letter, events)
+        if doubtful and not anyway:
+            raise NotDone("the customer may have this letter already: say that it is to go out all the same")
+        desk.jobs.release("deliver", letter, self.clock())
+        desk.post.sent_again(letter, self.clock())
+        evidence = {"letter": letter, **({"anyway": True} if doubtful else {})}
+        self.happened(desk, case, "resend_asked", evidence, actor=by)
