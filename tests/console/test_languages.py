@@ -41,7 +41,7 @@ def test_every_page_speaks_it(desk: Desk, chromium: Browser, language: str) -> N
     with seat(chromium, desk) as chef:
         chef.signs_in(f"chef-{language}")
         asked = [path + _about(path) for path in _LINES if path not in _ELSEWHERE]
-        for path in [*asked, f"/tickets/{number}", "/terms/centaur", "/templates/registered/ru"]:
+        for path in [*asked, f"/tickets/{number}", "/letters/1", "/terms/centaur", "/templates/registered/ru"]:
             chef.goes(path)
             assert chef.page.locator("html").get_attribute("lang") == language, path
             assert chef.page.locator("h1").count() == 1, path

@@ -70,7 +70,9 @@ def test_a_proposal_shows_its_words_clause_and_confidence_and_undo_takes_a_decis
     marked = page.locator(".message mark").all_inner_texts()
     assert marked
     assert all(words in STOPPED or words in "Everything down" for words in marked)
-    assert "VEE-10" in page.locator(".context").inner_text()
+    because = page.locator(".because").inner_text()
+    assert "VEE-10 1 – critical: " in because
+    assert page.locator(".because q").first.inner_text().strip("“”") in STOPPED
     maria.is_accessible()
     maria.presses("2")
     assert f"{number}: severity changed: 2 – high · Everything down" in page.locator("[role=status]").inner_text()
