@@ -55,17 +55,9 @@ def test_another_schema_is_refused_with_what_to_do(store_url: str) -> None:
         Store(store_url, utc_now)
 
 
-def _upgraded_to(url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A database of an earlier version."""
-    to_head = command.upgrade
-    with monkeypatch.context() as patch:
-        patch.setattr(command, "upgrade", lambda config, _revision: to_head(config, revision))
-        revisions.upgrade(url)
-
-
 def test_mail_that_was_filed_before_can_be_found(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """But not what was said in chats about nothing."""
-    _upgraded_to(store_url, "0008", monkeypatch)
+    _upgraded(store_url, "0008", monkeypatch)
     engine, at = writing(store_url), datetime(2026, 11, 20, 8, tzinfo=UTC)
     common = {
         "mailbox": "", "rcpt_tos": [], "peer": "", "trusted": False, "received_at": at, "accepted_at": at, "sha256": b"0" * 32,
@@ -90,7 +82,7 @@ def test_a_database_of_the_version_before_comes_up_with_its_chats(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Revision 0003 is out: nothing in it may change any more."""
-    _upgraded_to(store_url, "0003", monkeypatch)
+    _upgraded(store_url, "0003", monkeypatch)
     engine = writing(store_url)
     with engine.connect() as connection:
         connection.execute(
@@ -105,3 +97,11 @@ def test_a_database_of_the_version_before_comes_up_with_its_chats(
         kept = connection.execute(sa.select(chat.c.address, chat.c.fresh_for, chat.c.seen_at)).one()
     engine.dispose()
     assert tuple(kept) == ("telegram:1", "", datetime(2026, 11, 20, 8, tzinfo=UTC))
+
+
+def _upgraded(store_url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database of an earlier version."""
+    to_head = command.upgrade
+    monkeypatch.setattr(command, "upgrade", lambda config, _revision: to_head(config, revision))
+    revisions.upgrade(store_url)
+    monkeypatch.setattr(command, "upgrade", to_head)

@@ -5,7 +5,7 @@ from alembic import op
 
 from intakebot.store.tables import Moment
 
-revision = "0009"
+revision = "0011"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
