@@ -10,6 +10,7 @@ from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Unwell
 from intakebot.console.files import tamed
 from intakebot.console.house import House
+from intakebot.console.telling import whole
 from intakebot.console.words import words
 from intakebot.domain.template import Draft, Kind, Place
 from intakebot.drafting.circumstances import UNKNOWN, combinations, documents
@@ -75,11 +76,11 @@ def found(call: Call, house: House, draft: Draft, choice: Choice) -> Found:
     with _ONE_BY_ONE:
         flaws = {kind: lint(place.event, place.language, kind, text) for kind, text in draft.parts.items()}
         proof = editing.proved(draft, _SECONDS)
-        shown, trouble = _shown(house, draft, choice)
+        shown, why = _shown(house, draft, choice)
         from_shipped = different(draft.parts, editing.shipped(place).parts)
         from_present = different(draft.parts, editing.present(place).parts)
     return Found(
-        flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=trouble, from_shipped=from_shipped,
+        flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=why and whole(why, call.language, call.zone), from_shipped=from_shipped,
         from_present=from_present,
     )  # fmt: skip
 

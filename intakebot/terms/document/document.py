@@ -1,6 +1,7 @@
 """One support document."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -108,3 +109,18 @@ class Document(Part):
 
 def _faults(named: Iterable[tuple[str, str | None]], known: Collection[str], what: str) -> list[str]:
     return [f"{key}: unknown {what} {name!r}" for key, name in named if name is not None and name not in known]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LevelName:
+    """A level, to be named in a sentence (domain/sentence.py)."""
+
+    document: Document
+    key: str
+
+    def __str__(self) -> str:
+        return self.key
+
+    def said(self, language: str) -> str:
+        """As people read it."""
+        return self.document.level_said(self.key, language)
