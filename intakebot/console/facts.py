@@ -7,6 +7,7 @@ from typing import Any
 from intakebot.console.dossier import Dossier
 from intakebot.console.names import marked as _
 from intakebot.console.said import Said
+from intakebot.console.telling import told
 from intakebot.console.words import Words
 from intakebot.domain.event import Event
 
@@ -50,7 +51,7 @@ class Facts:
             return ", ".join(filter(None, (self._ticket.said(held["level"]), sure)))
         if held.get("clock") in _CLOCKS:
             return self._said.clock(held["clock"])
-        return next((str(held[name]) for name in _IN_SHORT if held.get(name)), "")
+        return next((self._told(held[name]) for name in _IN_SHORT if held.get(name)), "")
 
     def every(self, event: Event) -> Iterator[tuple[str, str]]:
         """Name and value of each fact."""
@@ -87,7 +88,7 @@ class Facts:
             return self._words.percent(value)
         if name in _MOMENTS:
             return self._moment(value)
-        return self._name(name, str(value))
+        return self._name(name, self._told(value))
 
     def _name(self, name: str, value: str) -> str:
         if name in _LEVELS:
@@ -99,6 +100,9 @@ class Facts:
             "clock": self._said.clock,
         }
         return known[name](value) if name in known else value
+
+    def _told(self, value: Any) -> str:
+        return told(str(value) if not isinstance(value, str) else value, self._words.language, self._zone)
 
     def _moment(self, said: Any) -> str:
         try:

@@ -15,6 +15,7 @@ from intakebot.console.people.called import Called
 from intakebot.console.said import Said
 from intakebot.console.telling import told
 from intakebot.console.words import words
+from intakebot.domain.sentence import Sentence
 
 _FOLDER = Path(__file__).with_name("pages")
 
@@ -36,8 +37,11 @@ def drawn(svg: str) -> Markup:
 
 @pass_context
 def _told(context: Context, said: str) -> str:
-    """What a room below says, to the reader of the page."""
-    return told(said, context["language"], context["zone"])
+    """What a room below says, to the reader of the page; what isn't a sentence of ours is marked as English."""
+    language = context["language"]
+    if said and not isinstance(said, Sentence) and language != "en":
+        return Markup('<span lang="en">{}</span>').format(said)
+    return told(said, language, context["zone"])
 
 
 @lru_cache

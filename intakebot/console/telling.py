@@ -41,7 +41,7 @@ class _Teller(Formatter):
             case tuple():
                 return joined(fact).join(map(self.told, fact))
             case _:
-                return str(fact.said(self._words.language))
+                return str(fact.names[self._words.language])
 
     def convert_field(self, value: Any, conversion: str | None) -> str:
         return repr(self.told(value)) if conversion == "r" else self.told(value)

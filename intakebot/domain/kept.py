@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from intakebot.domain.sentence import Fact, Sentence
+from intakebot.domain.sentence import Fact, Name, Sentence
 
 #: Text, a sentence's words and facts, a time, or several of these.
 Kept: TypeAlias = Any
 
 
 def kept(fact: Fact) -> Kept:
-    """As JSON has it; names of levels and the like become their ids."""
+    """As JSON has it."""
     match fact:
         case Sentence(words=words, facts=facts):
             return {"words": words, "facts": {name: kept(one) for name, one in facts.items()}}
@@ -23,7 +23,7 @@ def kept(fact: Fact) -> Kept:
         case str() | int() | float():
             return fact
         case _:
-            return str(fact)
+            return {"id": fact.id, "names": dict(fact.names)}
 
 
 def revived(told: Kept) -> Fact:
@@ -31,6 +31,8 @@ def revived(told: Kept) -> Fact:
     match told:
         case {"words": words, "facts": facts}:
             return Sentence(words, **{name: revived(one) for name, one in facts.items()})
+        case {"id": id_, "names": names}:
+            return Name(id=id_, names=names)
         case {"at": at}:
             return datetime.fromisoformat(at)
         case {"day": day}:

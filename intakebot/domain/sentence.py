@@ -1,19 +1,26 @@
 """What rooms say to people: words with facts filled in. It is English as it stands; the console says it in its reader's language."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Protocol, Self, TypeAlias
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self, TypeAlias
 
 
-class Named(Protocol):
-    """What has a name of its own in each language; `str()` gives its id."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Name:
+    """What has a name of its own in each language: a level, a role."""
 
-    def said(self, language: str) -> str:
-        """The name."""
+    #: What stands in English text: mostly an id.
+    id: str
+    #: By language of the console.
+    names: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.id
 
 
 #: A count is an int; an id is text, whatever its digits. Several facts are told one after the other.
-Fact: TypeAlias = "str | int | float | date | Named | tuple[Fact, ...]"
+Fact: TypeAlias = "str | int | float | date | Name | tuple[Fact, ...]"
 
 
 class Sentence(str):
@@ -41,4 +48,6 @@ def _english(fact: Fact) -> object:
     """As it is filled in; numbers stay numbers, to be written as the words want them."""
     if isinstance(fact, tuple):
         return joined(fact).join(str(_english(one)) for one in fact)
+    if isinstance(fact, datetime):
+        return fact.isoformat(timespec="minutes")
     return fact.isoformat() if isinstance(fact, date) else fact

@@ -135,11 +135,8 @@ class Editing:
         self._check_place(draft.place)
         try:
             letter = trial_letter(self.terms, self.mailboxes, draft, to, self.clock(), secrets.token_hex(8))
-        except TemplateRefused as refused:
-            faults = tuple(fault.said for fault in refused.faults)
-            raise NotDone("A template can't be used: {faults}", faults=faults) from None
-        except HeaderRefused as refused:
-            raise NotDone("A header can't have this value: {why}", why=refused.detail) from None
+        except (TemplateRefused, HeaderRefused) as refused:
+            raise NotDone("{why}", why=refused.said) from None
         self._write("template_tested", by, draft.place, lambda desk, who, now: _enqueue(desk, letter, who, now))
 
     def _sound(self, version_id: int) -> tuple[Version, Proof]:

@@ -21,6 +21,7 @@ from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.message import Message
 from intakebot.domain.outcome import Outcome
 from intakebot.domain.received import Received
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
 from intakebot.domain.understanding import Question, Understood
@@ -270,7 +271,7 @@ class Intake:
             return replace(draft, notice=self._settlement.notice(draft))
         except Exception as error:
             _log.warning("notice.failed", job=draft.job.id, error=str(error))
-            return replace(draft, silence=f"no notice can be written: {error}")
+            return replace(draft, silence=Sentence("no notice can be written: {why}", why=str(error)))
 
     def _seen_as_own(self, message: Message) -> Message:
         """Our own mail coming back is a loop, however human it looks."""

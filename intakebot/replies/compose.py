@@ -13,6 +13,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from intakebot.domain.errors import Refusal
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.times import aware
 from intakebot.replies.catalogue import Content
 
@@ -33,6 +34,11 @@ _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_
 
 class HeaderRefused(Refusal):
     """A header can't have this value."""
+
+    @property
+    def said(self) -> Sentence:
+        """With what it is."""
+        return Sentence("A header can't have this value: {why}", why=self.detail)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

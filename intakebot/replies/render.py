@@ -62,6 +62,11 @@ class TemplateRefused(Permanent):
         self.faults = faults
         super().__init__("; ".join(map(str, faults)))
 
+    @property
+    def said(self) -> Sentence:
+        """With every fault."""
+        return Sentence("A template can't be used: {faults}", faults=tuple(fault.said for fault in self.faults))
+
 
 class _Bounded(Environment):
     output_stream_limit = 40_000

@@ -7,7 +7,7 @@ from intakebot.domain.case import Case
 from intakebot.domain.event import Event
 from intakebot.domain.sentence import Fact, Sentence
 from intakebot.store.desk import Desk
-from intakebot.terms.document import Document, LevelName
+from intakebot.terms.document import Document
 
 #: After what a decision by an older view is refused.
 _DECIDED: Mapping[str, Sentence] = {
@@ -53,7 +53,7 @@ def said(event: Event, document: Document | None) -> Sentence:
     for name in _LEVELS:
         key = str(event.evidence.get(name) or "")
         is_level = document is not None and key in document.severities and event.kind != "plan_changed"
-        facts[name] = LevelName(document=document, key=key) if document and is_level else key
+        facts[name] = document.level_name(key) if document and is_level else key
     if event.kind not in _SAID:
         return Sentence("{who}: {kind}", who=facts["who"], kind=event.kind)
     return Sentence(_SAID[event.kind].words, **facts)

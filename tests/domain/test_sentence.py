@@ -10,7 +10,6 @@ from intakebot.console.telling import told, whole
 from intakebot.domain.errors import Refusal
 from intakebot.domain.kept import kept, revived
 from intakebot.domain.sentence import Sentence
-from intakebot.terms.document import LevelName
 from intakebot.terms.library import Library
 
 _AT = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
@@ -33,7 +32,7 @@ def test_it_is_english_text() -> None:
         "a note needs words",
         "doesn't contain {{ number }}",
         "12,345 characters; 4,000 at most",
-        "2026-11-24T09:05:00+00:00 isn't between receipt (2026-11-23) and now",
+        "2026-11-24T09:05+00:00 isn't between receipt (2026-11-23) and now",
         "anna has set low since; look at S-1 again",
         "0 of 2 render; is missing; SUP-1234-5674 is closed",
         "there is no desk 'x'; there is billing, {lab}",
@@ -64,7 +63,7 @@ def test_text_of_before_stays_text() -> None:
 def test_the_console_says_it_as_its_reader_does(language: str, number: str, time: str, level: str) -> None:
     assert told(_SAID[3], language, "UTC") == number
     assert time.partition(",")[2] in told(_SAID[4], language, "Europe/Warsaw")
-    medium = LevelName(document=Library().of("centaur"), key="medium")
+    medium = Library().of("centaur").level_name("medium")
     set_now = Sentence("{who} has set {now}", who=Sentence("the bot"), now=medium)
     assert set_now == "the bot has set medium"
     assert level in told(set_now, language, "UTC").lower()

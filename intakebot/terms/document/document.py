@@ -1,14 +1,14 @@
 """One support document."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from intakebot.domain.sentence import Name
 from intakebot.terms.document.duties import Duties
 from intakebot.terms.document.hours import Hours, Zone
-from intakebot.terms.document.part import Clause, Id, Part
+from intakebot.terms.document.part import Clause, Id, Part, Wording
 from intakebot.terms.document.people import Agreement, Languages, Role, UnknownPlan
 from intakebot.terms.document.plans import Plan, Severity
 from intakebot.terms.document.requirements import Requirement, Service
@@ -48,6 +48,10 @@ class Document(Part):
             return level
         name = self.severities[level].name.said(language)
         return name if len(level) > 1 and level.isalpha() else f"{level} – {name}"
+
+    def level_name(self, level: str) -> Name:
+        """For a sentence (domain/sentence.py)."""
+        return Name(id=level, names={language: self.level_said(level, language) for language in Wording.model_fields})
 
     def levels_said(self, language: str) -> str:
         """All levels with what the document means by them, a line each."""
@@ -109,18 +113,3 @@ class Document(Part):
 
 def _faults(named: Iterable[tuple[str, str | None]], known: Collection[str], what: str) -> list[str]:
     return [f"{key}: unknown {what} {name!r}" for key, name in named if name is not None and name not in known]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LevelName:
-    """A level, to be named in a sentence (domain/sentence.py)."""
-
-    document: Document
-    key: str
-
-    def __str__(self) -> str:
-        return self.key
-
-    def said(self, language: str) -> str:
-        """As people read it."""
-        return self.document.level_said(self.key, language)
