@@ -37,7 +37,7 @@ LOCALE := intakebot/console/locale
 words: $(VENV)/test.stamp
 	@mkdir -p build
 	cd intakebot && ../$(BIN)/pybabel -q extract -F console/locale/babel.cfg --ignore-dirs="node_modules channels cli .* _*" -k _ -k say \
-		-k _n:1,2 -k Sentence -k NotDone -k Unfit -k NoSuchVersion -k HeaderRefused --no-location --sort-output --omit-header \
+		-k _n:1,2 -k Sentence -k NotDone -k Unfit -k NoSuchVersion -k HeaderRefused -k Misshapen --no-location --sort-output --omit-header \
 		-o ../build/console.pot .
 	for language in ru pl; do $(BIN)/pybabel -q update -i build/console.pot -o $(LOCALE)/$$language.po -l $$language \
 		--no-fuzzy-matching --ignore-obsolete --no-wrap --omit-header; done

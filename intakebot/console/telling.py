@@ -5,10 +5,10 @@ from string import Formatter
 from typing import Any
 
 from intakebot.console.words import words
-from intakebot.domain.sentence import Sentence, joined
+from intakebot.domain.sentence import Fact, Sentence, joined
 
 
-def told(said: str, language: str, zone: str) -> str:
+def told(said: Fact, language: str, zone: str) -> str:
     """A sentence as the reader would say it; other text, which somebody else wrote, stays as it is."""
     return _Teller(language, zone).told(said)
 
