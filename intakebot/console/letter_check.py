@@ -89,12 +89,12 @@ def choices(house: House, place: Place, language: str) -> dict[str, list[tuple[s
     """By document, every plan and level that a letter can be looked at under, with its name for people."""
     if place.event in WITHOUT_REQUEST:
         return {}
-    languages = house.editing.catalogue.languages(place.event)
+    languages, unknown = house.editing.catalogue.languages(place.event), words(language).gettext(UNKNOWN)
     return {
         document.id: [
             (
                 f"{document.id}/{under.plan or ''}/{under.level or ''}",
-                f"{under.plan or UNKNOWN}, {document.level_said(under.level, language) if under.level else UNKNOWN}",
+                f"{under.plan or unknown}, {document.level_said(under.level, language) if under.level else unknown}",
             )
             for under in combinations(document, place.language) if applies(place.event, under)
         ]

@@ -56,7 +56,7 @@ def _environment(language: str) -> Environment:
     made.globals |= {
         "words": said, "pages": names.pages, "view_said": names.view, "language_said": names.language,
         "channel_said": names.channel, "clock_said": names.clock, "what_said": names.done, "by_said": names.by,
-        "facet_said": names.facet, "mark_said": names.mark, "way_said": names.way,
+        "facet_said": names.facet, "waiting_said": names.waiting, "mark_said": names.mark, "way_said": names.way,
         "event_said": names.event,
         "role_said": people.role, "act_said": people.act, "browser_said": people.browser,
         "told": _told, "actor_said": names.actor, "task_said": names.task, "promise_said": names.promise,
