@@ -16,7 +16,7 @@ def told(said: Fact, language: str, zone: str) -> str:
 def whole(said: str, language: str, zone: str) -> str:
     """The same with a capital and a full stop."""
     text = told(said, language, zone)
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(("?", ".")) else ".")
 
 
 class _Teller(Formatter):

@@ -100,12 +100,9 @@ def _unknown(document: Document, organisation: Organisation, plan: str | None) -
     if plan is None:
         serve_as = document.unknown_plan.serve_as
         why = _gone(document, organisation) or Sentence("no plan is known")
-        served = (
-            Sentence("{why}; served as {plan}", why=why, plan=document.plans[serve_as].name.name(serve_as))
-            if serve_as
-            else None
-        )
-        detail = served or Sentence("{why}; nothing is promised", why=why)
+        detail = Sentence("{why}; nothing is promised", why=why)
+        if serve_as:
+            detail = Sentence("{why}; served as {plan}", why=why, plan=document.plans[serve_as].name.name(serve_as))
         yield Mark(code="unknown_plan", clause=document.unknown_plan.clause or "", detail=detail)
 
 

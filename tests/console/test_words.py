@@ -77,6 +77,13 @@ def _made() -> Iterator[tuple[str, ast.expr]]:
                     yield f"{path.name}:{node.lineno}", node.args[0]
 
 
+def test_every_refusal_is_looked_for() -> None:
+    named = re.compile(r"^class (\w+)\(Refusal\)", re.MULTILINE)
+    found = {name for path in HOUSE.rglob("*.py") for name in named.findall(path.read_text("utf-8"))}
+    assert found
+    assert found < set(_SENTENCES)
+
+
 def test_sentences_are_written_out(said: set[Any]) -> None:
     """Nothing is put together that the catalogues then don't know: words are a literal, or those of another sentence."""
     made = list(_made())
