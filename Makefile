@@ -3,7 +3,7 @@
 # make bench  speed as ratios against a control, and the kill test at length
 # make screenshots  what the console's pages look like, from a small store in Debian's Chromium, into var/screenshots
 # make train  teach the model of impact anew, from models/examples (an environment of its own, under an hour on 2 cores)
-# make words  bring the console's catalogues (locale/*.po) up to what its pages say
+# make words  bring the console's catalogues (locale/*.po) up to what its pages and the rooms below say
 # make lock   resolve the dependencies anew
 
 PYTHON ?= python3
@@ -36,8 +36,9 @@ screenshots: $(VENV)/test.stamp
 LOCALE := intakebot/console/locale
 words: $(VENV)/test.stamp
 	@mkdir -p build
-	cd intakebot/console && ../../$(BIN)/pybabel -q extract -F locale/babel.cfg --ignore-dirs="node_modules .* _*" -k _ -k say \
-		-k _n:1,2 --no-location --sort-output --omit-header -o ../../build/console.pot .
+	cd intakebot && ../$(BIN)/pybabel -q extract -F console/locale/babel.cfg --ignore-dirs="node_modules channels cli .* _*" -k _ -k say \
+		-k _n:1,2 -k Sentence -k NotDone -k Unfit -k NoSuchVersion -k HeaderRefused -k Misshapen --no-location --sort-output --omit-header \
+		-o ../build/console.pot .
 	for language in ru pl; do $(BIN)/pybabel -q update -i build/console.pot -o $(LOCALE)/$$language.po -l $$language \
 		--no-fuzzy-matching --ignore-obsolete --no-wrap --omit-header; done
 

@@ -53,7 +53,7 @@ def decide(desk: Desk, triage: Triage, request: dict[str, Any]) -> str:
     """An agent's decision about a ticket; NotDone when it can't be. What came of it, "done" where that says all."""
     decision = _DECISIONS.get(str(request.get("do")))
     if decision is None:
-        raise NotDone(f"unknown decision {request.get('do')!r}")
+        raise NotDone("unknown decision {name!r}", name=str(request.get("do")))
     number, by, how = str(request["number"]), str(request["by"]), str(request.get("how", ""))
     _check_words(by, how)
     done = decision(partial(getattr(triage, str(request["do"])), desk, number), by, how, request)
@@ -67,7 +67,7 @@ def _said(verb: Callable[..., Any], by: str, how: str, _request: dict[str, Any])
 def _confirmed(verb: Callable[..., Any], by: str, how: str, request: dict[str, Any]) -> Any:
     hold, seen = float(request.get("hold") or 0), request.get("seen")
     if not 0 <= hold <= _LONGEST_HOLD:
-        raise NotDone(f"a letter can be held back for 0 to {_LONGEST_HOLD} seconds")
+        raise NotDone("a letter can be held back for 0 to {most} seconds", most=_LONGEST_HOLD)
     return verb(
         level=str(request["level"]), by=by, reason=how, kind=str(request.get("kind", "")),
         hold=timedelta(seconds=hold), seen=None if seen is None else int(seen),
@@ -141,7 +141,7 @@ def _check_words(*words: str) -> None:
     """NotDone for what fits into no letter, or can't be kept."""
     for said in words:
         if len(said) > _MOST_WORDS:
-            raise NotDone(f"{len(said):,} characters; {_MOST_WORDS:,} at most")
+            raise NotDone("{count:,} characters; {most:,} at most", count=len(said), most=_MOST_WORDS)
         if not said.isascii() and any("\ud800" <= sign <= "\udfff" for sign in said):
             raise NotDone("the words aren't UTF-8")
 

@@ -27,6 +27,7 @@ from intakebot.config import Config
 from intakebot.console.condition import Condition
 from intakebot.console.site import site
 from intakebot.domain.errors import IntakebotError, Temporary
+from intakebot.domain.kept import kept
 from intakebot.domain.times import Clock, utc_now
 from intakebot.domain.user import Unfit
 from intakebot.drafting import wire
@@ -296,7 +297,7 @@ class App:
                 return wire.asked(self.editing, request)
             return self.store.write(lambda desk: act(desk, request, self._clock(), self._rooms.office.triage)).result()
         except (NotDone, Unfit) as refused:
-            return {"refused": refused.detail}
+            return {"refused": kept(refused.detail)}
 
     def _alarm(self, alarm: Alarm) -> None:
         """Tell people about a mailbox: in the log, and as a task while it lasts. In the watcher's thread; it may fail."""

@@ -12,6 +12,7 @@ from intakebot.acts import act
 from intakebot.casework.work import NotDone
 from intakebot.config import Config
 from intakebot.domain.errors import Permanent, StoreUnavailable
+from intakebot.domain.kept import revived
 from intakebot.domain.session import Session
 from intakebot.domain.template import Draft, Kind, Place
 from intakebot.domain.times import utc_now
@@ -153,8 +154,8 @@ def _by_the_running(config: Config, request: dict[str, Any], busy: InUse) -> dic
         answer = ask(socket, request)
     except (OSError, ValueError):  # another command, or a process that is just starting or ending
         raise busy from None
-    if "refused" in answer:
-        raise NotDone(answer["refused"])
+    if refused := answer.get("refused"):
+        raise NotDone("{why}", why=revived(refused))
     if "error" in answer:
         raise StoreUnavailable(answer["error"])
     return answer

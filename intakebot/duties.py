@@ -16,6 +16,7 @@ from intakebot.casework.putting_off import PuttingOff
 from intakebot.casework.work import CaseWork
 from intakebot.domain.case import Case, Duty
 from intakebot.domain.job import Job
+from intakebot.domain.sentence import Sentence
 from intakebot.replies.events import BY_A_PERSON
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
@@ -137,27 +138,39 @@ class Duties(CaseWork):
 
     def manager_wanted(self, desk: Desk, case: Case, clause: str) -> None:
         """The customer asks for a manager: agents call one (VEE-24)."""
-        desk.post.remind(MANAGER, f"the customer asks for a manager ({clause})", self.clock(), case.id)
+        desk.post.remind(
+            MANAGER, Sentence("the customer asks for a manager ({clause})", clause=clause), self.clock(), case.id
+        )
         self.letters.tell_agents(desk, case, MANAGER, {"clause": clause})
 
     def urgent(self, desk: Desk, case: Case, clause: str) -> None:
         """A new request may have an urgent level: agents look at once."""
-        desk.post.remind("urgent", "it may be urgent by what it describes: confirm its severity", self.clock(), case.id)
+        desk.post.remind(
+            "urgent", Sentence("it may be urgent by what it describes: confirm its severity"), self.clock(), case.id
+        )
         self.letters.tell_agents(desk, case, "urgent", {"severity": case.severity or "", "clause": clause})
 
     def _severity_wanted(self, desk: Desk, case: Case, duty: Duty) -> None:
         if case.severity_by in (None, "proposed") and case.reacted_at is None:
-            known = f"only a proposed severity ({case.severity})" if case.severity else "no severity"
-            reason = f"{known} is known; the earliest deadline is {duty.due_at.isoformat(timespec='minutes')}"
-            desk.post.task("severity_wanted", reason, self.clock(), ticket_id=case.id)
+            desk.post.task("severity_wanted", self._wanted(case, duty), self.clock(), ticket_id=case.id)
             facts = {"due": duty.due_at.isoformat(timespec="minutes"), "clause": duty.clause}
             self.letters.tell_agents(desk, case, "severity_wanted", facts)
+
+    def _wanted(self, case: Case, duty: Duty) -> Sentence:
+        document = self.terms.find(case.terms)
+        if document is None or case.severity is None:
+            return Sentence("no severity is known; the earliest deadline is {due}", due=duty.due_at)
+        return Sentence(
+            "only a proposed severity ({severity}) is known; the earliest deadline is {due}",
+            severity=document.level_name(case.severity), due=duty.due_at,
+        )  # fmt: skip
 
     def _update_due(self, desk: Desk, case: Case, duty: Duty) -> None:
         """The customer should have been told how things stand (MAR-05)."""
         due = duty.due_at.isoformat(timespec="minutes")
         self.happened(desk, case, "update_due", {"due": due}, clause=duty.clause)
-        desk.post.remind("update_due", f"the customer was to be told how things stand by {due}", self.clock(), case.id)
+        reason = Sentence("the customer was to be told how things stand by {due}", due=duty.due_at)
+        desk.post.remind("update_due", reason, self.clock(), case.id)
         self.letters.tell_agents(desk, case, "update_due", {"due": due, "clause": duty.clause})
 
     def _survey(self, desk: Desk, case: Case, duty: Duty) -> None:
@@ -183,5 +196,8 @@ class Duties(CaseWork):
 
     def without_terms(self, desk: Desk, case: Case) -> None:
         """The document that the ticket stands under was taken out: nothing follows from it until it is back."""
-        reason = f"{case.terms} isn't among the terms any more: nobody can say what this customer may expect"
+        reason = Sentence(
+            "{terms} isn't among the terms any more: nobody can say what this customer may expect",
+            terms=str(case.terms),
+        )
         desk.post.remind("terms_unknown", reason, self.clock(), case.id)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from intakebot.casework.work import CaseWork
 from intakebot.domain.case import Case, Duty
+from intakebot.domain.sentence import Sentence
 from intakebot.store.desk import Desk
 from intakebot.terms.clocks import Calendar, calendar_of
 from intakebot.terms.document.duties import ContactAttempts
@@ -30,7 +31,7 @@ class Attempts(CaseWork):
         elif counts and total == rule.times:
             desk.timers.end(case.id, "attempt", "done", now)
             self.happened(desk, case, "may_be_closed", {"attempts": total}, clause=rule.clause)
-            reason = f"{total} contact attempts on different working days: it may be closed"
+            reason = Sentence("{count} contact attempts on different working days: it may be closed", count=total)
             desk.post.task("may_be_closed", reason, now, ticket_id=case.id)
             self.letters.tell_agents(desk, case, "may_be_closed", {"clause": rule.clause})
         return total
@@ -67,5 +68,7 @@ class Attempts(CaseWork):
         return calendar_of(document.calendars[key], thread.zone, thread.holidays) if key else None
 
     def due(self, desk: Desk, case: Case, duty: Duty) -> None:
-        desk.post.task("contact_attempt", "the customer is to be contacted again", self.clock(), ticket_id=case.id)
+        desk.post.task(
+            "contact_attempt", Sentence("the customer is to be contacted again"), self.clock(), ticket_id=case.id
+        )
         self.letters.tell_agents(desk, case, "attempt_due", {"clause": duty.clause})

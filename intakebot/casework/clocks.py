@@ -7,6 +7,7 @@ from typing import Any
 from intakebot.casework.work import CaseWork
 from intakebot.domain.case import Case, Duty
 from intakebot.domain.job import Job
+from intakebot.domain.sentence import Sentence
 from intakebot.store.desk import Desk
 from intakebot.terms.clocks import CannotCount, Deadlines, calendar_of, deadlines, next_update, postponed
 from intakebot.terms.document.targets import CLOCKS
@@ -15,6 +16,12 @@ from intakebot.terms.document.targets import CLOCKS
 MOMENT = timedelta(microseconds=1)
 #: Columns of the deadlines, by clock.
 _DUE = {"reaction": "due_at", "workaround": "workaround_due_at", "resolution": "resolution_due_at"}
+#: Each begins with its clock, by which `stop` finds the task.
+_MISSED = {
+    "reaction": Sentence("reaction was due {due} ({clause})"),
+    "workaround": Sentence("workaround was due {due} ({clause})"),
+    "resolution": Sentence("resolution was due {due} ({clause})"),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -214,7 +221,7 @@ class TicketClocks(CaseWork):
         if now > duty.due_at:
             desk.jobs.finish(job)
             self._breached(desk, case, duty)
-            reason = f"{duty.kind} was due {duty.due_at.isoformat(timespec='minutes')} ({duty.clause})"
+            reason = Sentence(_MISSED[duty.kind].words, due=duty.due_at, clause=duty.clause)
             desk.post.task("breached", reason, now, ticket_id=case.id)
             return
         desk.jobs.retry(job, duty.due_at + MOMENT, "")

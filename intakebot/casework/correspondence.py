@@ -14,6 +14,7 @@ from intakebot.domain.case import Case, Thread
 from intakebot.domain.chat import Rows, is_chat
 from intakebot.domain.letter import ACKNOWLEDGEMENT
 from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
 from intakebot.replies.acknowledgement import language_for, registered
@@ -96,7 +97,9 @@ class Correspondence:
         try:
             letter = from_template(self._catalogue, event, occasion, {**known, **variables}, case.terms, _failed)
         except (TemplateRefused, HeaderRefused) as refused:
-            desk.post.task("notify_another_way", f"{event}: {refused}", now, ticket_id=case.id)
+            desk.post.task(
+                "notify_another_way", Sentence("{event}: {why}", event=event, why=refused.said), now, ticket_id=case.id
+            )
             return False
         awaits = awaits or event in BY_A_PERSON
         queue_letter(desk, case.id, event, thread.ordinal, letter, now, awaits=awaits)
@@ -117,7 +120,12 @@ class Correspondence:
         try:
             letter = registered(self._catalogue, occasion, said, case.terms, _failed)
         except HeaderRefused as refused:
-            desk.post.task("notify_another_way", f"registered: {refused}", now, ticket_id=case.id)
+            desk.post.task(
+                "notify_another_way",
+                Sentence("{event}: {why}", event="registered", why=refused.said),
+                now,
+                ticket_id=case.id,
+            )
             return
         queue_notice(desk, case.id, letter, now)
 

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterator
 from intakebot.classify import conduct, services
 from intakebot.domain.entitlement import Mark
 from intakebot.domain.message import Message
+from intakebot.domain.sentence import Sentence
 from intakebot.terms.document import Document
 from intakebot.terms.library import Library
 
 #: A wish for a new feature (VEE-20), and one for somebody above (VEE-24).
 FEATURE, MANAGER = "feature_request", "manager_wanted"
-_WISHES = {FEATURE: "asks for a new feature", MANAGER: "asks for a manager"}
+_WISHES = {FEATURE: Sentence("asks for a new feature"), MANAGER: Sentence("asks for a manager")}
 
 
 def marks_of(
@@ -28,7 +29,7 @@ def marks_of(
             found.append(Mark(code=sign.id, clause=wish.clause, detail=_WISHES[sign.id]))
     rule = document.duties.conduct
     if rule and conduct.found_in(message.reply):
-        found.append(Mark(code="conduct", clause=rule.clause, detail="insulting or obscene words"))
+        found.append(Mark(code="conduct", clause=rule.clause, detail=Sentence("insulting or obscene words")))
     return found
 
 
@@ -37,9 +38,14 @@ def _services(document: Document, plan: str | None, roles: set[str], asked: list
     for key in asked:
         service = document.services[key]
         if plan not in service.plans:
-            yield Mark(code=f"service:{key}", clause=service.clause, detail=service.name.en)
+            yield Mark(
+                code=f"service:{key}", clause=service.clause, detail=Sentence("{service}", service=service.name.name())
+            )
         elif service.roles and not roles & set(service.roles):
-            detail = f"{service.name.en}: the writer isn't proven to be {' or '.join(service.roles)}"
+            whose = tuple(document.roles[role].name.name(role) for role in service.roles)
+            detail = Sentence(
+                "{service}: the writer isn't proven to be one of: {roles}", service=service.name.name(), roles=whose
+            )
             yield Mark(code=f"service:{key}", clause=service.clause, detail=detail)
 
 
@@ -47,7 +53,9 @@ def _outside(document: Document, plan: str | None, asked: list[str]) -> Iterator
     """What lies beyond a plan for certain things only (EUR-07)."""
     only = document.plans[plan].only if plan else ()
     if only and not set(only) & set(asked):
-        names = ", ".join(document.services[key].name.en for key in only)
+        names = tuple(document.services[key].name.name() for key in only)
         yield Mark(
-            code="outside_plan", clause=document.services[only[0]].clause, detail=f"the plan covers only: {names}"
+            code="outside_plan",
+            clause=document.services[only[0]].clause,
+            detail=Sentence("the plan covers only: {names}", names=names),
         )

@@ -8,6 +8,8 @@ from intakebot.store.desk import Desk
 def refuse_users_name(desk: Desk, by: str) -> None:
     """NotDone for the name of a user of the console, and for what is no agent in histories."""
     if folded_name(by) in NO_AGENTS:
-        raise NotDone(f"{by} stands for something else in the history")
+        raise NotDone("{name} stands for something else in the history", name=by)
     if desk.users.named(folded_name(by)):
-        raise NotDone(f"{by} is a user of the console: act there, or by a token for the API, or take another name here")
+        raise NotDone(
+            "{name} is a user of the console: act there, or by a token for the API, or take another name here", name=by
+        )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from intakebot.casework.correspondence import Correspondence
 from intakebot.domain.case import Case
-from intakebot.domain.errors import Permanent
+from intakebot.domain.errors import Refusal
 from intakebot.domain.times import Clock
 from intakebot.store.desk import Desk
 from intakebot.store.tickets import Happened
@@ -18,7 +18,7 @@ from intakebot.terms.library import Library
 ANY_ANSWER = "answer"
 
 
-class NotDone(Permanent):
+class NotDone(Refusal):
     """It can't be done."""
 
 
@@ -33,10 +33,12 @@ class CaseWork:
     def document(self, case: Case) -> Document:
         """The document that the ticket stands under; NotDone when there is none, or it was taken out."""
         if case.terms is None:
-            raise NotDone(f"{case.number} stands under no terms")
+            raise NotDone("{number} stands under no terms", number=case.number)
         if document := self.terms.find(case.terms):
             return document
-        raise NotDone(f"{case.number} stands under {case.terms}, which isn't among the terms any more")
+        raise NotDone(
+            "{number} stands under {terms}, which isn't among the terms any more", number=case.number, terms=case.terms
+        )
 
     def reaction_clause(self, case: Case, of: Literal["notice", "first_contact"]) -> str:
         """By which this is the ticket's reaction; "" where it isn't, or the document was taken out."""

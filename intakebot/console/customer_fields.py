@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any, Literal, TypeAlias
 
 from intakebot.console.call import Call
+from intakebot.console.telling import told
 from intakebot.contacts.entry import Entry, Fault, Place
 from intakebot.contacts.reading import Read, together
 from intakebot.domain.customer import Contact, Organisation
@@ -62,13 +63,12 @@ def digest(*facts: object) -> str:
     return sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def by_field(faults: Iterable[Fault]) -> dict[str, str]:
-    """What is wrong, by field; "" has what concerns several."""
-    told: dict[str, list[str]] = {}
+def by_field(faults: Iterable[Fault], call: Call) -> dict[str, str]:
+    """What is wrong, by field, as the reader says it; "" has what concerns several."""
+    found: dict[str, list[str]] = {}
     for fault in faults:
-        own = fault.reason.removeprefix(f"{fault.field}: ") if fault.field else fault.reason
-        told.setdefault(fault.field, []).append(own)
-    return {name: "; ".join(reasons) for name, reasons in told.items()}
+        found.setdefault(fault.field, []).append(told(fault.bare, call.language, call.zone))
+    return {name: "; ".join(reasons) for name, reasons in found.items()}
 
 
 def _shown(value: Any) -> Any:

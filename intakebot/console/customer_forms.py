@@ -75,7 +75,7 @@ def _save(desk: Desk, call: Call, house: House, form: Filled) -> _Outcome:
     read = form.read
     would = prospect(desk, read, offers(house.terms))
     if would.faults:
-        return _Outcome(faults=by_field(would.faults), seen=form.seen)
+        return _Outcome(faults=by_field(would.faults, call), seen=form.seen)
     nouns: tuple[Noun, ...] = (*read.registry.organisations, *read.registry.contacts)
     key = str(getattr(nouns[0], _NAMES[form.kind]))
     now = digest(_known(desk, form.kind, key))

@@ -17,6 +17,7 @@ from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Missing, Page, Unwell
 from intakebot.console.house import House
 from intakebot.console.render import page
+from intakebot.console.telling import whole
 from intakebot.domain.errors import IntakebotError
 from intakebot.domain.session import SignedIn
 from intakebot.domain.user import LANGUAGES, Unfit
@@ -69,8 +70,10 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
         return line.does(call, house)
     except Missing:
         return page(call, "refused.html", {"why": "missing"}, status=404)
-    except (Unwell, NotDone, Unfit) as refused:
+    except Unwell as refused:
         return page(call, "refused.html", {"why": str(refused)}, status=409)
+    except (NotDone, Unfit) as refused:
+        return page(call, "refused.html", {"why": whole(refused.detail, call.language, call.zone)}, status=409)
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))
         return page(call, "refused.html", {"why": "trouble"}, status=503)

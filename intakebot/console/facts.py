@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup
+
 from intakebot.console.dossier import Dossier
 from intakebot.console.names import marked as _
 from intakebot.console.said import Said
+from intakebot.console.telling import told
 from intakebot.console.words import Words
 from intakebot.domain.event import Event
 
@@ -24,9 +27,14 @@ _NAMES = {
     "severity": _("severity"), "since": _("since"), "stays": _("goes on in"), "template": _("template"),
     "terms": _("version of the terms"), "to": _("to"), "urgent": _("may be urgent"), "abstains": _("too unsure to propose"),
     "waited": _("the customer was waited for"), "wanted": _("wanted"), "why": _("why"), "words": _("words"),
+    "action": _("what became of it"), "agent": _("agent"), "answers": _("answers letter no."), "asked": _("asked for"),
+    "decision": _("decision no."), "diagnostic": _("what the receiver's server says"), "end": _("until character"),
+    "own": _("own first contact"), "policy": _("what follows"), "proven": _("sender proven"),
+    "received_at": _("received earlier"), "split_from": _("split from"), "start": _("from character"),
+    "status": _("status code"), "ticket": _("ticket"), "where": _("found in"),
 }  # fmt: skip
-_LEVELS = ("before", "level", "now", "severity", "wanted")
-_MOMENTS = ("at", "due", "since", "until")
+_LEVELS = ("asked", "before", "level", "now", "severity", "wanted")
+_MOMENTS = ("at", "due", "own", "received_at", "since", "until")
 _CLOCKS = ("reaction", "workaround", "resolution")
 #: For machines: what undoing needs, and places of words, which are marked in the message.
 _NOT_TOLD = ("was", "cues")
@@ -55,7 +63,7 @@ class Facts:
             return ", ".join(filter(None, (self._ticket.said(held["level"]), sure)))
         if held.get("clock") in _CLOCKS:
             return self._said.clock(held["clock"])
-        return next((str(held[name]) for name in _IN_SHORT if held.get(name)), "")
+        return next((self._told(held[name]) for name in _IN_SHORT if held.get(name)), "")
 
     def every(self, event: Event) -> Iterator[tuple[str, str]]:
         """Name and value of each fact."""
@@ -64,7 +72,9 @@ class Facts:
                 continue
             if name == "facets":
                 yield from (
-                    (self._said.facet(facet), str(found)) for facet, found in value.items() if found != "unknown"
+                    (self._said.facet(facet), self._said.facet_value(facet, found))
+                    for facet, found in value.items()
+                    if found != "unknown"
                 )
             elif name in _CLOCKS:
                 yield self._said.clock(name), self._counted(value)
@@ -73,10 +83,11 @@ class Facts:
 
     def _counted(self, clock: Mapping[str, Any]) -> str:
         due = clock.get("due_at")
-        parts = (
-            self._moment(due) if due else "", self._said.promise(clock.get("promise", "")), *clock.get("steps", ())
-        )  # fmt: skip
-        return " · ".join(filter(None, parts))
+        steps = (
+            Markup('<span lang="en">{}</span>').format(step) for step in clock.get("steps", ())
+        )  # as they were noted
+        parts = (self._moment(due) if due else "", self._said.promise(clock.get("promise", "")), *steps)
+        return Markup(" · ").join(filter(None, parts))
 
     def _value(self, name: str, value: Any) -> str:
         if isinstance(value, bool):
@@ -92,7 +103,7 @@ class Facts:
             return self._words.percent(value)
         if name in _MOMENTS:
             return self._moment(value)
-        return self._name(name, str(value))
+        return self._name(name, self._told(value))
 
     def _name(self, name: str, value: str) -> str:
         if name in _LEVELS:
@@ -103,8 +114,13 @@ class Facts:
             "mark": self._said.mark,
             "clock": self._said.clock,
             "for": self._said.waits,
+            "answer": self._said.answer,
         }
         return known[name](value) if name in known else value
+
+    def _told(self, value: Any) -> str:
+        text = value if isinstance(value, str) else str(value)  # ids are numbers, too
+        return told(text, self._words.language, self._zone)
 
     def _moment(self, said: Any) -> str:
         try:

@@ -12,6 +12,7 @@ from intakebot.console.house import House
 from intakebot.console.letter_check import Choice, TooOften, choices, found
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
+from intakebot.console.telling import told, whole
 from intakebot.domain.template import KINDS, Draft, Place, Version
 from intakebot.drafting.circumstances import documents
 from intakebot.replies.completion import completion
@@ -48,7 +49,7 @@ def written(call: Call, house: House) -> Response:
             case _:
                 raise Missing
     except NotDone as refused:
-        return _page(call, house, draft, None, why=refused.detail, status=409)
+        return _page(call, house, draft, None, why=whole(refused.detail, call.language, call.zone), status=409)
 
 
 def checked(call: Call, house: House) -> Response:
@@ -61,9 +62,9 @@ def checked(call: Call, house: House) -> Response:
         return JSONResponse({"wait": slow.wait.total_seconds()}, 429)
     facts = {"about": about, "choice": choice, "names": LetterNames(call.language)}
     return JSONResponse({
-        "flaws": {kind: [[one.start, one.end, one.message] for one in flaws] for kind, flaws in about.flaws.items()},
-        "shown": _told(page(call, "letter_shown.html", facts)), "proof": _told(page(call, "letter_proof.html", facts)),
-        "apart": _told(page(call, "letter_apart.html", facts)),
+        "flaws": {kind: [[one.start, one.end, told(one.message, call.language, call.zone)] for one in flaws] for kind, flaws in about.flaws.items()},
+        "shown": _written(page(call, "letter_shown.html", facts)), "proof": _written(page(call, "letter_proof.html", facts)),
+        "apart": _written(page(call, "letter_apart.html", facts)),
     })  # fmt: skip
 
 
@@ -128,5 +129,5 @@ def _draft(call: Call, place: Place) -> Draft:
     return Draft(place=place, parts={kind: text for kind, text in parts.items() if text}, note=call.said("note", 2_000))
 
 
-def _told(answer: Response) -> str:
+def _written(answer: Response) -> str:
     return bytes(answer.body).decode()

@@ -10,6 +10,7 @@ from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Unwell
 from intakebot.console.files import tamed
 from intakebot.console.house import House
+from intakebot.console.telling import whole
 from intakebot.console.words import words
 from intakebot.domain.template import Draft, Kind, Place
 from intakebot.drafting.circumstances import UNKNOWN, combinations, documents
@@ -78,13 +79,13 @@ def found(call: Call, house: House, draft: Draft, choice: Choice) -> Found:
     with _ONE_BY_ONE:
         flaws = {kind: lint(place.event, place.language, kind, text) for kind, text in draft.parts.items()}
         proof = editing.proved(draft, _SECONDS)
-        shown, trouble = _shown(house, draft, choice)
+        shown, why = _shown(house, draft, choice)
         from_shipped = different(draft.parts, editing.shipped(place).parts)
         present = editing.present(place).parts
         from_present = different(draft.parts, present)
     return Found(
-        flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=trouble, apart=apart(draft.parts, present),
-        from_shipped=from_shipped, from_present=from_present,
+        flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=why and whole(why, call.language, call.zone),
+        apart=apart(draft.parts, present), from_shipped=from_shipped, from_present=from_present,
     )  # fmt: skip
 
 
@@ -92,12 +93,12 @@ def choices(house: House, place: Place, language: str) -> dict[str, list[tuple[s
     """By document, every plan and level that a letter can be looked at under, with its name for people."""
     if place.event in WITHOUT_REQUEST:
         return {}
-    languages = house.editing.catalogue.languages(place.event)
+    languages, unknown = house.editing.catalogue.languages(place.event), words(language).gettext(UNKNOWN)
     return {
         document.id: [
             (
                 f"{document.id}/{under.plan or ''}/{under.level or ''}",
-                f"{document.id}, {under.plan or UNKNOWN}, {document.level_said(under.level, language) if under.level else UNKNOWN}",
+                f"{document.id}, {under.plan or unknown}, {document.level_said(under.level, language) if under.level else unknown}",
             )
             for under in combinations(document, place.language) if applies(place.event, under)
         ]

@@ -5,14 +5,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from intakebot.console.call import Call
 from intakebot.console.people.called import Called
 from intakebot.console.said import Said
+from intakebot.console.telling import told
 from intakebot.console.words import words
+from intakebot.domain.sentence import Sentence
 
 _FOLDER = Path(__file__).with_name("pages")
 
@@ -32,6 +35,15 @@ def drawn(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704 -- only what the house draws comes here, by writers of XML that escape every word in it
 
 
+@pass_context
+def _told(context: Context, said: str) -> str:
+    """What a room below says, to the reader of the page; what isn't a sentence of ours is marked as English."""
+    language = context["language"]
+    if said and not isinstance(said, Sentence) and language != "en":
+        return Markup('<span lang="en">{}</span>').format(said)
+    return told(said, language, context["zone"])
+
+
 @lru_cache
 def _environment(language: str) -> Environment:
     said = words(language)
@@ -47,6 +59,6 @@ def _environment(language: str) -> Environment:
         "facet_said": names.facet, "mark_said": names.mark, "way_said": names.way,
         "event_said": names.event, "through_said": names.through, "waits_said": names.waits, "delivery_said": names.delivery,
         "role_said": people.role, "act_said": people.act, "browser_said": people.browser,
-        "actor_said": names.actor, "task_said": names.task, "promise_said": names.promise,
+        "told": _told, "actor_said": names.actor, "task_said": names.task, "promise_said": names.promise,
     }  # fmt: skip
     return made

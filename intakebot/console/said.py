@@ -35,6 +35,30 @@ _FACETS = {
     "environment": _("which environment"), "state": _("since when, and whether still"), "origin": _("where it comes from"),
     "business": _("what it means for the business"), "risk": _("risk for data or security"),
 }  # fmt: skip
+_VALUES = {
+    "kind": {
+        "incident": _("a fault"), "question": _("a question"), "feature_request": _("a new feature"),
+        "feedback": _("feedback"), "licence": _("a licence"), "other": _("something else"),
+    },
+    "function": {"main": _("main function"), "secondary": _("secondary function"), "none": _("none")},
+    "extent": {
+        "stopped": _("doesn't work at all"), "degraded": _("works badly"), "limited": _("works in part"), "none": _("none"),
+    },
+    "scope": {"all": _("everybody"), "some": _("several people"), "one": _("one person")},
+    "workaround": {"yes": _("yes"), "no": _("no")},
+    "environment": {"production": _("production"), "test": _("test system")},
+    "state": {
+        "ongoing": _("goes on"), "recurrent": _("comes again and again"), "resolved": _("is over"),
+        "hypothetical": _("hasn't happened"), "none": _("none"),
+    },
+    "origin": {
+        "provider": _("at the provider"), "product": _("in the product"), "third_party": _("at somebody else's"),
+        "customer": _("at the customer's"),
+    },
+    "business": {"severe": _("severe"), "notable": _("notable"), "slight": _("slight"), "none": _("none")},
+    "risk": {"true": _("yes"), "false": _("no")},
+}  # fmt: skip
+_ANSWERS = {"agreed": _("the customer agreed"), "refused": _("the customer refused")}
 _MARKS = {
     "unknown_plan": _("Plan unknown"), "not_authorised": _("Not authorised"), "no_support": _("No support bought"),
     "expired": _("Entitlement expired"), "not_yet_valid": _("Entitlement not begun"), "best_effort": _("Best effort only"),
@@ -139,6 +163,14 @@ class Said(Names):
     def facet(self, key: str) -> str:
         """What words tell about."""
         return self._of(_FACETS, key)
+
+    def facet_value(self, facet: str, value: str) -> str:
+        """What they tell about it."""
+        return self._of(_VALUES.get(facet, {}), value)
+
+    def answer(self, key: str) -> str:
+        """What the customer answered."""
+        return self._of(_ANSWERS, key)
 
     def mark(self, code: str) -> str:
         """What an agent must know first."""

@@ -62,7 +62,7 @@ def _publish(editing: Editing, key: int, call: Call) -> None:
 
 def _discard(editing: Editing, key: int, call: Call) -> None:
     if not editing.discard(key, call.by):
-        raise NotDone(f"version {key} is no draft any more")
+        raise NotDone("version {id} is no draft any more", id=str(key))
 
 
 _ACTS: Mapping[str, Verb] = {

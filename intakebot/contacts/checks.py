@@ -8,6 +8,9 @@ from intakebot.contacts.fitting import Offers, misfits, most_holders, unknown_ro
 from intakebot.contacts.merging import merged
 from intakebot.contacts.reading import Read
 from intakebot.domain.customer import Contact, Registry
+from intakebot.domain.sentence import Sentence
+
+_NOBODYS = Sentence("without organisation")
 
 
 def faults(read: Read, old: Registry, offers: Offers, *, remove_missing: bool = False) -> list[Fault]:
@@ -41,7 +44,12 @@ class _Checks:
             yield from (entry.fault(reason, field) for field, reason in misfits(firm, self._offers))
             if firm.valid_from and firm.valid_until and firm.valid_from > firm.valid_until:
                 yield entry.fault(
-                    f"valid_from {firm.valid_from} is later than valid_until {firm.valid_until}", "valid_until"
+                    Sentence(
+                        "valid_from {begin} is later than valid_until {end}",
+                        begin=firm.valid_from,
+                        end=firm.valid_until,
+                    ),
+                    "valid_until",
                 )
 
     def contacts(self) -> Iterator[Fault]:
@@ -53,12 +61,14 @@ class _Checks:
             firm = self._firms.get(person.organisation or "")
             if person.organisation and firm is None:
                 yield entry.fault(
-                    f"there is no organisation {person.organisation!r}, here or in the store", "organisation"
+                    Sentence("there is no organisation {key!r}, here or in the store", key=person.organisation),
+                    "organisation",
                 )
                 continue
-            whose = "" if entry.what == "contact" else f"{person.address}: "
             yield from (
-                entry.fault(whose + reason, _if(entry, "contact", "roles"))
+                entry.fault(
+                    reason if entry.what == "contact" else _whose(person, reason), _if(entry, "contact", "roles")
+                )
                 for reason in unknown_roles(person, firm, self._offers)
             )
 
@@ -72,7 +82,14 @@ class _Checks:
             entry = self._entry("organisation", key) or self._entry(*changed.get(key, ("contact", None)))
             if entry and 0 < most < count:
                 yield entry.fault(
-                    f"{count} people of {key!r} have the role {role!r}; {most} may", _if(entry, "contact", "roles")
+                    Sentence(
+                        "{count} people of {key!r} have the role {role!r}; {most} may",
+                        key=str(key),
+                        role=role,
+                        count=count,
+                        most=most,
+                    ),
+                    _if(entry, "contact", "roles"),
                 )
 
     def shared_domains(self) -> Iterator[Fault]:
@@ -91,12 +108,13 @@ class _Checks:
             for name in _all_of(person):
                 owner = owners.get(name)
                 if owner and owner.organisation != person.organisation:
-                    whose = f"of {owner.organisation!r}" if owner.organisation else "without organisation"
-                    reason = f"{name} is an address of {owner.address} in the store, a contact {whose}"
+                    whose = Sentence("of {key!r}", key=owner.organisation) if owner.organisation else _NOBODYS
+                    reason = Sentence(
+                        "{name} is an address of {owner} in the store, a contact {whose}: name both in the files",
+                        name=name, owner=owner.address, whose=whose,
+                    )  # fmt: skip
                     field = "address" if name == person.address else "addresses"
-                    yield self._read.entries["contact", person.address].fault(
-                        f"{reason}: name both in the files", field
-                    )
+                    yield self._read.entries["contact", person.address].fault(reason, field)
 
     def _shared(self, what: What, pairs: Iterable[tuple[str, str]]) -> Iterator[Fault]:
         """Told at the last that the files name, of those that share a name."""
@@ -108,7 +126,8 @@ class _Checks:
                 told = sorted(sharing, key=self._order(what))
                 other, entry = told[-2], self._entry(what, told[-1])
                 if entry:
-                    reason = f"{name} belongs to {other!r} too, {self._where(what, other, entry.place)}"
+                    where = self._where(what, other, entry.place)
+                    reason = Sentence("{name} belongs to {other!r} too, {where}", name=name, other=other, where=where)
                     yield entry.fault(reason, "domains" if what == "organisation" else "addresses")
 
     def _order(self, what: What) -> Callable[[str], tuple[str, int]]:
@@ -120,12 +139,16 @@ class _Checks:
 
         return place
 
-    def _where(self, what: What, key: str, here: Place) -> str:
+    def _where(self, what: What, key: str, here: Place) -> Sentence:
         entry = self._entry(what, key)
-        return f"in {entry.place.seen_from(here)}" if entry else "in the store"
+        return Sentence("in {place}", place=entry.place.seen_from(here)) if entry else Sentence("in the store")
 
     def _entry(self, what: What, key: str | None) -> Entry | None:
         return self._read.entries.get((what, key or ""))
+
+
+def _whose(person: Contact, reason: Sentence) -> Sentence:
+    return Sentence("{address}: {reason}", address=person.address, reason=reason)
 
 
 def _if(entry: Entry, what: What, field: str) -> str:

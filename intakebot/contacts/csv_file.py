@@ -11,6 +11,7 @@ from typing import Any
 from intakebot.contacts.entry import Entry, Fault, Place, Said
 from intakebot.domain.cells import csv_text, plain
 from intakebot.domain.customer import Contact, Organisation, Registry
+from intakebot.domain.sentence import Sentence
 
 #: Columns by the field of the noun, in the order of the file.
 _ORGANISATION = {
@@ -32,9 +33,17 @@ def read(file: str, text: str) -> Said:
     try:
         rows = list(_rows(text))
     except _Broken as broken:
-        return Said(faults=(_fault(file, broken.line, f"it is no CSV: {broken.why}"),))
+        return Said(faults=(_fault(file, broken.line, Sentence("it is no CSV: {why}", why=broken.why)),))
     if not rows:
-        return Said(faults=(_fault(file, 1, f"it is empty; its first line names the columns: {','.join(COLUMNS)}"),))
+        return Said(
+            faults=(
+                _fault(
+                    file,
+                    1,
+                    Sentence("it is empty; its first line names the columns: {columns}", columns=",".join(COLUMNS)),
+                ),
+            )
+        )
     header = [cell.strip().lower() for cell in rows[0][1]]
     if reasons := list(_bad_header(header)):
         return Said(faults=tuple(_fault(file, 1, reason) for reason in reasons))
@@ -46,6 +55,9 @@ def read(file: str, text: str) -> Said:
             faults.append(_fault(file, line, _miscounted(len(cells), len(header))))
     said = _said(whole)
     return Said(entries=said.entries, faults=(*faults, *said.faults))
+
+
+_ENDLESS = Sentence("a quotation mark is opened and never closed")
 
 
 class _Broken(Exception):
@@ -68,21 +80,28 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         endless = "unexpected end" in str(error) or "field larger" in str(error)
-        raise _Broken(begins, "a quotation mark is opened and never closed" if endless else str(error)) from None
+        raise _Broken(begins, _ENDLESS if endless else str(error)) from None
 
 
-def _bad_header(header: list[str]) -> Iterator[str]:
+def _bad_header(header: list[str]) -> Iterator[Sentence]:
     if unknown := [name for name in header if name not in COLUMNS]:
-        yield f"unknown columns: {', '.join(repr(name[:40]) for name in unknown[:10])}; known are {', '.join(COLUMNS)}"
+        names = tuple(repr(name[:40]) for name in unknown[:10])
+        yield Sentence("unknown columns: {names}; known are {known}", names=names, known=COLUMNS)
     if twice := sorted({name for name in header if header.count(name) > 1}):
-        yield f"columns that stand there twice: {', '.join(twice)}"
+        yield Sentence("columns that stand there twice: {names}", names=tuple(twice))
     if missing := [name for name in COLUMNS if name not in header]:
-        yield f"columns missing: {', '.join(missing)}; leave a column empty rather than out, or what it held is lost"
+        yield Sentence(
+            "columns missing: {names}; leave a column empty rather than out, or what it held is lost",
+            names=tuple(missing),
+        )
 
 
-def _miscounted(found: int, wanted: int) -> str:
-    why = "is a comma or semicolon in a cell without quotation marks?" if found > wanted else "is the row cut off?"
-    return f"this row has {found} cells, the first line names {wanted}; {why}"
+def _miscounted(found: int, wanted: int) -> Sentence:
+    unquoted = Sentence("is a comma or semicolon in a cell without quotation marks?")
+    why = unquoted if found > wanted else Sentence("is the row cut off?")
+    return Sentence(
+        "this row has {found} cells, the first line names {wanted}; {why}", found=found, wanted=wanted, why=why
+    )
 
 
 def _said(rows: list[tuple[Place, dict[str, str]]]) -> Said:
@@ -92,7 +111,11 @@ def _said(rows: list[tuple[Place, dict[str, str]]]) -> Said:
         if key := row["organisation"].strip().lower():
             faults += firms.setdefault(key, _Firm(place)).add(place, row)
         elif filled := [name for name in _ORGANISATION.values() if row[name]]:
-            faults.append(_fault(place.file, place.line, f"{filled[0]} without organisation: give it a key"))
+            faults.append(
+                _fault(
+                    place.file, place.line, Sentence("{column} without organisation: give it a key", column=filled[0])
+                )
+            )
         if person := _values(row, _CONTACT):
             person["organisation"] = key
             called = {field: column for field, column in _CONTACT.items() if field != column}
@@ -115,8 +138,10 @@ class _Firm:
             known = self._values.setdefault(field, value)
             line = self._lines.setdefault(field, place.line)
             if known != value and field != "key":
-                said = f"{row[_ORGANISATION[field]]!r} here, but another in line {line}"
-                reason = f"{_ORGANISATION[field]} is {said}; an organisation has one"
+                reason = Sentence(
+                    "{column} is {value!r} here, but another in line {line}; an organisation has one",
+                    column=_ORGANISATION[field], value=row[_ORGANISATION[field]], line=str(line),
+                )  # fmt: skip
                 faults.append(Entry(what="organisation", place=place, values=self._values).fault(reason))
         return faults
 
@@ -141,7 +166,7 @@ def _items(cell: str) -> list[str]:
     return [item.strip() for item in cell.split(";") if item.strip()]
 
 
-def _fault(file: str, line: int | None, reason: str) -> Fault:
+def _fault(file: str, line: int | None, reason: Sentence) -> Fault:
     return Fault(file=file, line=line, what="file", key="", reason=reason)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any, Literal, TypeAlias
 
+from intakebot.domain.sentence import Fact, Sentence
+
 What: TypeAlias = Literal["organisation", "contact", "file"]
 
 
@@ -16,10 +18,10 @@ class Place:
     #: The line it begins at, 1 for the first; None where that can't be told.
     line: int | None = None
 
-    def seen_from(self, other: "Place") -> str:
+    def seen_from(self, other: "Place") -> Sentence:
         """In words, for a fault at another place."""
-        where = f"line {self.line}" if self.line else "another place"
-        return where if self.file == other.file else f"{where} of {self.file}"
+        where = Sentence("line {line}", line=str(self.line)) if self.line else Sentence("another place")
+        return where if self.file == other.file else Sentence("{where} of {file}", where=where, file=self.file)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,9 +33,14 @@ class Fault:
     what: What
     #: Key or address, as the file writes it; "" when it has none.
     key: str
-    reason: str
+    reason: Sentence
     #: The field of the domain's noun that it is about; "" where it is none, or several.
     field: str = ""
+
+    @property
+    def bare(self) -> Fact:
+        """The reason, for whoever sees the field beside it."""
+        return self.reason.facts["why"] if self.reason.facts.keys() == {"field", "why"} else self.reason
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +58,7 @@ class Entry:
         """Key or address as the file writes it."""
         return str(self.values.get("key" if self.what == "organisation" else "address", ""))[:200]
 
-    def fault(self, reason: str, field: str = "") -> Fault:
+    def fault(self, reason: Sentence, field: str = "") -> Fault:
         """Something wrong with it, or with one field of it."""
         return Fault(
             file=self.place.file, line=self.place.line, what=self.what, key=self.key, reason=reason, field=field

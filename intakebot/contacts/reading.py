@@ -10,6 +10,7 @@ from intakebot.contacts.encoding import text_of
 from intakebot.contacts.entry import Entry, Fault, Said, What
 from intakebot.contacts.shape import contact_of, organisation_of
 from intakebot.domain.customer import Contact, Organisation, Registry
+from intakebot.domain.sentence import Sentence
 
 N = TypeVar("N", Organisation, Contact)
 _FORMATS: dict[str, Callable[[str, str], Said]] = {".csv": csv_file.read, ".toml": toml_file.read}
@@ -50,7 +51,11 @@ def read(files: Sequence[File], encoding: str | None = None) -> Read:
 def together(entries: Sequence[Entry], faults: Sequence[Fault] = ()) -> Read:
     """What entries say, wherever they stand: in files, a form, the body of a call."""
     if len(entries) > MOST_ENTRIES:
-        reason = f"{len(entries):,} organisations and contacts are more than the {MOST_ENTRIES:,} of one import"
+        reason = Sentence(
+            "{count:,} organisations and contacts are more than the {most:,} of one import",
+            count=len(entries),
+            most=MOST_ENTRIES,
+        )
         return Read(faults=(*faults, entries[-1].fault(reason)))
     firms, about_firms, bad = _shaped((e for e in entries if e.what == "organisation"), organisation_of)
     faulty = frozenset(entry.key.strip().lower() for entry in bad)
@@ -81,7 +86,7 @@ def _said(file: File, encoding: str | None) -> Said:
 def _about_key(fault: Fault, entry: Entry, faulty: frozenset[str]) -> bool:
     """A contact isn't at fault for the key of an organisation that has been told of already."""
     key = str(entry.values.get("organisation") or "").strip().lower()
-    return entry.what == "contact" and key in faulty and fault.reason.startswith("organisation: ")
+    return entry.what == "contact" and key in faulty and fault.field == "organisation"
 
 
 def _shaped(
@@ -105,4 +110,8 @@ def _keep(what: What, found: Iterable[tuple[str, Entry]], kept: dict[tuple[What,
     for key, entry in found:
         first = kept.setdefault((what, key), entry)
         if first is not entry:
-            yield entry.fault(f"{key} stands in {first.place.seen_from(entry.place)} already; merge the two")
+            yield entry.fault(
+                Sentence(
+                    "{key} stands in {place} already; merge the two", key=key, place=first.place.seen_from(entry.place)
+                )
+            )

@@ -22,6 +22,7 @@ from intakebot.contacts.values import (
     Zone,
 )
 from intakebot.domain.customer import Contact, Organisation
+from intakebot.domain.sentence import Sentence
 
 N = TypeVar("N", Organisation, Contact)
 
@@ -72,7 +73,12 @@ def contact_of(entry: Entry) -> tuple[Contact | None, list[Fault]]:
     if person and person.address in person.addresses:
         faults = [
             entry.fault(
-                f"{_called(entry, 'addresses')}: {person.address} is the contact's first address already", "addresses"
+                _of_field(
+                    entry,
+                    "addresses",
+                    Sentence("{address} is the contact's first address already", address=person.address),
+                ),
+                "addresses",
             )
         ]
     return person, faults
@@ -86,16 +92,21 @@ def _shaped(entry: Entry, shape: type[_Shape], noun: type[N]) -> tuple[N | None,
         return None, [entry.fault(_reason(entry, shape, fault), str(fault["loc"][0])) for fault in error.errors()]
 
 
-def _reason(entry: Entry, shape: type[_Shape], fault: Any) -> str:
+def _reason(entry: Entry, shape: type[_Shape], fault: Any) -> Sentence:
     field = str(fault["loc"][0])
     match fault["type"]:
         case "missing":
-            return f"{_called(entry, field)} is missing"
+            return Sentence("{field} is missing", field=_called(entry, field))
         case "extra_forbidden":
-            near = difflib.get_close_matches(field, shape.model_fields, 1)
-            return f"unknown key {field!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+            if near := difflib.get_close_matches(field, shape.model_fields, 1):
+                return Sentence("unknown key {field!r}; did you mean {near!r}?", field=field, near=near[0])
+            return Sentence("unknown key {field!r}", field=field)
         case _:
-            return f"{_called(entry, field)}: {fault['ctx']['error']}"
+            return _of_field(entry, field, fault["ctx"]["error"].said)
+
+
+def _of_field(entry: Entry, field: str, why: Sentence) -> Sentence:
+    return Sentence("{field}: {why}", field=_called(entry, field), why=why)
 
 
 def _called(entry: Entry, field: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from intakebot.contacts.entry import Entry, Fault, Place, Said
 from intakebot.domain.customer import Contact, Organisation, Registry
+from intakebot.domain.sentence import Sentence
 
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*(organisation\.contact|organisation|contact)[ \t]*\]\]")
 _LINE = re.compile(r"\(at line (\d+), column \d+\)$")
@@ -21,16 +22,21 @@ def read(file: str, text: str) -> Said:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = _LINE.search(str(error))
-        return Said(faults=(_fault(file, int(line[1]) if line else None, f"it is no TOML: {error}"),))
+        return Said(
+            faults=(_fault(file, int(line[1]) if line else None, Sentence("it is no TOML: {why}", why=str(error))),)
+        )
     unknown = [key for key in tables if key not in ("organisation", "contact")]
-    reason = "unknown key {!r}; a file of customers has [[organisation]] and [[contact]]"
-    faults = [_fault(file, None, reason.format(key)) for key in unknown]
+    faults = [_fault(file, None, _unknown_key(key)) for key in unknown]
     if odd := [key for key in ("organisation", "contact") if not _tables(tables.get(key, []))]:
-        faults += [_fault(file, None, f"{key}: write each as [[{key}]], in double brackets") for key in odd]
+        faults += [
+            _fault(file, None, Sentence("{key}: write each as [[{key}]], in double brackets", key=key)) for key in odd
+        ]
         return Said(faults=tuple(faults))
     entries = list(_Reader(file, text).entries(tables))
     lists = [one for one in entries if one.what == "organisation" and not _tables(one.values.get("contact", []))]
-    faults += [one.fault("contact: write each as [[organisation.contact]], in double brackets") for one in lists]
+    faults += [
+        one.fault(Sentence("contact: write each as [[organisation.contact]], in double brackets")) for one in lists
+    ]
     return Said(entries=tuple(_without_contacts(one) for one in entries), faults=tuple(faults))
 
 
@@ -61,6 +67,10 @@ class _Reader:
         return Place(file=self._file, line=next(self._lines[header], None))
 
 
+def _unknown_key(key: str) -> Sentence:
+    return Sentence("unknown key {key!r}; a file of customers has [[organisation]] and [[contact]]", key=key)
+
+
 def _tables(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
@@ -72,7 +82,7 @@ def _without_contacts(entry: Entry) -> Entry:
     return Entry(what=entry.what, place=entry.place, values=values)
 
 
-def _fault(file: str, line: int | None, reason: str) -> Fault:
+def _fault(file: str, line: int | None, reason: Sentence) -> Fault:
     return Fault(file=file, line=line, what="file", key="", reason=reason)
 
 

@@ -1,4 +1,4 @@
-"""How each value of a customer is written; ValueError says what is wrong and how to write it."""
+"""How each value of a customer is written; Misshapen says what is wrong and how to write it."""
 
 import re
 import unicodedata
@@ -14,6 +14,7 @@ from pydantic import BeforeValidator
 
 from intakebot.contacts.public import PUBLIC
 from intakebot.domain.address import normal
+from intakebot.domain.sentence import Fact, Sentence
 
 _KEY = re.compile(r"\w[\w.-]{0,63}")
 _ID = re.compile(r"[A-Za-z0-9_]{1,32}")
@@ -25,13 +26,21 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SCIENTIFIC = re.compile(r"[\d.,]{1,20}[eE]\+?\d{1,3}")
 
 
+class Misshapen(ValueError):
+    """A value isn't written as it must be."""
+
+    def __init__(self, words: str, /, **facts: Fact) -> None:
+        self.said = Sentence(words, **facts)
+        super().__init__(self.said)
+
+
 def words(value: Any) -> str:
     """Text on one line, blanks folded."""
     if not isinstance(value, str):
-        raise ValueError("must be text" if value is not None else "is empty")  # noqa: TRY004 -- a fault of the file
+        raise Misshapen("must be text") if value is not None else Misshapen("is empty")
     text = " ".join(value.split())
     if odd := next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs")), None):
-        raise ValueError(f"holds a sign that can't be printed, U+{ord(odd):04X}")
+        raise Misshapen("holds a sign that can't be printed, {sign}", sign=f"U+{ord(odd):04X}")
     return text
 
 
@@ -39,7 +48,7 @@ def _text(most: int) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         text = words(value)
         if len(text) > most:
-            raise ValueError(f"is longer than {most} signs")
+            raise Misshapen("is longer than {most} signs", most=most)
         return text
 
     return read
@@ -48,21 +57,25 @@ def _text(most: int) -> Callable[[Any], str]:
 def _key(value: Any) -> str:
     text = words(value).lower()
     if not _KEY.fullmatch(text):
-        raise ValueError(f"{text!r} is no key; a key has up to 64 letters, digits, '-', '_' or '.', such as acme-gmbh")
+        raise Misshapen(
+            "{text!r} is no key; a key has up to 64 letters, digits, '-', '_' or '.', such as acme-gmbh", text=text
+        )
     return text
 
 
 def _id(value: Any) -> str:
     text = words(value)
     if not _ID.fullmatch(text):
-        raise ValueError(f"{text!r} is no id; ids have letters, digits and '_', such as case_administrator")
+        raise Misshapen("{text!r} is no id; ids have letters, digits and '_', such as case_administrator", text=text)
     return text
 
 
 def _visible(text: str) -> None:
     """Signs that nobody sees come along when addresses are copied from web pages and letters."""
     if odd := next((sign for sign in text if unicodedata.category(sign) == "Cf"), None):
-        raise ValueError(f"{text!r} holds a sign that nobody sees, U+{ord(odd):04X}; type it anew")
+        raise Misshapen(
+            "{text!r} holds a sign that nobody sees, {sign}; type it anew", text=text, sign=f"U+{ord(odd):04X}"
+        )
 
 
 def domain_name(value: Any) -> str:
@@ -70,27 +83,31 @@ def domain_name(value: Any) -> str:
     name = words(value).lower()
     _visible(name)
     if "@" in name or "/" in name or "*" in name or " " in name:
-        raise ValueError(f"{name!r} is no domain; write only what stands behind the @, such as customer.example")
+        raise Misshapen(
+            "{name!r} is no domain; write only what stands behind the @, such as customer.example", name=name
+        )
     if not name.isascii():
-        raise ValueError(f"{name!r}: write it as it stands in mail{_encoded(name)}")
+        raise _not_as_in_mail(name)
     if "." not in name or len(name) > 253 or not all(_LABEL.fullmatch(label) for label in name.split(".")):
-        raise ValueError(f"{name!r} is no domain; domains look like customer.example")
+        raise Misshapen("{name!r} is no domain; domains look like customer.example", name=name)
     return name
 
 
-def _encoded(name: str) -> str:
+def _not_as_in_mail(name: str) -> Misshapen:
     try:
-        return f", {name.encode('idna').decode('ascii')}"
+        encoded = name.encode("idna").decode("ascii")
     except UnicodeError:
-        return ", in letters from a to z"
+        return Misshapen("{name!r}: write it as it stands in mail, in letters from a to z", name=name)
+    return Misshapen("{name!r}: write it as it stands in mail, {encoded}", name=name, encoded=encoded)
 
 
 def _own_domain(value: Any) -> str:
     name = domain_name(value)
     if name in PUBLIC:
-        raise ValueError(
-            f"{name} is open to everybody: any stranger there would be taken for this customer;"
-            " list the people's addresses instead"
+        raise Misshapen(
+            "{name} is open to everybody: any stranger there would be taken for this customer;"
+            " list the people's addresses instead",
+            name=name,
         )
     return name
 
@@ -100,14 +117,14 @@ def address(value: Any) -> str:
     text = normal(words(value))
     _visible(text)
     if "<" in text or "," in text or ";" in text or " " in text:
-        raise ValueError(f"{text!r} must be one bare address, such as anna@customer.example")
+        raise Misshapen("{text!r} must be one bare address, such as anna@customer.example", text=text)
     local, at, name = text.rpartition("@")
     if not at or not _LOCAL.fullmatch(local):
-        raise ValueError(f"{text!r} is no mail address; addresses look like anna@customer.example")
+        raise Misshapen("{text!r} is no mail address; addresses look like anna@customer.example", text=text)
     try:
         domain_name(name)
-    except ValueError as error:
-        raise ValueError(f"{text!r} is no mail address: {error}") from None
+    except Misshapen as error:
+        raise Misshapen("{text!r} is no mail address: {why}", text=text, why=error.said) from None
     return text
 
 
@@ -115,17 +132,17 @@ def _day(value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if not isinstance(value, str) or not _DATE.fullmatch(value.strip()):
-        raise ValueError(f"{str(value)!r} is no date; write year, month and day, such as 2026-12-31")
+        raise Misshapen("{text!r} is no date; write year, month and day, such as 2026-12-31", text=str(value))
     try:
         return date.fromisoformat(value.strip())
     except ValueError:
-        raise ValueError(f"there is no day {value!r}") from None
+        raise Misshapen("there is no day {text!r}", text=value) from None
 
 
 def _zone(value: Any) -> str:
     name = words(value)
     if name not in available_timezones():
-        raise ValueError(f"there is no zone {name!r}; zones are called as in Europe/Warsaw")
+        raise Misshapen("there is no zone {name!r}; zones are called as in Europe/Warsaw", name=name)
     return name
 
 
@@ -134,10 +151,13 @@ def _country(value: Any) -> str:
     country, _, part = code.partition("-")
     known = _countries()
     if country not in known:
-        raise ValueError(f"no holidays are known for {code!r}; countries are called as in PL, with a part as in DE-BY")
+        raise Misshapen(
+            "no holidays are known for {code!r}; countries are called as in PL, with a part as in DE-BY", code=code
+        )
     if part and part not in known[country]:
-        raise ValueError(
-            f"no holidays are known for {code!r}; parts of {country}: {', '.join(known[country]) or 'none'}"
+        parts = tuple(known[country]) or Sentence("none")
+        raise Misshapen(
+            "no holidays are known for {code!r}; parts of {country}: {parts}", code=code, country=country, parts=parts
         )
     return code
 
@@ -152,7 +172,9 @@ def _countries() -> dict[str, list[str]]:
 def _language(value: Any) -> str:
     code = words(value).lower()
     if code not in _languages():
-        raise ValueError(f"there is no language {code!r}; languages are called as in pl, ru, en, uk (ISO 639-1)")
+        raise Misshapen(
+            "there is no language {code!r}; languages are called as in pl, ru, en, uk (ISO 639-1)", code=code
+        )
     return code
 
 
@@ -164,8 +186,9 @@ def _languages() -> frozenset[str]:
 def _telephone(value: Any) -> str:
     text = _text(60)(value)
     if _SCIENTIFIC.fullmatch(text):
-        raise ValueError(
-            f"a spreadsheet has shortened this number to {text!r}; make the column one of text and type it anew"
+        raise Misshapen(
+            "a spreadsheet has shortened this number to {text!r}; make the column one of text and type it anew",
+            text=text,
         )
     return text
 
@@ -173,9 +196,9 @@ def _telephone(value: Any) -> str:
 def _list(one: Callable[[Any], str], most: int) -> Callable[[Any], tuple[str, ...]]:
     def read(value: Any) -> tuple[str, ...]:
         if not isinstance(value, list | tuple):
-            raise ValueError('must be a list: ["…", "…"]')  # noqa: TRY004 -- a fault of the file
+            raise Misshapen('must be a list: ["…", "…"]')
         if len(value) > most:
-            raise ValueError(f"has more than {most} items")
+            raise Misshapen("has more than {most} items", most=most)
         return tuple(sorted({one(item) for item in value}))
 
     return read

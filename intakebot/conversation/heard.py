@@ -1,5 +1,6 @@
 """What customers say about a ticket, on any channel, turned into acts and answers. Read `heard` first."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +15,22 @@ from intakebot.conversation.notes import Noted, Notes
 from intakebot.domain.address import normal
 from intakebot.domain.case import Answer, Case
 from intakebot.domain.message import Message
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.sought import Found
 from intakebot.duties import Duties
 from intakebot.store.desk import Desk
 
 #: Letters an hour that tell a customer of changes of his own; every change stands in the history.
 _MOST_TOLD = 5
+
+_UNPROVEN: Mapping[Answer, Sentence] = {
+    "agreed": Sentence("the customer agreed, but nothing proves who wrote it: {proof}"),
+    "refused": Sentence("the customer refused, but nothing proves who wrote it: {proof}"),
+}
+_CROSSED: Mapping[Answer, Sentence] = {
+    "agreed": Sentence("the customer agreed, but to an earlier letter than the one that asks now"),
+    "refused": Sentence("the customer refused, but to an earlier letter than the one that asks now"),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,12 +131,12 @@ class Conversation(CaseWork):
         """Nobody agrees to anything by a mail that anybody could have written (design.md 4.7)."""
         if not said.authenticated:
             self.happened(desk, case, "answer_unproven", {**said.evidence, "answer": answer}, actor="customer")
-            self._unclear(desk, case, f"the customer {answer}, but nothing proves who wrote it: {said.proof}")
+            self._unclear(desk, case, Sentence(_UNPROVEN[answer].words, proof=said.proof))
             return "unproven"
         if case.severity_asked is not None and said.answer and self._crossed(desk, case, said):
             evidence = {**said.evidence, "answer": answer, "answers": said.answers}
             self.happened(desk, case, "answer_crossed", evidence, actor="customer")
-            self._unclear(desk, case, f"the customer {answer}, but to an earlier letter than the one that asks now")
+            self._unclear(desk, case, _CROSSED[answer])
             return "told"
         if case.severity_asked is not None and said.answer:
             self.severities.settle(desk, case, answer, "customer", said.evidence)
@@ -174,7 +185,12 @@ class Conversation(CaseWork):
         clause = self.document(case).agreement.clause or ""
         facts = {**said.evidence, "before": case.severity, "wanted": level, "proven": said.authenticated, **facts}
         self.happened(desk, case, "change_wanted", facts, actor="customer", clause=clause)
-        desk.post.remind("change_wanted", f"the customer names severity {level}", self.clock(), case.id)
+        desk.post.remind(
+            "change_wanted",
+            Sentence("the customer names severity {level}", level=self.document(case).level_name(level)),
+            self.clock(),
+            case.id,
+        )
         news = {"before": case.severity or "", "wanted": level, "clause": clause}
         self.letters.tell_agents(desk, case, "change_wanted", news)
         return "change_wanted"

@@ -7,6 +7,7 @@ from intakebot.casework.hearing import Heard
 from intakebot.casework.work import CaseWork
 from intakebot.classify.manners import Manner
 from intakebot.domain.case import Case
+from intakebot.domain.sentence import Sentence
 from intakebot.store.desk import Desk
 
 #: As in the template "noted"; "told": a letter of another kind says it already.
@@ -62,4 +63,4 @@ class Notes(CaseWork):
     def _works_again(self, desk: Desk, case: Case, said: Heard) -> None:
         """An agent closes it: the customer's word is kept."""
         self.happened(desk, case, "works_again", said.evidence, actor="customer")
-        desk.post.remind("may_be_closed", "the customer says that it works again", self.clock(), case.id)
+        desk.post.remind("may_be_closed", Sentence("the customer says that it works again"), self.clock(), case.id)

@@ -12,7 +12,7 @@ class Mark:
     #: "unknown_plan", "not_authorised", "no_support", "expired", "outdated_version", "service:remote_connection" …
     code: str
     clause: str = ""
-    #: In English, for agents.
+    #: For agents: a sentence (domain/sentence.py).
     detail: str = ""
 
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from intakebot.domain.sentence import Fact, Sentence
+
 
 class IntakebotError(Exception):
     """Something went wrong."""
@@ -22,6 +24,14 @@ class Temporary(IntakebotError):
 
 class Permanent(IntakebotError):
     """It can't be done, and trying again would change nothing."""
+
+
+class Refusal(Permanent):
+    """It can't be done."""
+
+    def __init__(self, words: str, /, **facts: Fact) -> None:
+        """Why not, as a sentence (domain/sentence.py), or one that was said elsewhere."""
+        super().__init__(words if isinstance(words, Sentence) else Sentence(words, **facts))
 
 
 class StoreUnavailable(Temporary):

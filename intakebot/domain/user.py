@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
-from intakebot.domain.errors import Permanent
+from intakebot.domain.errors import Refusal
 
 #: Agents decide about tickets; managers may also do templates and reports; operators also users, mailboxes, configuration
 #: and replay. Each may do what those before may.
@@ -29,7 +29,7 @@ NO_AGENTS = frozenset({"bot", "customer", "intakebot"})
 _TAKEN = NO_AGENTS | {"operator"}
 
 
-class Unfit(Permanent):
+class Unfit(Refusal):
     """It can't be done."""
 
 
@@ -64,7 +64,7 @@ def user_name(written: str) -> str:
     """
     name = folded_name(written)
     if not 1 <= len(name) <= _LONGEST_NAME:
-        raise Unfit(f"a name has 1 to {_LONGEST_NAME} characters")
+        raise Unfit("a name has 1 to {most} characters", most=_LONGEST_NAME)
     if not _NAME.fullmatch(name):
         raise Unfit(
             "a name consists of Latin or Cyrillic letters and digits, between them single spaces or . _ - ' @ +"
@@ -76,7 +76,7 @@ def user_name(written: str) -> str:
     if letters <= _LIKE_LATIN:
         raise Unfit("this Cyrillic name can't be told from a Latin one")
     if name in _TAKEN:
-        raise Unfit(f"{name} stands for something else in the history")
+        raise Unfit("{name} stands for something else in the history", name=name)
     return name
 
 
@@ -90,7 +90,7 @@ def display_name(written: str) -> str:
     """A name for colleagues to read: one line of 1 to 100 printable characters; else Unfit."""
     display = " ".join(written.split())
     if not 1 <= len(display) <= _LONGEST_DISPLAY or not display.isprintable():
-        raise Unfit(f"what colleagues read has 1 to {_LONGEST_DISPLAY} printable characters")
+        raise Unfit("what colleagues read has 1 to {most} printable characters", most=_LONGEST_DISPLAY)
     return display
 
 

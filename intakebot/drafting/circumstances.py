@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import Place
 from intakebot.drafting.situations import applies, situations
 from intakebot.drafting.under import Under
@@ -12,7 +13,7 @@ from intakebot.terms.document import Document
 from intakebot.terms.library import Library
 
 #: What is written for an unknown plan or level.
-UNKNOWN = "unknown"
+UNKNOWN = Sentence("unknown")
 
 
 def documents(terms: Library, place: Place, languages: tuple[str, ...]) -> tuple[Document, ...]:
@@ -33,7 +34,7 @@ def circumstances(terms: Library, place: Place, languages: tuple[str, ...]) -> t
     ]
     if not place.terms or not found:
         values = (_nothing(place), sample(place.event, place.language))
-        found.append(Circumstance(name="no terms", situations=values))
+        found.append(Circumstance(name=Sentence("no terms"), situations=values))
     return tuple(found)
 
 
@@ -45,7 +46,12 @@ def combinations(document: Document, language: str) -> Iterator[Under]:
 
 
 def _circumstance(place: Place, under: Under) -> Circumstance:
-    name = f"{under.document.id}, {under.plan or UNKNOWN}, {under.level or UNKNOWN}"
+    document = under.document
+    name = Sentence(
+        "{terms}, {plan}, {level}", terms=document.id,
+        plan=document.plans[under.plan].name.name(under.plan) if under.plan else UNKNOWN,
+        level=document.level_name(under.level) if under.level else UNKNOWN,
+    )  # fmt: skip
     promise = str(under.promise.promise) if under.promise else None
     return Circumstance(name=name, situations=situations(place.event, under), promise=promise)
 

@@ -136,7 +136,7 @@ class Editing:
         try:
             letter = trial_letter(self.terms, self.mailboxes, draft, to, self.clock(), secrets.token_hex(8))
         except (TemplateRefused, HeaderRefused) as refused:
-            raise NotDone(str(refused)) from None
+            raise NotDone("{why}", why=refused.said) from None
         self._write("template_tested", by, draft.place, lambda desk, who, now: _enqueue(desk, letter, who, now))
 
     def _sound(self, version_id: int) -> tuple[Version, Proof]:
@@ -144,7 +144,7 @@ class Editing:
         version = self._version(version_id)
         proof = self.proved(version.draft)
         if not proof.sound:
-            raise NotDone(f"{proof.told}; " + "; ".join(map(str, proof.faults)))
+            raise NotDone("{told}; {faults}", told=proof.told, faults=tuple(fault.said for fault in proof.faults))
         return version, proof
 
     def _version(self, version_id: int) -> Version:
@@ -155,10 +155,15 @@ class Editing:
 
     def _check_place(self, place: Place) -> None:
         if place.event not in EVENTS:
-            raise NotDone(f"there is no letter {place.event!r}; known are {', '.join(EVENTS)}")
+            raise NotDone("there is no letter {event!r}; known are {known}", event=place.event, known=tuple(EVENTS))
         if self.catalogue.of_files(place.event, place.language) is None:
-            known = ", ".join(self.catalogue.languages(place.event))
-            raise NotDone(f"no {place.event} in {place.language!r}; there is one in {known}")
+            known = tuple(self.catalogue.languages(place.event))
+            raise NotDone(
+                "no {event} in {language!r}; there is one in {known}",
+                event=place.event,
+                language=place.language,
+                known=known,
+            )
         if place.terms:
             _known_terms(self.terms, place.terms)
 
@@ -190,7 +195,7 @@ def _entry(act: str, by: By, place: Place, done: object, at: datetime) -> Entry:
 def _ticket(desk: Desk, number: str) -> tuple[Case, Thread]:
     ticket = desk.tickets.numbered(number)
     if ticket is None:
-        raise NotDone(f"there is no ticket {number}")
+        raise NotDone("there is no ticket {number}", number=number)
     return desk.cases.of(ticket.id), desk.cases.thread(ticket.id)
 
 
@@ -206,7 +211,7 @@ def _unchanged(desk: Desk, place: Place, instead_of: int | None) -> None:
 
 def _enqueue(desk: Desk, letter: Letter, by: str, now: datetime) -> None:
     if desk.post.spend(f"template_test:{by}", now) > MOST:
-        raise NotDone(f"{MOST} test letters within an hour are enough")
+        raise NotDone("{most} test letters within an hour are enough", most=MOST)
     desk.send(desk.post.enqueue(None, "template_test", 0, letter, now), now)
 
 
@@ -227,9 +232,9 @@ def _tidy(draft: Draft) -> dict[Kind, str]:
 def _words(what: str, said: str, most: int) -> str:
     """With one kind of line ends; NotDone for what can't be kept."""
     if len(said) > most:
-        raise NotDone(f"{what}: {len(said):,} characters; {most:,} at most")
+        raise NotDone("{what}: {count:,} characters; {most:,} at most", what=what, count=len(said), most=most)
     if "\0" in said or any("\ud800" <= sign <= "\udfff" for sign in said):
-        raise NotDone(f"{what}: isn't UTF-8 text")
+        raise NotDone("{what}: isn't UTF-8 text", what=what)
     return said.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -55,9 +55,13 @@ def _sampled(draft: Draft, under: Under | None) -> tuple[Mapping[str, str | None
 
 def _under(terms: Library, terms_id: str, plan: str, level: str, language: str) -> Under:
     document = terms.of(terms_id)
-    for what, name, known in (("plan", plan, document.plans), ("severity", level, document.severities)):
-        if name and name not in known:
-            raise NotDone(f"{terms_id} has no {what} {name!r}; it has {', '.join(known)}")
+    if plan and plan not in document.plans:
+        raise NotDone(
+            "{terms} has no plan {plan!r}; it has {known}", terms=terms_id, plan=plan, known=tuple(document.plans)
+        )
+    if level and level not in document.severities:
+        known = tuple(document.severities)
+        raise NotDone("{terms} has no severity {level!r}; it has {known}", terms=terms_id, level=level, known=known)
     return Under(document=document, plan=plan or None, level=level or None, language=language)
 
 

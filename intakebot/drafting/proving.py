@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import Draft, Place
 from intakebot.drafting.circumstances import circumstances
 from intakebot.replies.apart import apart
@@ -10,6 +11,9 @@ from intakebot.replies.catalogue import Catalogue, reply_of
 from intakebot.replies.render import Fault
 from intakebot.replies.trial import SECONDS, Proof, proved
 from intakebot.terms.library import Library
+
+_OF_FILES = Sentence("no version of yours; customers get the letter of the files")
+_NONE = Sentence("no version of yours; there is none: customers get another language")
 
 
 def proof_of(terms: Library, catalogue: Catalogue, draft: Draft, seconds: float = SECONDS) -> Proof:
@@ -37,11 +41,10 @@ def _languages(terms: Library, catalogue: Catalogue, place: Place) -> Iterator[F
     """Other languages that the same customers are written to in: there they read other words, or English."""
     spoken = terms.languages(place.terms) if place.terms else ()
     if spoken and place.language not in spoken:
-        why = f"{place.terms} is served in {', '.join(spoken)}: hardly anybody gets it"
+        why = Sentence("{terms} is served in {known}: hardly anybody gets it", terms=place.terms, known=tuple(spoken))
         yield Fault(file=f"{place.terms}/{place.language}/{place.event}", reason=why)
     available = catalogue.languages(place.event)
     for language in spoken or available:
         there = catalogue.reply(place.event, language, place.terms)
         if language != place.language and (there is None or there.published is None):
-            what = "customers get the letter of the files" if there else "there is none: customers get another language"
-            yield Fault(file=f"{language}/{place.event}", reason=f"no version of yours; {what}")
+            yield Fault(file=f"{language}/{place.event}", reason=_OF_FILES if there else _NONE)

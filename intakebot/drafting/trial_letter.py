@@ -28,7 +28,7 @@ def trial_letter(
     TemplateRefused when it can't be made, HeaderRefused for an address that is none.
     """
     if is_chat(to):
-        raise HeaderRefused(f"{to!r} is no mail address")
+        raise HeaderRefused("{address!r} is no mail address", address=to)
     place = draft.place
     box = next((box for box in mailboxes if box.terms == place.terms), mailboxes[0])
     shown = previews(terms, draft, place.terms)[0]

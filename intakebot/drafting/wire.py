@@ -20,7 +20,7 @@ def asked(editing: Editing, request: Mapping[str, Any]) -> dict[str, Any]:
     """Do what a request asks for; its answer. NotDone."""
     do = _VERBS.get(str(request.get("do")))
     if do is None:
-        raise NotDone(f"unknown verb {request.get('do')!r}")
+        raise NotDone("unknown verb {name!r}", name=str(request.get("do")))
     by = str(request.get("by", ""))
     editing.store.read(lambda desk: refuse_users_name(desk, by))
     return do(editing, request, By(name=by))

@@ -24,7 +24,7 @@ class Accounts:
         """The user of this name; Unfit when there is none."""
         if found := desk.users.named(user_name(name)):
             return found
-        raise Unfit(f"there is no user {user_name(name)}")
+        raise Unfit("there is no user {name}", name=user_name(name))
 
     def add(
         self, desk: Desk, name: str, password: str, role: str, by: By, *,
@@ -36,7 +36,7 @@ class Accounts:
             language=_language(language), zone=_zone(zone),
         )  # fmt: skip
         if user is None:
-            raise Unfit(f"there is a user {user_name(name)} already")
+            raise Unfit("there is a user {name} already", name=user_name(name))
         self._note(desk, user, by, "user_added", {"role": role})
         return user
 
@@ -78,12 +78,12 @@ class Accounts:
     ) -> ApiToken:
         """A token for the API by its digest, for 1 to 366 days; its role is the user's or a lower one."""
         if not 1 <= days <= _MOST_DAYS:
-            raise Unfit(f"a token lasts 1 to {_MOST_DAYS} days")
+            raise Unfit("a token lasts 1 to {most} days", most=_MOST_DAYS)
         if not user.may(given := _role(role or user.role)):
-            raise Unfit(f"{user.name} is {user.role}: a token can't be {role}")
+            raise Unfit("{name} is {role}: a token can't be {wanted}", name=user.name, role=user.role, wanted=role)
         now, shown = self.clock(), display_name(name)
         if not user.active or sum(one.lives(now) for one in desk.tokens.of(user.id)) >= _MOST_TOKENS:
-            raise Unfit(f"{user.name} is disabled, or has {_MOST_TOKENS} tokens already")
+            raise Unfit("{name} is disabled, or has {most} tokens already", name=user.name, most=_MOST_TOKENS)
         kept = desk.tokens.add(user.id, digest, now, name=shown, role=given, expires_at=now + timedelta(days=days))
         self._note(desk, user, by, "token_added", {"token": kept.id, "name": shown, "role": given, "days": days})
         return kept
@@ -99,7 +99,7 @@ class Accounts:
         """At the console the last operator can't go; by a command on the host anybody can, as it can add one."""
         last = user.role == "operator" and user.active and desk.users.operators() == 1
         if by.user_id is not None and last:
-            raise Unfit(f"{user.name} is the last operator")
+            raise Unfit("{name} is the last operator", name=user.name)
 
     def _ended(
         self, desk: Desk, user: User, by: By, act: str, keep: int | None, evidence: dict[str, Any] | None = None
@@ -116,18 +116,18 @@ def _role(given: str) -> Role:
     for role in ROLES:
         if role == given:
             return role
-    raise Unfit(f"there is no role {given!r}; there are {', '.join(ROLES)}")
+    raise Unfit("there is no role {role!r}; there are {known}", role=given, known=ROLES)
 
 
 def _language(given: str) -> Language:
     for language in LANGUAGES:
         if language == given:
             return language
-    raise Unfit(f"the console doesn't speak {given!r}; it speaks {', '.join(LANGUAGES)}")
+    raise Unfit("the console doesn't speak {language!r}; it speaks {known}", language=given, known=LANGUAGES)
 
 
 def _zone(given: str) -> str:
     try:
         return ZoneInfo(given).key
     except (KeyError, ValueError, OSError):
-        raise Unfit(f"there is no zone {given!r}") from None
+        raise Unfit("there is no zone {zone!r}", zone=given) from None

@@ -21,7 +21,7 @@ def act(desk: Desk, request: dict[str, Any], at: datetime) -> _Done:
         more = {what: str(request[what]) for what in ("display", "language", "zone") if request.get(what)}
         return _shown(accounts.add(desk, name, str(request["password"]), str(request["role"]), by, **more))
     if do not in _CHANGES:
-        raise Unfit(f"unknown change {do!r}")
+        raise Unfit("unknown change {change!r}", change=str(do))
     return _CHANGES[do](desk, accounts, accounts.named(desk, name), by, request)
 
 

@@ -52,7 +52,7 @@ class Factors:
     def new_codes(self, desk: Desk, user: User, by: By) -> tuple[str, ...]:
         """Recovery codes in place of the former ones, told once."""
         if not user.totp:
-            raise Unfit(f"{user.name} has no second factor")
+            raise Unfit("{name} has no second factor", name=user.name)
         self._note(desk, user, by, "recovery_codes_made")
         return self._codes(desk, user)
 

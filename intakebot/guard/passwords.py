@@ -37,7 +37,7 @@ class Passwords:
         12 to 256 characters, not the user's name, none of those that everybody tries first.
         """
         if not _SHORTEST <= len(_plain(password)) <= _LONGEST:
-            raise Unfit(f"a password has {_SHORTEST} to {_LONGEST} characters")
+            raise Unfit("a password has {least} to {most} characters", least=_SHORTEST, most=_LONGEST)
         folded = folded_name(password)
         if folded == folded_name(name):
             raise Unfit("the name is no password")

@@ -11,6 +11,7 @@ from intakebot.domain.entitlement import Entitlement, Mark
 from intakebot.domain.impact import Impact
 from intakebot.domain.message import Message
 from intakebot.domain.proposal import Proposal
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.sought import Found
 from intakebot.terms.clocks import CannotCount, Deadlines, calendar_of, deadlines
 from intakebot.terms.document import Document
@@ -127,9 +128,10 @@ def _of_its_time(document: Document, entitlement: Entitlement, message: Message,
     found, rules = [], document.duties
     if rules.out_of_hours and _closed(document, entitlement, received_at):
         rate, least = rules.out_of_hours.rate, rules.out_of_hours.least.total_seconds() / 60
-        detail = (
-            f"came outside working hours: work now is charged at {rate:g} times the rate, {least:g} minutes at least"
-        )
+        detail = Sentence(
+            "came outside working hours: work now is charged at {rate:g} times the rate, {least:g} minutes at least",
+            rate=rate, least=least,
+        )  # fmt: skip
         found.append(Mark(code="out_of_hours", clause=rules.out_of_hours.clause, detail=detail))
     openers = any(role.opens for role in document.roles.values())
     if openers and not message.authentication.passed:

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intakebot.domain.address import Address, normal
+from intakebot.domain.sentence import Sentence
 from intakebot.store.desk import Desk
+
+#: By recipient, by domain, in all.
+_CAPS = (
+    Sentence("cap of {most} notices an hour to this sender"), Sentence("cap of {most} notices an hour to this domain"),
+    Sentence("cap of {most} notices an hour to everybody"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,9 +30,9 @@ class Caps:
         if not capped:
             return ""
         spent = desk.post.count(tuple(capped), at)
-        for what, (key, limit) in zip(("this sender", "this domain", "everybody"), limits.items(), strict=True):
+        for capped_for, (key, limit) in zip(_CAPS, limits.items(), strict=True):
             if limit and spent.get(key, 0) >= limit:
-                return f"cap of {limit} notices an hour to {what}"
+                return Sentence(capped_for.words, most=limit)
         desk.post.add(tuple(capped), at)
         return ""
 

@@ -12,10 +12,10 @@ def make_request(desk: Desk, received_id: int, by: By, at: datetime) -> None:
     """Have a filed mail taken in as if it had been taken for a request at once; NotDone when it has been, or isn't filed."""
     filing = desk.filed.of(received_id)
     if filing is None:
-        raise NotDone(f"{received_id} is no filed mail")
+        raise NotDone("{mail} is no filed mail", mail=str(received_id))
     if not desk.filed.want(received_id, by, at):
         now = desk.filed.of(received_id) or filing
-        raise NotDone(f"{now.wanted_by} has made it a ticket already")
+        raise NotDone("{who} has made it a ticket already", who=now.wanted_by or "")
     desk.inbox.again(received_id)
     desk.jobs.add("take_in", received_id, at, claimed_by=None)
     desk.post.task_done(received_id, at)

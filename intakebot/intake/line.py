@@ -21,6 +21,7 @@ from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.message import Message
 from intakebot.domain.outcome import Outcome
 from intakebot.domain.received import Received
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
 from intakebot.domain.understanding import Question, Understood
@@ -271,7 +272,7 @@ class Intake:
             return replace(draft, notice=self._settlement.notice(draft))
         except Exception as error:
             _log.warning("notice.failed", job=draft.job.id, error=str(error))
-            return replace(draft, silence=f"no notice can be written: {error}")
+            return replace(draft, silence=Sentence("no notice can be written: {why}", why=str(error)))
 
     def _silence(self, message: Message, mail_from: str | None) -> str:
         """Why it isn't answered: beside what every mail may have, our own address, which a person took for a customer's."""

@@ -9,6 +9,7 @@ from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.letter import ACKNOWLEDGEMENT, Letter
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.message import Message
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.token import Token
 from intakebot.intake.assess import Assessment
 from intakebot.replies.acknowledgement import Notice, Replies, language_for
@@ -17,11 +18,11 @@ from intakebot.replies.acknowledgement import Notice, Replies, language_for
 def silence(message: Message, mail_from: str | None) -> str:
     """Why a message must not be acknowledged (RFC 3834 §2); "" when it may be."""
     if message.auto:
-        return f"automatic mail: {message.auto}"
+        return Sentence("automatic mail: {kind}", kind=message.auto)
     if mail_from == "":
-        return "null return path"
+        return Sentence("null return path")
     if "@" not in message.answer_to.address and message.chat is None:
-        return "no address to answer to"
+        return Sentence("no address to answer to")
     return ""
 
 

@@ -9,6 +9,7 @@ from intakebot.casework.queued import queue_notice
 from intakebot.classify.manners import manner
 from intakebot.domain.address import normal
 from intakebot.domain.letter import Letter
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.ticket import Ticket
 from intakebot.domain.times import Clock
 from intakebot.intake.caps import Caps
@@ -135,14 +136,16 @@ class Settlement:
         )
         if error:  # whatever goes wrong there, the message stands in its ticket (design.md 4.8)
             _log.error("follow_up.failed", ticket=ticket.number, exc_info=error)
-            reason = f"nobody but an agent can tell what this message means: {type(error).__name__}: {error}"
+            reason = Sentence(
+                "nobody but an agent can tell what this message means: {why}", why=f"{type(error).__name__}: {error}"
+            )
             desk.post.remind("not_understood", reason, now, ticket.id)
 
     def _machine(self, desk: Desk, draft: Draft, now: datetime) -> None:
         """A bounce of one of our letters goes to its ticket; other bounces, and our own mail, are no requests."""
         letter = self._bounced_letter(desk, draft)
         if letter is None or letter.ticket_id is None:
-            reason = f"{draft.message.auto} that belongs to no letter of ours"
+            reason = Sentence("{kind} that belongs to no letter of ours", kind=str(draft.message.auto))
             desk.inbox.file(draft.job.subject, reason)
             desk.filed.keep(draft.job.subject, draft.message.sender, draft.message.subject, reason)
             desk.post.task("filed", reason, now, received_id=draft.job.subject)
@@ -161,7 +164,7 @@ class Settlement:
         desk.post.bounced(letter.id, now)
         if letter.kind != "acknowledgement":
             desk.tickets.happened(ticket.id, event("letter_bounced", now, evidence))
-            reason = f"a letter ({letter.kind}) bounced: {evidence['diagnostic']}"
+            reason = Sentence("a letter ({kind}) bounced: {why}", kind=letter.kind, why=evidence["diagnostic"])
             desk.post.task("letter_bounced", reason, now, ticket_id=ticket.id, letter_id=letter.id)
             if letter.kind != "alert":  # an agent's mailbox says nothing of the customer's
                 self._office.duties.taken_back(desk, ticket.id, letter.id)
@@ -174,7 +177,7 @@ class Settlement:
         if into != ticket.id and not desk.tickets.times(into, "notified"):
             self._unnoticed(desk, draft, into, evidence, now)
         if desk.tickets.of(into).notice_at is None:
-            reason = f"the notice bounced: {evidence['diagnostic']}"
+            reason = Sentence("the notice bounced: {why}", why=evidence["diagnostic"])
             desk.post.task("notify_another_way", reason, now, ticket_id=into, letter_id=letter.id)
         self._office.duties.taken_back(desk, ticket.id, letter.id)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from liquid import BoundTemplate
 
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
 from intakebot.replies.events import EVENTS, IN_CHAT_ONLY, VARIABLES
 from intakebot.replies.frame import filled, marked, printed
@@ -98,7 +99,7 @@ class Reply:
         for kind in needed:
             if kind not in self.sources:
                 lacking = Source(event=self.event, language=self.language, kind=kind, text="", terms=self.terms)
-                raise TemplateRefused(Fault(file=lacking.file, reason="is missing"))
+                raise TemplateRefused(Fault(file=lacking.file, reason=Sentence("is missing")))
         return {kind: compiled(s.file, s.text, html=kind == "html") for kind, s in self.sources.items()}
 
     def check(self) -> None:
@@ -139,7 +140,7 @@ class Catalogue:
     def __init__(self, folder: Path | None = None) -> None:
         """`folder`: the operator's templates; TemplateRefused when it is given and isn't a folder."""
         if folder is not None and not folder.is_dir():
-            raise TemplateRefused(Fault(file=str(folder), reason="no such folder"))
+            raise TemplateRefused(Fault(file=str(folder), reason=Sentence("no such folder")))
         self.folder = folder
         #: Files that can't be read or that nothing would use.
         self.faults: list[Fault] = []
@@ -194,12 +195,14 @@ class Catalogue:
             language, event, kind = path.parent.name, *_event(path.name)
             file = str(path.relative_to(folder))
             if len(path.relative_to(folder).parts) != 2 or event not in EVENTS or not _LANGUAGE.fullmatch(language):
-                self.faults.append(Fault(file=file, reason=f"no reply has this name; known: {', '.join(EVENTS)}"))
+                self.faults.append(
+                    Fault(file=file, reason=Sentence("no reply has this name; known: {known}", known=tuple(EVENTS)))
+                )
                 continue
             try:
                 text = path.read_bytes()[:_MOST].decode("utf-8-sig")
             except (OSError, UnicodeDecodeError) as error:
-                self.faults.append(Fault(file=file, reason=f"can't be read: {error}"))
+                self.faults.append(Fault(file=file, reason=Sentence("can't be read: {why}", why=str(error))))
                 continue
             yield Source(event=event, language=language, kind=kind, text=text, path=path, shipped=shipped)
 

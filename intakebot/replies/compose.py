@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
-from intakebot.domain.errors import Permanent
+from intakebot.domain.errors import Refusal
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.times import aware
 from intakebot.replies.catalogue import Content
 
@@ -31,8 +32,13 @@ _ID = re.compile(r"[!-;=?-~]{1,250}")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 
 
-class HeaderRefused(Permanent):
+class HeaderRefused(Refusal):
     """A header can't have this value."""
+
+    @property
+    def said(self) -> Sentence:
+        """With what it is."""
+        return Sentence("A header can't have this value: {why}", why=self.detail)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +83,7 @@ def _headers(head: Head, subject: str) -> Iterator[str]:
     yield f"Subject: {_unstructured('Subject', subject)}"
     yield f"Date: {format_datetime(aware(head.at))}"
     if not _ID.fullmatch(head.message_id):
-        raise HeaderRefused(f"Message-ID: {head.message_id!r}")
+        raise HeaderRefused("Message-ID: {id!r}", id=head.message_id)
     yield f"Message-ID: <{head.message_id}>"
     if _ID.fullmatch(head.in_reply_to):
         yield f"In-Reply-To: <{head.in_reply_to}>"
@@ -98,19 +104,19 @@ def _references(in_reply_to: str, references: Sequence[str]) -> list[str]:
 
 def _plain(name: str, value: str) -> str:
     if _UNSAFE.search(value):
-        raise HeaderRefused(f"{name}: control characters in {value[:80]!r}")
+        raise HeaderRefused("{name}: control characters in {value!r}", name=name, value=value[:80])
     return value
 
 
 def _address(name: str, address: str) -> str:
     """An address as it may stand in a header; the domain in its ASCII form where it has one."""
     if not _ADDRESS.fullmatch(_plain(name, address)):
-        raise HeaderRefused(f"{name}: no address: {address[:80]!r}")
+        raise HeaderRefused("{name}: no address: {value!r}", name=name, value=address[:80])
     local, _, domain = address.rpartition("@")
     try:
         return address if domain.isascii() else f"{local}@{domain.encode('idna').decode()}"
     except UnicodeError as error:
-        raise HeaderRefused(f"{name}: no domain: {domain[:80]!r}") from error
+        raise HeaderRefused("{name}: no domain: {value!r}", name=name, value=domain[:80]) from error
 
 
 def _mailbox(name: str, display: str, address: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from intakebot.domain.chat import IN_CHAT, Note, Rows, is_chat
 from intakebot.domain.letter import Letter
+from intakebot.domain.sentence import Sentence
 from intakebot.replies.catalogue import Catalogue, Content, Reply
 from intakebot.replies.compose import Head, compose
 from intakebot.replies.proof import lacks
@@ -59,7 +60,7 @@ def first_that_serves(
     """
     replies = catalogue.replies_for(event, language, terms)
     if not replies:
-        raise TemplateRefused(Fault(file=f"{language}/{event}.liquid", reason="is missing"))
+        raise TemplateRefused(Fault(file=f"{language}/{event}.liquid", reason=Sentence("is missing")))
     for reply in replies[:-1]:
         try:
             return _sound(reply, variables, number), reply.name

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import chain
 
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import Kind
 from intakebot.replies.catalogue import Catalogue, Content, Reply
 from intakebot.replies.events import VARIABLES, WITHOUT_REQUEST
@@ -66,28 +67,28 @@ def _values(event: str, language: str, more: Mapping[str, str | None]) -> dict[s
     return {name: given.get(name) for name in VARIABLES[event]}
 
 
-def lacks(content: Content, number: str) -> list[tuple[Kind, str]]:
+def lacks(content: Content, number: str) -> list[tuple[Kind, Sentence]]:
     """What a rendered letter about a request lacks: the part it is about, and why nobody should get it."""
-    found: list[tuple[Kind, str]] = []
+    found: list[tuple[Kind, Sentence]] = []
     if content.subject and f"[{number}]" not in content.subject:
-        found.append(("subject", "doesn't contain [{{ number }}]"))
+        found.append(("subject", Sentence("doesn't contain [{{ number }}]")))
     mail = bool(content.subject)
     parts: dict[Kind, str] = {"text": content.text if mail else number, "html": content.html, "chat": content.chat}
     needed = (kind for kind, part in parts.items() if kind == "text" or part)
-    found += [(kind, "doesn't contain {{ number }}") for kind in needed if number not in parts[kind]]
+    found += [(kind, Sentence("doesn't contain {{ number }}")) for kind in needed if number not in parts[kind]]
     return found + unfit(content)
 
 
-def unfit(content: Content) -> list[tuple[Kind, str]]:
+def unfit(content: Content) -> list[tuple[Kind, Sentence]]:
     """What no rendered letter may be."""
-    found: list[tuple[Kind, str]] = []
+    found: list[tuple[Kind, Sentence]] = []
     if not content.subject.isprintable():
-        found.append(("subject", "isn't one line of printable characters"))
+        found.append(("subject", Sentence("isn't one line of printable characters")))
     parts: dict[Kind, str] = {
         "subject": content.subject, "text": content.text, "html": content.html, "chat": content.chat,
     }  # fmt: skip
     long = (kind for kind, part in parts.items() if len(part) > _MOST[kind])
-    return found + [(kind, f"gives more than {_MOST[kind]} characters") for kind in long]
+    return found + [(kind, Sentence("gives more than {most} characters", most=_MOST[kind])) for kind in long]
 
 
 def faults_written(reply: Reply) -> list[Fault]:
@@ -116,5 +117,8 @@ def _faults_rendered(reply: Reply, more: Mapping[str, str | None]) -> list[Fault
         return list(refused.faults)
     found = unfit(content) if reply.event in WITHOUT_REQUEST else lacks(content, _NUMBER)
     if reply.event == "registered" and not more and (time := next(named(own.text), None)):
-        found.append(("text", f"promises a time that the terms may not promise: {time.words!r}; use {{{{ due }}}}"))
+        reason = Sentence(
+            "promises a time that the terms may not promise: {words!r}; use {{{{ due }}}}", words=time.words
+        )
+        found.append(("text", reason))
     return [Fault(file=reply.sources[kind].file, reason=reason) for kind, reason in found]

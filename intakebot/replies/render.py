@@ -16,6 +16,7 @@ from liquid import BoundTemplate, Environment, StrictUndefined
 from liquid.exceptions import LiquidError, ResourceLimitError
 
 from intakebot.domain.errors import Permanent
+from intakebot.domain.sentence import Sentence
 
 #: Characters of one template file, and of what one filter may give.
 MOST_SOURCE, MOST_FILTERED = 32_000, 20_000
@@ -40,10 +41,18 @@ class Fault:
     line: int = 0
     #: From 1; 0 where only the line is known, or not even that.
     column: int = 0
+    #: A sentence, or what python-liquid says.
     reason: str
 
+    @property
+    def said(self) -> Sentence:
+        """With its place."""
+        return Sentence(
+            "{place}: {reason}", place=f"{self.file}:{self.line}" if self.line else self.file, reason=self.reason
+        )
+
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+        return self.said
 
 
 class TemplateRefused(Permanent):
@@ -52,6 +61,11 @@ class TemplateRefused(Permanent):
     def __init__(self, *faults: Fault) -> None:
         self.faults = faults
         super().__init__("; ".join(map(str, faults)))
+
+    @property
+    def said(self) -> Sentence:
+        """With every fault."""
+        return Sentence("A template can't be used: {faults}", faults=tuple(fault.said for fault in self.faults))
 
 
 class _Bounded(Environment):
@@ -62,7 +76,7 @@ class _Bounded(Environment):
 def compiled(file: str, source: str, *, html: bool) -> BoundTemplate:
     """Parse a template; TemplateRefused with the line where it can't be."""
     if len(source) > MOST_SOURCE:
-        raise TemplateRefused(Fault(file=file, reason=f"longer than {MOST_SOURCE} characters"))
+        raise TemplateRefused(Fault(file=file, reason=Sentence("longer than {most} characters", most=MOST_SOURCE)))
     for markup in _MARKUP.finditer(source):
         if reason := _objection(markup[0]):
             raise TemplateRefused(Fault(file=file, **place(source, markup.start()), reason=reason))
@@ -71,7 +85,7 @@ def compiled(file: str, source: str, *, html: bool) -> BoundTemplate:
     except LiquidError as error:
         raise TemplateRefused(fault_of(file, error)) from error
     except RecursionError as error:
-        raise TemplateRefused(Fault(file=file, reason="nested too deeply")) from error
+        raise TemplateRefused(Fault(file=file, reason=Sentence("nested too deeply"))) from error
 
 
 def rendered(file: str, template: BoundTemplate, variables: Mapping[str, str | None]) -> str:
@@ -93,22 +107,22 @@ def unknown(file: str, source: str, template: BoundTemplate, known: Iterable[str
     """A fault for each place that names a variable nobody gives, or no filter, in branches that aren't taken too."""
     found, names = template.analyze(include_partials=False), sorted(known)
 
-    def fault(index: int, reason: str) -> Fault:
+    def fault(index: int, reason: Sentence) -> Fault:
         return Fault(file=file, **place(source, index), reason=reason)
 
     return [
         *(
-            fault(there.index, f"unknown filter {name!r}{_instead(name, sorted(FILTERS))}")
+            fault(there.index, _unknown_filter(name))
             for name in sorted(found.filters.keys() - FILTERS)
             for there in found.filters[name]
         ),
         *(
-            fault(there.span.index, f"unknown variable {there}{_instead(name, names)}")
+            fault(there.span.index, _unknown_variable(str(there), name, names))
             for name in sorted(found.globals.keys() - set(names))
             for there in found.globals[name]
         ),
         *(
-            fault(there.span.index, f"{there}: variables have no parts")
+            fault(there.span.index, Sentence("{variable}: variables have no parts", variable=str(there)))
             for name in sorted(found.globals.keys() & set(names))
             for there in found.globals[name]
             if len(there.segments) > 1
@@ -120,7 +134,7 @@ def fault_of(file: str, error: LiquidError) -> Fault:
     """A fault from one of python-liquid's errors, with the line where it knows it."""
     at = error.context()
     line, column = (at[0], at[1] + 1) if at else (0, 0)
-    return Fault(file=file, line=line, column=column, reason=str(error.message or "can't be read"))
+    return Fault(file=file, line=line, column=column, reason=str(error.message) or Sentence("can't be read"))
 
 
 def place(source: str, index: int) -> dict[str, int]:
@@ -136,18 +150,30 @@ def index_of(source: str, line: int, column: int) -> int:
     return min(begun + max(column - 1, 0), len(source))
 
 
-def _instead(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0.7)
-    return f"; did you mean {near[0]}?" if near else ""
+def _unknown_filter(name: str) -> Sentence:
+    if near := get_close_matches(name, sorted(FILTERS), n=1, cutoff=0.7):
+        return Sentence("unknown filter {name!r}; did you mean {near}?", name=name, near=near[0])
+    return Sentence("unknown filter {name!r}", name=name)
 
 
-def _objection(markup: str) -> str | None:
+def _unknown_variable(written: str, name: str, known: Sequence[str]) -> Sentence:
+    if near := get_close_matches(name, known, n=1, cutoff=0.7):
+        return Sentence("unknown variable {name}; did you mean {near}?", name=written, near=near[0])
+    return Sentence("unknown variable {name}", name=written)
+
+
+def _objection(markup: str) -> Sentence | None:
     """Why an output or tag isn't even parsed: python-liquid's lexer takes minutes over unclosed and endless ones."""
     if not markup.endswith(("}}", "%}")) or "{{" in markup[1:] or "{%" in markup[1:]:
-        return f"{markup[:2]} isn't closed"
+        return Sentence("{begin} isn't closed", begin=markup[:2])
     if len(markup) > MOST_MARKUP:
-        return f"longer than {MOST_MARKUP} characters between {markup[:2]} and {markup[-2:]}"
-    return '".." isn\'t allowed inside {{ }} and {% %}' if ".." in markup else None
+        return Sentence(
+            "longer than {most} characters between {begin} and {end}",
+            most=MOST_MARKUP,
+            begin=markup[:2],
+            end=markup[-2:],
+        )
+    return Sentence('".." isn\'t allowed inside {{ }} and {% %}') if ".." in markup else None
 
 
 def _environment(*, html: bool) -> Environment:

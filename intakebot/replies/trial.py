@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import Kind
 from intakebot.replies.catalogue import Content, Reply
 from intakebot.replies.events import VARIABLES, WITHOUT_REQUEST
@@ -48,9 +49,9 @@ class Proof:
         return not self.faults
 
     @property
-    def told(self) -> str:
+    def told(self) -> Sentence:
         """As in "12 of 12 render"."""
-        return f"{self.rendered} of {self.of} render"
+        return Sentence("{rendered} of {of} render", rendered=self.rendered, of=self.of)
 
 
 class _Unsaid:
@@ -75,7 +76,10 @@ def proved(reply: Reply, circumstances: Iterable[Circumstance], seconds: float =
     tried = _once_each(reply)
     for circumstance in all_of_them:
         if time.monotonic() > ends_at:
-            late = Fault(file=_file(reply), reason=f"takes longer than {seconds:g} seconds to be rendered everywhere")
+            late = Fault(
+                file=_file(reply),
+                reason=Sentence("takes longer than {seconds:g} seconds to be rendered everywhere", seconds=seconds),
+            )
             return Proof(rendered=good, of=len(all_of_them), faults=(*_told(found), late))
         faults = {fault for each in circumstance.situations for fault in tried(each, circumstance.promise)}
         good += not faults
@@ -113,11 +117,13 @@ def _file(reply: Reply) -> str:
 
 
 def _told(found: Mapping[Fault, list[str]]) -> tuple[Fault, ...]:
-    return tuple(replace(fault, reason=f"{fault.reason} ({_where(names)})") for fault, names in found.items())
+    return tuple(replace(fault, reason=_located(fault.reason, names)) for fault, names in found.items())
 
 
-def _where(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{names[0]}; {len(names) - 1} more"
+def _located(reason: str, names: list[str]) -> Sentence:
+    if more := len(names) - 1:
+        return Sentence("{reason} ({where}; {more} more)", reason=reason, where=names[0], more=more)
+    return Sentence("{reason} ({where})", reason=reason, where=names[0])
 
 
 def _tried(reply: Reply, values: Mapping[str, str | None], promise: str | None) -> Iterator[Fault]:
@@ -133,16 +139,24 @@ def _tried(reply: Reply, values: Mapping[str, str | None], promise: str | None) 
         yield Fault(file=source.file if source else _file(reply), reason=reason)
 
 
-def _unfit(reply: Reply, content: Content, given: Mapping[str, str | None]) -> Iterator[tuple[Kind, str]]:
+def _unfit(reply: Reply, content: Content, given: Mapping[str, str | None]) -> Iterator[tuple[Kind, Sentence]]:
     yield from unfit(content) if reply.event in WITHOUT_REQUEST else lacks(content, given["number"] or "")
     kind: Kind = "chat" if content.chat else "text"
     said = content.chat or content.text.strip()
     if len(said.encode("utf-16-le", "replace")) // 2 > LONGEST_CHAT:
-        hint = "" if content.chat else "; give the letter words of its own for chats"
-        yield kind, f"is longer than one message of a chat, {LONGEST_CHAT:,} UTF-16 units{hint}"
+        if content.chat:
+            yield kind, Sentence("is longer than one message of a chat, {most:,} UTF-16 units", most=LONGEST_CHAT)
+        else:
+            yield (
+                kind,
+                Sentence(
+                    "is longer than one message of a chat, {most:,} UTF-16 units; give the letter words of its own for chats",
+                    most=LONGEST_CHAT,
+                ),
+            )
 
 
-def _times(reply: Reply, given: Mapping[str, str | None], promise: str | None) -> Iterator[tuple[Kind, str]]:
+def _times(reply: Reply, given: Mapping[str, str | None], promise: str | None) -> Iterator[tuple[Kind, Sentence]]:
     """Times that the template names by itself, or prints where there is none; in letters that say when a person will answer."""
     if "due" not in VARIABLES[reply.event]:
         return
@@ -152,8 +166,21 @@ def _times(reply: Reply, given: Mapping[str, str | None], promise: str | None) -
         text = rendered(reply.sources[kind].file, template, {**own, **silent})
         for name, blank in silent.items():
             if str(blank) in text:
-                yield kind, f"prints {{{{ {name} }}}} where the terms promise no time; put it into {{% if {name} %}}"
+                yield (
+                    kind,
+                    Sentence(
+                        "prints {{{{ {name} }}}} where the terms promise no time; put it into {{% if {name} %}}",
+                        name=name,
+                    ),
+                )
         for time_named in named(text):
             if time_named.promise != promise:
-                there = f"the terms promise {promise}" if promise else "the terms promise no time"
-                yield kind, f"promises {time_named.words!r} where {there}; use {{{{ due }}}}"
+                yield kind, _promised(time_named.words, promise)
+
+
+def _promised(words: str, promise: str | None) -> Sentence:
+    if promise:
+        return Sentence(
+            "promises {words!r} where the terms promise {promise}; use {{{{ due }}}}", words=words, promise=promise
+        )
+    return Sentence("promises {words!r} where the terms promise no time; use {{{{ due }}}}", words=words)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from intakebot.domain.letter import Handover, Letter
+from intakebot.domain.sentence import Sentence
 from intakebot.store.prepared import Prepared
 from intakebot.store.tables import job, letter, tally, task
 
@@ -140,13 +142,13 @@ class Post:
         ticket_id: int | None = None, received_id: int | None = None, letter_id: int | None = None,
     ) -> None:  # fmt: skip
         """Something that a person must do."""
-        values = {"kind": kind, "reason": reason[:1000], "created_at": at, "ticket_id": ticket_id}
+        values = {"kind": kind, **_because(reason), "created_at": at, "ticket_id": ticket_id}
         self._connection.execute(_TASK, {**values, "received_id": received_id, "letter_id": letter_id})
 
     def remind(self, kind: str, reason: str, at: datetime, ticket_id: int) -> None:
         """Something that a person must do about a ticket, once: while it stands open, only its reason is kept anew."""
-        values = {"of": kind, "ticket": ticket_id, "why": reason[:1000]}
-        if not self._connection.execute(_REMIND, values).rowcount:
+        known = {"of": kind, "ticket": ticket_id}
+        if not self._connection.execute(_REMIND.values(_because(reason)), known).rowcount:
             self.task(kind, reason, at, ticket_id=ticket_id)
 
     def task_done(self, received_id: int, at: datetime) -> None:
@@ -184,6 +186,11 @@ class Post:
         """Tasks of this kind whose reason begins with `about` have settled themselves."""
         open_ones = (task.c.kind == kind) & task.c.done_at.is_(None) & task.c.reason.startswith(about, autoescape=True)
         self._connection.execute(sa.update(task).where(open_ones).values(done_at=at))
+
+
+def _because(reason: str) -> dict[str, Any]:
+    """A reason as text, and as a sentence if it is one."""
+    return {"reason": reason[:1000], "said": reason if isinstance(reason, Sentence) else None}
 
 
 def _posted(row: sa.Row[tuple[object, ...]]) -> Posted:
@@ -244,10 +251,8 @@ _SPEND = sa.text(
     " ON CONFLICT (key, hour) DO UPDATE SET count = tally.count + 1 RETURNING count"
 ).bindparams(sa.bindparam("hour", type_=tally.c.hour.type))
 _TASK = sa.insert(task)
-_REMIND = (
-    sa.update(task)
-    .where(task.c.kind == sa.bindparam("of"), task.c.ticket_id == sa.bindparam("ticket"), task.c.done_at.is_(None))
-    .values(reason=sa.bindparam("why"))
+_REMIND = sa.update(task).where(
+    task.c.kind == sa.bindparam("of"), task.c.ticket_id == sa.bindparam("ticket"), task.c.done_at.is_(None)
 )
 _TASK_DONE = (
     sa.update(task)

@@ -186,7 +186,7 @@ class Records:
         """What nobody has done yet, oldest first."""
         query = sa.select(task, ticket.c.number).outerjoin(ticket, ticket.c.id == task.c.ticket_id)
         rows = self._connection.execute(query.where(task.c.done_at.is_(None)).order_by(task.c.id)).mappings()
-        return [_record(TaskRecord, row) for row in rows]
+        return [_record(TaskRecord, row, reason=row["said"] or row["reason"]) for row in rows]
 
     def waiting(self) -> dict[str, int]:
         """How many jobs are in which state ("deliver ready": 3)."""

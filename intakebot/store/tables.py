@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from intakebot.domain.times import aware
+from intakebot.store.worded import Worded
 
 
 class Moment(sa.TypeDecorator[datetime]):
@@ -214,7 +215,7 @@ ticket = sa.Table(
     _text("heard_in", None),
     _ref("organisation_id", "organisation.id", nullable=True, index=True),
     #: [{code, clause, detail}]: what an agent must know first; ids of what was asked for and hasn't been given.
-    sa.Column("marks", sa.JSON),
+    sa.Column("marks", Worded),
     sa.Column("missing", sa.JSON),
     #: Version of the terms that it was registered under.
     _text("terms_version", None),
@@ -344,7 +345,7 @@ event = sa.Table(
     #: Through what a person acted (domain/by.py); "" for the bot and for customers.
     sa.Column("through", sa.Text, nullable=False, server_default=""),
     _text("clause"),
-    sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("evidence", Worded, nullable=False),
     sa.Column("versions", sa.JSON, nullable=False),
 )
 
@@ -399,6 +400,8 @@ task = sa.Table(
     _id(),
     sa.Column("kind", sa.String(24), nullable=False),
     _text("reason"),
+    #: The reason's words and facts, where it is a sentence of ours.
+    sa.Column("said", Worded),
     _ref("ticket_id", "ticket.id", nullable=True, index=True),
     _ref("received_id", "received.id", nullable=True),
     _ref("letter_id", "letter.id", nullable=True),

@@ -6,14 +6,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from intakebot.domain.errors import Permanent
+from intakebot.domain.errors import Refusal
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import KINDS, Draft, Place, Version
 from intakebot.store.tables import template
 
 _T = template.c
 
 
-class NoSuchVersion(Permanent):
+class NoSuchVersion(Refusal):
     """There is no such version, or what became of it since doesn't allow that."""
 
 
@@ -50,7 +51,7 @@ class Templates:
         """One version; NoSuchVersion."""
         for version in self._found(_T.id == version_id, order=_T.id):
             return version
-        raise NoSuchVersion(f"there is no version {version_id}")
+        raise NoSuchVersion("there is no version {id}", id=str(version_id))
 
     def publish(self, version_id: int, by: str, at: datetime) -> Version:
         """Customers get this draft from now on; NoSuchVersion when it isn't a draft (any more)."""
@@ -59,15 +60,16 @@ class Templates:
         is_draft = (_T.id == version_id) & (_T.state == "draft")
         values = {"state": "published", "published_by": by, "published_at": at}
         if not self._connection.execute(sa.update(template).where(is_draft).values(values)).rowcount:
-            raise NoSuchVersion(f"version {version_id} is {version.state}, no draft")
+            raise NoSuchVersion("version {id} is {state}, no draft", id=str(version_id), state=Sentence(version.state))
         return self.of(version_id)
 
     def roll_back(self, version_id: int, by: str, at: datetime) -> Version:
         """Publish an earlier version anew, as a version of its own; NoSuchVersion when it never was published, or is now."""
         earlier = self.of(version_id)
-        if earlier.published_at is None or earlier.state == "published":
-            why = "is what customers get already" if earlier.published_at else "was never published"
-            raise NoSuchVersion(f"version {version_id} {why}")
+        if earlier.published_at is None:
+            raise NoSuchVersion("version {id} was never published", id=str(version_id))
+        if earlier.state == "published":
+            raise NoSuchVersion("version {id} is what customers get already", id=str(version_id))
         self._retire((*_there(earlier.draft.place), _T.state == "published"), by, at)
         return self._add(
             earlier.draft, state="published", made_by=by, made_at=at, published_by=by, published_at=at,

@@ -10,6 +10,7 @@ from packaging.version import InvalidVersion, Version
 from intakebot.domain.customer import Customer, Organisation
 from intakebot.domain.entitlement import Entitlement, Mark
 from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.sentence import Sentence
 from intakebot.terms.clocks import calendar_of
 from intakebot.terms.document import Document
 
@@ -74,30 +75,34 @@ def _plan(document: Document, box: Mailbox, organisation: Organisation) -> str |
     return next((plan for plan in (organisation.plan, default, only) if plan in document.plans), None)
 
 
-def _gone(document: Document, organisation: Organisation) -> str:
-    """What the customer bought and the terms don't know (any more); "" when all is there."""
+def _gone(document: Document, organisation: Organisation) -> Sentence | None:
+    """What the customer bought and the terms don't know (any more); None when all is there."""
     if organisation.terms and organisation.terms != document.id:
-        return f"the customer's terms, {organisation.terms}, aren't there"
+        return Sentence("the customer's terms, {terms}, aren't there", terms=organisation.terms)
     if organisation.plan and organisation.plan not in document.plans:
-        return f"{document.id} has no plan {organisation.plan}"
-    return ""
+        return Sentence("{terms} has no plan {plan}", terms=document.id, plan=organisation.plan)
+    return None
 
 
 def _lapsed(organisation: Organisation, zone: str, at: datetime) -> Mark | None:
     """Before the first or after the last day of what the customer bought."""
     day = at.astimezone(ZoneInfo(zone)).date()
     if organisation.valid_until and day > organisation.valid_until:
-        return Mark(code="expired", detail=f"the entitlement ended on {organisation.valid_until}")
+        return Mark(code="expired", detail=Sentence("the entitlement ended on {day}", day=organisation.valid_until))
     if organisation.valid_from and day < organisation.valid_from:
-        return Mark(code="not_yet_valid", detail=f"the entitlement begins on {organisation.valid_from}")
+        return Mark(
+            code="not_yet_valid", detail=Sentence("the entitlement begins on {day}", day=organisation.valid_from)
+        )
     return None
 
 
 def _unknown(document: Document, organisation: Organisation, plan: str | None) -> Iterator[Mark]:
     if plan is None:
         serve_as = document.unknown_plan.serve_as
-        why = _gone(document, organisation) or "no plan is known"
-        detail = f"{why}; served as {serve_as}" if serve_as else f"{why}; nothing is promised"
+        why = _gone(document, organisation) or Sentence("no plan is known")
+        detail = Sentence("{why}; nothing is promised", why=why)
+        if serve_as:
+            detail = Sentence("{why}; served as {plan}", why=why, plan=document.plans[serve_as].name.name(serve_as))
         yield Mark(code="unknown_plan", clause=document.unknown_plan.clause or "", detail=detail)
 
 
@@ -106,15 +111,16 @@ def _authority(document: Document, customer: Customer) -> Iterator[Mark]:
     openers = {key: role for key, role in document.roles.items() if role.opens}
     roles = set(customer.contact.roles) if customer.contact else set()
     if openers and not roles & openers.keys():
-        clause, named = next(iter(openers.values())).clause, ", ".join(role.name.en for role in openers.values())
-        yield Mark(code="not_authorised", clause=clause, detail=f"the writer is none of: {named}")
+        clause = next(iter(openers.values())).clause
+        names = tuple(role.name.name(key) for key, role in openers.items())
+        yield Mark(code="not_authorised", clause=clause, detail=Sentence("the writer is none of: {roles}", roles=names))
 
 
 def _version(document: Document, organisation: Organisation) -> Iterator[Mark]:
     """Outdated versions get known solutions only (CEN-11, VEE-22)."""
     rule = document.duties.versions
     if rule and any(_matches(organisation.version, specifier) for specifier in rule.outdated):
-        detail = f"version {organisation.version} is outdated: known solutions and fixes only"
+        detail = Sentence("version {version} is outdated: known solutions and fixes only", version=organisation.version)
         yield Mark(code="outdated_version", clause=rule.clause, detail=detail)
 
 
@@ -127,10 +133,15 @@ def _matches(version: str, specifier: str) -> bool:
 
 def _of_plan(document: Document, plan: str) -> Iterator[Mark]:
     bought = document.plans[plan]
+    name = bought.name.name(plan)
     if bought.support == "none":
-        yield Mark(code="no_support", clause=bought.clause, detail=f"the plan {plan} includes no support")
+        yield Mark(
+            code="no_support", clause=bought.clause, detail=Sentence("the plan {plan} includes no support", plan=name)
+        )
     elif bought.support == "best_effort":
-        yield Mark(code="best_effort", clause=bought.clause, detail=f"the plan {plan} promises no answer")
+        yield Mark(
+            code="best_effort", clause=bought.clause, detail=Sentence("the plan {plan} promises no answer", plan=name)
+        )
 
 
 def _known(customer: Customer, organisation: Organisation) -> dict[str, str]:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from intakebot.domain.customer import Customer, Organisation
 from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.sentence import Sentence
 from intakebot.terms import names, plain
 from intakebot.terms.altered import Alteration, alterations
 from intakebot.terms.document import Document
@@ -129,7 +130,7 @@ class Library:
     def of(self, id_: str) -> Document:
         """The document with this id; BadTerms names those that are known."""
         if id_ not in self._documents:
-            raise BadTerms(f"no terms {id_!r}; known are {', '.join(self.ids)}")
+            raise BadTerms(Sentence("no terms {terms!r}; known are {known}", terms=id_, known=self.ids))
         return self._documents[id_]
 
     def find(self, id_: str | None) -> Document | None:

@@ -23,7 +23,12 @@ class Course(Ground):
         case = self._open(desk, number)
         document = self.document(case)
         if plan not in document.plans:
-            raise NotDone(f"{document.id} has no plan {plan!r}; it has {', '.join(document.plans)}")
+            raise NotDone(
+                "{terms} has no plan {plan!r}; it has {known}",
+                terms=document.id,
+                plan=plan,
+                known=tuple(document.plans),
+            )
         rule = document.unknown_plan
         evidence = {"before": case.plan, "now": plan, "how": how}
         known = {key for key, item in document.requires.items() if item.known == "plan"}
@@ -54,7 +59,7 @@ class Course(Ground):
         case = self._found(desk, number)
         self._not_merged(desk, case)
         if case.state == "open":
-            raise NotDone(f"{number} is open")
+            raise NotDone("{number} is open", number=number)
         desk.tickets.reopen(desk.tickets.of(case.id))
         self.happened(desk, case, "reopened", {"reason": reason}, actor=by)
         self.clocks.watch_again(desk, desk.cases.of(case.id))

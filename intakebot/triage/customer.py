@@ -28,7 +28,7 @@ class WithCustomer(Ground):
         document = self.document(case) if items else None
         known = document.requires if document else {}
         if unknown := [item for item in items if item not in known]:
-            raise NotDone(f"no item {', '.join(unknown)}; this document knows {', '.join(known)}")
+            raise NotDone("no item {unknown}; this document knows {known}", unknown=tuple(unknown), known=tuple(known))
         if not items and not words:
             raise NotDone("say what to ask: items of the document, or words")
         missing = list(dict.fromkeys([*(case.missing or ()), *items])) or [ANY_ANSWER]
@@ -69,5 +69,5 @@ class WithCustomer(Ground):
         case = self._open(desk, number)
         rule = self.document(case).duties.contact_attempts
         if rule is None:
-            raise NotDone(f"{case.terms} counts no contact attempts")
+            raise NotDone("{terms} counts no contact attempts", terms=str(case.terms))
         return self.attempts.made(desk, case, rule, by, how)

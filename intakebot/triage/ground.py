@@ -38,7 +38,7 @@ class Ground(CaseWork):
     def _found(self, desk: Desk, number: str) -> Case:
         case = desk.cases.numbered(number)
         if case is None:
-            raise NotDone(f"there is no ticket {number}")
+            raise NotDone("there is no ticket {number}", number=number)
         return case
 
     def _seen(self, desk: Desk, number: str) -> Case:
@@ -52,20 +52,20 @@ class Ground(CaseWork):
         case = self._found(desk, number)
         self._not_merged(desk, case)
         if case.state == "closed":
-            raise NotDone(f"{number} is closed")
+            raise NotDone("{number} is closed", number=number)
         return case
 
     def _not_merged(self, desk: Desk, case: Case) -> None:
         if case.merged_into_id is not None:
             into = desk.cases.of(desk.matters.surviving(case.id))
-            raise NotDone(f"{case.number} goes on as {into.number}")
+            raise NotDone("{number} goes on as {other}", number=case.number, other=into.number)
 
     def _since_receipt(self, case: Case, at: datetime | None) -> datetime:
         """When an agent says that something happened, now if not said; NotDone for what can't be."""
         latest = max(self.clock(), case.received_at)  # a clock that was set back contradicts nobody
         at = at or latest
         if not case.received_at <= at <= latest:
-            raise NotDone(f"{at.isoformat()} isn't between receipt ({case.received_at.isoformat()}) and now")
+            raise NotDone("{time} isn't between receipt ({received}) and now", time=at, received=case.received_at)
         return at
 
 

@@ -26,11 +26,15 @@ class HandingOver(Ground):
             body = {"kind": "handed_over", "at": now.isoformat(), "terms": case.terms, "plan": case.plan, **facts}
             desk.call(case.id, other.webhook, body, now)
         if other.mail and not self.letters.pass_on(desk, case, other.mail, partial(passing, facts)):
-            raise NotDone(f"no letter can be written to {other.mail}")
+            raise NotDone("no letter can be written to {address}", address=other.mail)
 
     def _other(self, name: str) -> OtherDesk:
         found = next((other for other in self.others if other.name == name), None)
         if found is None:
-            known = ", ".join(other.name for other in self.others) or "none: see [[handover]] in the configuration"
-            raise NotDone(f"there is no desk {name!r}; there is {known}")
+            raise self._no_desk(name)
         return found
+
+    def _no_desk(self, name: str) -> NotDone:
+        if known := tuple(other.name for other in self.others):
+            return NotDone("there is no desk {name!r}; there is {known}", name=name, known=known)
+        return NotDone("there is no desk {name!r}; there is none: see [[handover]] in the configuration", name=name)

@@ -26,11 +26,15 @@ class Levels(Ground):
         it is held back for so long, so that it can be undone. `seen`: the last event that the agent saw; NotDone when
         something was decided since.
         """
-        refuse_unseen(desk, self._found(desk, number), seen)
+        found = self._found(desk, number)
+        refuse_unseen(desk, found, self.terms.find(found.terms), seen)
         case = self._open(desk, number)
         document = self.document(case)
         if level not in document.severities:
-            raise NotDone(f"{document.id} has no severity {level!r}; it has {', '.join(document.severities)}")
+            raise NotDone(
+                "{terms} has no severity {level!r}; it has {known}", terms=document.id, level=level,
+                known=tuple(document.severities),
+            )  # fmt: skip
         with desk.holding(hold):
             return self._confirmed(desk, case, level, by, reason, kind)
 

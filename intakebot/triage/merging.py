@@ -55,22 +55,24 @@ class Merging(Ground):
         """Both tell of each other in their histories; open or closed, whoever their customers are."""
         one, two = self._found(desk, number), self._found(desk, other)
         if one.id == two.id:
-            raise NotDone(f"{number} can't be linked with itself")
+            raise NotDone("{number} can't be linked with itself", number=number)
         if any(
             event.evidence["other"] == two.number for event in desk.history.since(one.id, 0) if event.kind == "linked"
         ):
-            raise NotDone(f"{number} and {other} are linked")
+            raise NotDone("{number} and {other} are linked", number=number, other=other)
         self.happened(desk, one, "linked", {"other": two.number}, actor=by)
         self.happened(desk, two, "linked", {"other": one.number}, actor=by)
 
 
 def _refuse_unlike(gone: Case, stays: Case) -> None:
     if gone.id == stays.id:
-        raise NotDone(f"{gone.number} can't be merged with itself")
+        raise NotDone("{number} can't be merged with itself", number=gone.number)
     colleagues = gone.organisation_id is not None and gone.organisation_id == stays.organisation_id
     if gone.contact_id != stays.contact_id and not (colleagues and gone.terms == stays.terms):
         raise NotDone(
-            f"{gone.number} and {stays.number} are of different customers, or under different terms: link them"
+            "{number} and {other} are of different customers, or under different terms: link them",
+            number=gone.number,
+            other=stays.number,
         )
 
 

@@ -25,7 +25,7 @@ class Waits(Ground):
         case = self._open(desk, number)
         known = next((one for one in _KNOWN if one == whom), None)
         if known is None:
-            raise NotDone(f"nobody waits for {whom!r}; a ticket waits for {', '.join(_KNOWN)}")
+            raise NotDone("nobody waits for {whom!r}; a ticket waits for {known}", whom=whom, known=_KNOWN)
         if not (said := plain(reason)):
             raise NotDone("a wait needs a reason")
         if known == "day" and until is None:
@@ -38,5 +38,5 @@ class Waits(Ground):
         """Take a ticket up again."""
         case = self._open(desk, number)
         if case.put_off_for is None:
-            raise NotDone(f"{number} isn't put off")
+            raise NotDone("{number} isn't put off", number=number)
         self.duties.putting_off.end(desk, case, {"reason": plain(reason)}, actor=by)

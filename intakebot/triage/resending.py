@@ -8,6 +8,7 @@ from typing import Protocol
 from intakebot.casework.work import NotDone
 from intakebot.domain.event import Event
 from intakebot.domain.letter import ACKNOWLEDGEMENT
+from intakebot.domain.sentence import Sentence
 from intakebot.store.desk import Desk
 from intakebot.triage.ground import Ground
 
@@ -30,18 +31,18 @@ class Standing(Protocol):
     def waiting(self) -> str | None: ...
 
 
-def kept_back(letter: Standing, events: Sequence[Event]) -> str:
-    """Why a letter isn't to be sent again; "" when it may be."""
+def kept_back(letter: Standing, events: Sequence[Event]) -> Sentence | None:
+    """Why a letter isn't to be sent again; None when it may be."""
     if letter.waiting in ("claimed", "sending"):
-        return "it is leaving just now"
+        return Sentence("it is leaving just now")
     if letter.waiting == "ready":
-        return "it will be tried again by itself"
+        return Sentence("it will be tried again by itself")
     if letter.handed_over_at and not letter.bounced_at:
-        return "it has arrived, as far as the receiver tells"
+        return Sentence("it has arrived, as far as the receiver tells")
     told = [event.actor for event in events if event.kind == "notified"]
     if told and letter.kind == "acknowledgement":
-        return f"{told[-1]} has told the customer another way"
-    return ""
+        return Sentence("{who} has told the customer another way", who=told[-1])
+    return None
 
 
 def in_doubt(letter_id: int, events: Sequence[Event]) -> bool:
@@ -73,10 +74,10 @@ class Resending(Ground):
             letter = notice.id if notice else 0
         standing = desk.post.standing(letter)
         if standing is None or standing.ticket_id != case.id:
-            raise NotDone(f"{number} has no such letter")
+            raise NotDone("{number} has no such letter", number=number)
         events = desk.history.since(case.id, 0)
         if why := kept_back(standing, events):
-            raise NotDone(f"the letter isn't sent again: {why}")
+            raise NotDone("the letter isn't sent again: {why}", why=why)
         doubtful = in_doubt(letter, events)
         if doubtful and not anyway:
             raise NotDone("the customer may have this letter already: say that it is to go out all the same")

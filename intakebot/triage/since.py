@@ -5,56 +5,67 @@ from collections.abc import Mapping
 from intakebot.casework.work import NotDone
 from intakebot.domain.case import Case
 from intakebot.domain.event import Event
+from intakebot.domain.sentence import Fact, Sentence
 from intakebot.store.desk import Desk
+from intakebot.terms.document import Document
 
 #: After what a decision by an older view is refused.
-_DECIDED: Mapping[str, str] = {
-    "severity_confirmed": "{who} has confirmed {now}",
-    "severity_changed": "{who} has set {now}",
-    "severity_stated": "{who} has named {level}",
-    "severity_fell": "the severity has fallen to {now} by a rule of the terms",
-    "fall_taken_back": "the severity is {now} again, as the customer had answered in time",
-    "change_wanted": "the customer has asked for {wanted}",
-    "consent_asked": "{who} has asked the customer to agree to {wanted}",
-    "consented": "the customer has agreed to {wanted}",
-    "consent_refused": "the customer has refused {wanted}",
-    "decision_undone": "{who} has undone a decision",
-    "plan_changed": "{who} has set the plan {now}",
-    "closed": "{who} has closed the ticket",
-    "reopened": "the ticket was opened again",
-    "merged": "{who} has merged it with {other}",
+_DECIDED: Mapping[str, Sentence] = {
+    "severity_confirmed": Sentence("{who} has confirmed {now}"),
+    "severity_changed": Sentence("{who} has set {now}"),
+    "severity_stated": Sentence("{who} has named {level}"),
+    "severity_fell": Sentence("the severity has fallen to {now} by a rule of the terms"),
+    "fall_taken_back": Sentence("the severity is {now} again, as the customer had answered in time"),
+    "change_wanted": Sentence("the customer has asked for {wanted}"),
+    "consent_asked": Sentence("{who} has asked the customer to agree to {wanted}"),
+    "consented": Sentence("the customer has agreed to {wanted}"),
+    "consent_refused": Sentence("the customer has refused {wanted}"),
+    "decision_undone": Sentence("{who} has undone a decision"),
+    "plan_changed": Sentence("{who} has set the plan {now}"),
+    "closed": Sentence("{who} has closed the ticket"),
+    "reopened": Sentence("the ticket was opened again"),
+    "merged": Sentence("{who} has merged it with {other}"),
 }
-_SAID: Mapping[str, str] = {
+_SAID: Mapping[str, Sentence] = {
     **_DECIDED,
-    "followed_up": "the customer has written",
-    "answered": "{who} has answered the customer",
-    "information_asked": "{who} has asked the customer for more",
-    "handed_over": "{who} has handed it over",
-    "contacted": "the customer was contacted",
-    "due_soon": "agents were warned of a deadline",
-    "breached": "a deadline was missed",
-    "waiting": "the customer is waited for",
-    "notice_sent": "the notice has left",
-    "letter_sent": "a letter to the customer has left",
-    "letter_queued": "a letter to the customer was written",
-    "resend_asked": "{who} has had a letter sent again",
-    "put_off": "{who} has put it off",
-    "taken_up": "{who} has taken it up again",
-    "delivery_deferred": "a letter was tried to be delivered",
+    "followed_up": Sentence("the customer has written"),
+    "answered": Sentence("{who} has answered the customer"),
+    "information_asked": Sentence("{who} has asked the customer for more"),
+    "handed_over": Sentence("{who} has handed it over"),
+    "contacted": Sentence("the customer was contacted"),
+    "due_soon": Sentence("agents were warned of a deadline"),
+    "breached": Sentence("a deadline was missed"),
+    "waiting": Sentence("the customer is waited for"),
+    "notice_sent": Sentence("the notice has left"),
+    "letter_sent": Sentence("a letter to the customer has left"),
+    "letter_queued": Sentence("a letter to the customer was written"),
+    "resend_asked": Sentence("{who} has had a letter sent again"),
+    "put_off": Sentence("{who} has put it off"),
+    "taken_up": Sentence("{who} has taken it up again"),
+    "delivery_deferred": Sentence("a letter was tried to be delivered"),
 }
 
 
-def said(event: Event) -> str:
-    """A clause without its full stop: "Anna has set medium"."""
-    who = {"bot": "the bot", "customer": "the customer"}.get(event.actor, event.actor)
-    facts = {"level": "", "now": "", "wanted": "", "other": "", **event.evidence, "who": who}
-    return _SAID.get(event.kind, f"{{who}}: {event.kind}").format(**facts)
+_ACTORS = {"bot": Sentence("the bot"), "customer": Sentence("the customer")}
+_LEVELS = ("level", "now", "wanted")
 
 
-def refuse_unseen(desk: Desk, case: Case, seen: int | None) -> None:
+def said(event: Event, document: Document | None) -> Sentence:
+    """A clause without its full stop: "Anna has set medium". `document`: that of the ticket, for the names of its levels."""
+    facts: dict[str, Fact] = {"who": _ACTORS.get(event.actor, event.actor), "other": event.evidence.get("other", "")}
+    for name in _LEVELS:
+        key = str(event.evidence.get(name) or "")
+        is_level = document is not None and key in document.severities and event.kind != "plan_changed"
+        facts[name] = document.level_name(key) if document and is_level else key
+    if event.kind not in _SAID:
+        return Sentence("{who}: {kind}", who=facts["who"], kind=event.kind)
+    return Sentence(_SAID[event.kind].words, **facts)
+
+
+def refuse_unseen(desk: Desk, case: Case, document: Document | None, seen: int | None) -> None:
     """NotDone when something was decided after the event `seen`, the last one that the agent saw; None saw all."""
     if seen is None:
         return
     newer = [event for event in desk.history.since(case.id, seen) if event.kind in _DECIDED]
     if newer:
-        raise NotDone(f"{said(newer[-1])} since; look at {case.number} again")
+        raise NotDone("{what} since; look at {number} again", what=said(newer[-1], document), number=case.number)

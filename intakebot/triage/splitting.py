@@ -19,7 +19,9 @@ class Splitting(Ground):
         """
         case, now = self._open(desk, number), self.clock()
         if not desk.matters.later(case.id, message):
-            raise NotDone(f"message {message} is no later message of a customer in {number}")
+            raise NotDone(
+                "message {message} is no later message of a customer in {number}", message=str(message), number=number
+            )
         drawn = self._drawn(desk, number)
         own = self._counted(desk, desk.cases.of(desk.matters.split(case, message, drawn, now)))
         self.happened(desk, own, "registered", {"message": message, "split_from": number}, actor=by)

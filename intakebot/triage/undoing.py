@@ -7,7 +7,9 @@ from intakebot.casework.before import restore
 from intakebot.casework.work import NotDone
 from intakebot.domain.case import Case
 from intakebot.domain.event import Event
+from intakebot.domain.sentence import Sentence
 from intakebot.store.desk import Desk
+from intakebot.terms.document import Document
 from intakebot.triage.ground import Ground
 from intakebot.triage.since import said
 
@@ -17,7 +19,6 @@ _HARMLESS = ("due", "no_target", "note", "linked", "split", "decision_undone", "
 #: Letters that a decision causes, and those that may leave meanwhile without anything following from them.
 _CAUSED = ("severity", "consent")
 _INDIFFERENT = (*_CAUSED, "alert")
-_INSTEAD = "confirm the severity that you mean instead"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +35,8 @@ class Undoing(Ground):
         decision = _own_last(events, undone, case.number, by)
         after = [event for event in events if event.id > decision.id]
         letters = _caused(after)
-        _refuse_if_it_stands([event for event in after if event.id not in undone], letters)
+        document = self.terms.find(case.terms)
+        _refuse_if_it_stands([event for event in after if event.id not in undone], letters, document)
         _refuse_if_wished(events, decision, undone)
         for letter in letters:
             self._withdraw(desk, case, letter, by)
@@ -44,17 +46,21 @@ class Undoing(Ground):
 
     def _withdraw(self, desk: Desk, case: Case, letter: int, by: str) -> None:
         if not desk.post.withdraw(letter):
-            raise NotDone(f"the letter about it is leaving just now: {_INSTEAD}")
+            raise _stands(Sentence("the letter about it is leaving just now"))
         self.happened(desk, case, "letter_withdrawn", {"letter": letter}, actor=by)
 
 
 def _own_last(events: Sequence[Event], undone: Collection[int], number: str, by: str) -> Event:
     decisions = [event for event in events if "was" in event.evidence and event.id not in undone]
     if not decisions:
-        raise NotDone(f"no decision about {number} can be undone")
+        raise NotDone("no decision about {number} can be undone", number=number)
     if decisions[-1].actor != by:
-        raise NotDone(f"the last decision was made by {decisions[-1].actor}: {_INSTEAD}")
+        raise _stands(Sentence("the last decision was made by {who}", who=decisions[-1].actor))
     return decisions[-1]
+
+
+def _stands(why: Sentence) -> NotDone:
+    return NotDone("{why}: confirm the severity that you mean instead", why=why)
 
 
 def _caused(after: Sequence[Event]) -> list[int]:
@@ -70,13 +76,15 @@ def _caused(after: Sequence[Event]) -> list[int]:
     return queued
 
 
-def _refuse_if_it_stands(after: Sequence[Event], letters: Collection[int]) -> None:
+def _refuse_if_it_stands(after: Sequence[Event], letters: Collection[int], document: Document | None) -> None:
     for event in after:
         if event.kind == "letter_sent" and event.evidence["letter"] in letters:
-            raise NotDone(f"the letter about it has left: {_INSTEAD}, and the customer is told")
+            raise NotDone(
+                "the letter about it has left: confirm the severity that you mean instead, and the customer is told"
+            )
         of_letters = event.kind in ("letter_queued", "letter_sent") and event.evidence["kind"] in _INDIFFERENT
         if event.kind not in _HARMLESS and not of_letters:
-            raise NotDone(f"{said(event)} since: {_INSTEAD}")
+            raise _stands(Sentence("{what} since", what=said(event, document)))
 
 
 def _refuse_if_wished(events: Sequence[Event], decision: Event, undone: Collection[int]) -> None:
@@ -86,4 +94,4 @@ def _refuse_if_wished(events: Sequence[Event], decision: Event, undone: Collecti
     )  # fmt: skip
     earlier = [event for event in events if event.id < decision.id and event.kind in about and event.id not in undone]
     if decision.kind != "consent_asked" and earlier and earlier[-1].kind == "change_wanted":
-        raise NotDone(f"it decided what the customer had asked for: {_INSTEAD}")
+        raise _stands(Sentence("it decided what the customer had asked for"))

@@ -22,8 +22,8 @@ _ABOUT = {"/contacts/organisation": "?key=vector", "/contacts/person": "?address
 _ENGLISH = re.compile(
     r"\b(?:the|and|with|from|this|your|not|what|which|nothing|tickets?|severity|save|add)\b", re.IGNORECASE
 )
-#: What stands in English whatever is spoken: names of settings, commands, reasons that rooms below give.
-_QUOTED = "pre, code, kbd, [lang], .text, option, dd, td"
+#: What stands in English whatever is spoken: names of settings, commands, what others wrote.
+_QUOTED = "pre, code, kbd, [lang], .text"
 
 
 @pytest.fixture(scope="module")

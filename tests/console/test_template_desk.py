@@ -174,7 +174,7 @@ def test_a_draft_is_looked_at_under_terms_and_for_a_ticket(desk: Desk, maria: ht
     assert number in _said(_act(maria, place, do="check", ticket=number.lower(), **words))
     for wrong in ({"ticket": "DAY-0000-0000"}, {"under": "veeam/gold/"}, {"under": "nobody//"}):
         assert re.search(
-            "there is no ticket|has no plan|no terms", _said(_act(maria, place, do="check", **words | wrong))
+            "There is no ticket|has no plan|No terms", _said(_act(maria, place, do="check", **words | wrong))
         )
 
 

@@ -1,5 +1,6 @@
 """The console says all that it says in each of its languages."""
 
+import ast
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,18 +16,20 @@ from intakebot.console import words as console_words
 from intakebot.console.words import FOLDER, Words
 from intakebot.domain.user import LANGUAGES
 
-CONSOLE = Path(console_words.__file__).parent
-_KEYWORDS = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2), "_n": (1, 2)}
-_PLACE = re.compile(r"%\((\w+)\)s")
+HOUSE = Path(console_words.__file__).parent.parent
+#: What makes a sentence (domain/sentence.py).
+_SENTENCES = ("Sentence", "NotDone", "Unfit", "NoSuchVersion", "HeaderRefused", "Misshapen")
+_KEYWORDS = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2), "_n": (1, 2), **dict.fromkeys(_SENTENCES)}
+_APART = ("node_modules", "channels", "cli")
 
 
 @pytest.fixture(scope="module")
 def said() -> set[Any]:
-    """Every message that stands in pages and code; (one, many) where a number decides."""
+    """Every message that stands in pages, and in sentences of any room; (one, many) where a number decides."""
     with (FOLDER / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel types none of its commands
     found = extract_from_dir(
-        str(CONSOLE), methods, options, _KEYWORDS, directory_filter=lambda path: "node_modules" not in path
+        str(HOUSE), methods, options, _KEYWORDS, directory_filter=lambda path: Path(path).name not in _APART
     )
     return {message for _file, _line, message, _comments, _context in found if message}
 
@@ -52,9 +55,42 @@ class TestCatalogue:
         for message in self._messages(language):
             many = message.id[1] if isinstance(message.id, list | tuple) else message.id
             for told in message.string if isinstance(message.string, list | tuple) else (message.string,):
-                assert set(_PLACE.findall(told)) <= set(_PLACE.findall(many)), message.id
-                assert set(_PLACE.findall(many)) - set(_PLACE.findall(told)) <= {"num"}, message.id
+                assert _places(told) <= _places(many), message.id
+                assert _places(many) - _places(told) <= {"num"}, message.id
                 assert told.strip() == told or message.id != str(message.id).strip(), message.id
+
+
+def _places(text: str) -> set[str]:
+    """What is filled in, as pages or sentences write it."""
+    return {one[0] or one[1] for one in re.findall(r"%\((\w+)\)s|(?<!\{)\{(\w+)[!:}]", text)}
+
+
+def _made() -> Iterator[tuple[str, ast.expr]]:
+    """Every sentence of the house: where it is made, and of which words."""
+    for path in sorted(HOUSE.rglob("*.py")):
+        if "node_modules" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SENTENCES:
+                passed_on = [one.arg for one in node.keywords] == [None] and isinstance(node.args[0], ast.Name)
+                if not passed_on:  # Sentence(words, **facts)
+                    yield f"{path.name}:{node.lineno}", node.args[0]
+
+
+def test_every_refusal_is_looked_for() -> None:
+    named = re.compile(r"^class (\w+)\(Refusal\)", re.MULTILINE)
+    found = {name for path in HOUSE.rglob("*.py") for name in named.findall(path.read_text("utf-8"))}
+    assert found
+    assert found < set(_SENTENCES)
+
+
+def test_sentences_are_written_out(said: set[Any]) -> None:
+    """Nothing is put together that the catalogues then don't know: words are a literal, or those of another sentence."""
+    made = list(_made())
+    assert len(made) > 100
+    for place, words in made:
+        assert isinstance(words, ast.Constant | ast.Attribute), place
+        assert not isinstance(words, ast.Constant) or words.value in said, place
 
 
 @pytest.mark.parametrize(

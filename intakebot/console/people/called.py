@@ -1,10 +1,9 @@
-"""What people, their acts and what is wrong with them are called, in each language."""
+"""What people and their acts are called, in each language."""
 
 import re
 
 from intakebot.console.names import Names
 from intakebot.console.names import marked as _
-from intakebot.domain.user import Unfit
 
 _ROLES = {"agent": _("agent"), "manager": _("manager"), "operator": _("operator")}
 _ACTS = {
@@ -23,15 +22,6 @@ _DONE = {
     "enabled": _("The user may sign in again."), "factor": _("The second factor is removed."),
     "sessions": _("The user is signed out everywhere."),
 }  # fmt: skip
-#: What guard says when something can't be; what it says with other words stays as it is.
-_UNFIT = (
-    _("a password has 12 to 256 characters"), _("the name is no password"),
-    _("this password is among those that are tried first"), _("a token lasts 1 to 366 days"),
-    _("no second factor was begun"), _("too many wrong codes: wait a quarter of an hour"),
-    _("what colleagues read has 1 to 100 printable characters"), _("a name has 1 to 60 characters"),
-    _("a name needs letters, of one alphabet"), _("this Cyrillic name can't be told from a Latin one"),
-    _("a name consists of Latin or Cyrillic letters and digits, between them single spaces or . _ - ' @ +"),
-)  # fmt: skip
 _BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrom", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS X", "CrOS", "Linux")
 
@@ -50,11 +40,6 @@ class Called(Names):
     def done(self, key: str) -> str:
         """What was just done; "" for what nobody does."""
         return self._of(_DONE, key, "")
-
-    def unfit(self, error: Unfit) -> str:
-        """Why something can't be, as a sentence."""
-        said = self._words.gettext(error.detail)
-        return f"{said[:1].upper()}{said[1:].rstrip('.')}."
 
     def browser(self, agent: str) -> str:
         """What a browser calls itself, in short: "Firefox, Linux"; else its first words."""

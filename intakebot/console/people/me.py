@@ -10,7 +10,7 @@ from intakebot.console.people.called import Called
 from intakebot.console.people.choices import zones
 from intakebot.console.people.sure import doubt
 from intakebot.console.render import page
-from intakebot.console.words import words
+from intakebot.console.telling import whole
 from intakebot.domain.user import LANGUAGES, ROLES, Unfit
 
 #: Somebody who typed something wrong, or didn't show that it is them.
@@ -83,13 +83,13 @@ def fresh_password(call: Call, house: House, name: str) -> str:
     """The hash of a new password that was typed twice; Unfit for a bad one."""
     fresh = call.secret("fresh")
     if fresh != call.secret("again"):
-        raise Unfit(words(call.language).gettext("the two passwords differ"))
+        raise Unfit("the two passwords differ")
     return house.passwords.fit(fresh, name)
 
 
 def unfit(call: Call, error: Unfit) -> str:
     """Why it can't be, in the language of whoever asks."""
-    return Called(call.language).unfit(error)
+    return whole(error.detail, call.language, call.zone)
 
 
 def done(what: str) -> Response:

@@ -3,6 +3,7 @@
 import re
 
 from intakebot.domain.message import Authentication
+from intakebot.domain.sentence import Sentence
 from intakebot.reading.authentic.results import Result, Results, read
 from intakebot.reading.mail import Mail
 
@@ -10,9 +11,11 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMMENT = re.compile(r"\([^()]*\)")
 _ANGLE = re.compile(r"<[^<>]*>")
 _LONGEST = 1_000
+#: Of what a server wrote, in a reason.
+_SHOWN = 200
 
 
-def _no(reason: str) -> Authentication:
+def _no(reason: Sentence) -> Authentication:
     return Authentication(passed=False, reason=reason)
 
 
@@ -60,15 +63,15 @@ def _by_dmarc(results: tuple[Result, ...], author: str) -> Authentication | None
     """What DMARC decides; None when it decides nothing (no result, or no policy: "none")."""
     checks = [result for result in results if result.method == "dmarc"]
     if len(checks) > 1:
-        return _no("dmarc is there twice")
+        return _no(Sentence("dmarc is there twice"))
     if not checks or checks[0].outcome == "none":
         return None
     if checks[0].outcome != "pass":
-        return _no(f"dmarc={checks[0].outcome}")
+        return _no(Sentence("{outcome}", outcome=f"dmarc={checks[0].outcome}"[:_SHOWN]))
     about = checks[0].properties.get("header.from")
     if about is not None and _domain(about) != _domain(author):
-        return _no("dmarc=pass is about another From")
-    return Authentication(passed=True, reason="dmarc=pass")
+        return _no(Sentence("dmarc=pass is about another From"))
+    return Authentication(passed=True, reason=Sentence("{outcome}", outcome="dmarc=pass"))
 
 
 def _judged(results: Results, author: str) -> Authentication:
@@ -77,9 +80,13 @@ def _judged(results: Results, author: str) -> Authentication:
     for result in results.results:
         proven = _proof(result)
         if proven and aligned(proven, author):
-            return Authentication(passed=True, reason=f"{result.method}=pass for {proven}, aligned")
-    said = ", ".join(f"{result.method}={result.outcome}" for result in results.results[:5])
-    return _no(f"no aligned pass: {said or 'nothing was checked'}")
+            return Authentication(
+                passed=True,
+                reason=Sentence("{method}=pass for {domain}, aligned", method=result.method, domain=proven[:_SHOWN]),
+            )
+    if said := tuple(f"{result.method}={result.outcome}"[:_SHOWN] for result in results.results[:5]):
+        return _no(Sentence("no aligned pass: {said}", said=said))
+    return _no(Sentence("no aligned pass: nothing was checked"))
 
 
 def verdict(mail: Mail, authserv_id: str | None) -> Authentication:
@@ -89,19 +96,21 @@ def verdict(mail: Mail, authserv_id: str | None) -> Authentication:
     top, so any other below it, of whatever name, may have been forged (RFC 8601 §1.6, §5). ARC and others never count.
     """
     if not authserv_id:
-        return _no("no trusted server named")
+        return _no(Sentence("no trusted server named"))
     fields, authors = mail.get_all("authentication-results"), mail.get_all("from")
     if len(authors) != 1 or _several(authors[0][:_LONGEST]) or len(authors[0]) > _LONGEST:
-        return _no("not just one author in From")
+        return _no(Sentence("not just one author in From"))
     if not mail.sender.domain:
-        return _no("no address in From")
+        return _no(Sentence("no address in From"))
     if not fields:
-        return _no("no Authentication-Results")
+        return _no(Sentence("no Authentication-Results"))
     try:
         results = read(fields[0])
     except ValueError as fault:
-        return _no(f"the topmost Authentication-Results can't be read: {fault}")
+        return _no(Sentence("the topmost Authentication-Results can't be read: {why}", why=str(fault)[:_SHOWN]))
     if results.authserv_id.lower().rstrip(".") != authserv_id.lower().rstrip("."):
-        return _no(f"the topmost Authentication-Results isn't by {authserv_id}")
+        return _no(Sentence("the topmost Authentication-Results isn't by {server}", server=authserv_id))
     judged = _judged(results, mail.sender.domain)
-    return Authentication(passed=judged.passed, reason=f"{judged.reason} ({authserv_id})"[:300])
+    return Authentication(
+        passed=judged.passed, reason=Sentence("{reason} ({where})", reason=judged.reason, where=authserv_id)
+    )

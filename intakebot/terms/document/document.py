@@ -5,9 +5,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from intakebot.domain.sentence import Name
 from intakebot.terms.document.duties import Duties
 from intakebot.terms.document.hours import Hours, Zone
-from intakebot.terms.document.part import Clause, Id, Part
+from intakebot.terms.document.part import Clause, Id, Part, Wording
 from intakebot.terms.document.people import Agreement, Languages, Role, UnknownPlan
 from intakebot.terms.document.plans import Plan, Severity
 from intakebot.terms.document.requirements import Requirement, Service
@@ -51,6 +52,10 @@ class Document(Part):
     def rank(self, level: str | None) -> int:
         """Place of a level, 0 the most severe; -1 for none."""
         return list(self.severities).index(level) if level in self.severities else -1
+
+    def level_name(self, level: str) -> Name:
+        """For a sentence (domain/sentence.py)."""
+        return Name(id=level, names={language: self.level_said(level, language) for language in Wording.model_fields})
 
     def levels_said(self, language: str) -> str:
         """All levels with what the document means by them, a line each."""

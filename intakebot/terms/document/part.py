@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from intakebot.domain.sentence import Name
+
 #: Where a document says it: "CEN-04".
 Clause = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}-\d{2}$")]
 #: How a plan, a level or an item is called in files, commands and reports.
@@ -33,6 +35,10 @@ class Wording(Part):
     def said(self, language: str) -> str:
         """In this language; in English when it isn't one of ours."""
         return {"ru": self.ru, "pl": self.pl}.get(language, self.en)
+
+    def name(self, id_: str = "") -> Name:
+        """For a sentence (domain/sentence.py), which says the id in English, if there is one."""
+        return Name(id=id_ or self.en, names=self.model_dump())
 
 
 def _span(value: Any) -> Any:

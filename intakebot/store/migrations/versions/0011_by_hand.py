@@ -5,13 +5,8 @@ from alembic import op
 
 from intakebot.store.tables import Moment
 
-<<<<<<<< HEAD:intakebot/store/migrations/versions/0010_by_hand.py
-revision = "0010"
-down_revision = "0009"
-========
 revision = "0011"
 down_revision = "0010"
->>>>>>>> filed:intakebot/store/migrations/versions/0011_by_hand.py
 branch_labels = None
 depends_on = None
 

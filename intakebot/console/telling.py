@@ -1,0 +1,50 @@
+"""What rooms below say, in the reader's language: sentences by the catalogues, their facts as the reader writes them."""
+
+from datetime import date, datetime
+from string import Formatter
+from typing import Any
+
+from intakebot.console.words import words
+from intakebot.domain.sentence import Fact, Sentence, joined
+
+
+def told(said: Fact, language: str, zone: str) -> str:
+    """A sentence as the reader would say it; other text, which somebody else wrote, stays as it is."""
+    return _Teller(language, zone).told(said)
+
+
+def whole(said: str, language: str, zone: str) -> str:
+    """The same with a capital and a full stop."""
+    text = told(said, language, zone)
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(("?", ".")) else ".")
+
+
+class _Teller(Formatter):
+    """Fills facts in; how English writes them says nothing of other languages."""
+
+    def __init__(self, language: str, zone: str) -> None:
+        self._words, self._zone = words(language), zone
+
+    def told(self, fact: Any) -> str:
+        match fact:
+            case Sentence(words=said, facts=facts):
+                own = self._words.gettext(said)
+                return self.vformat(own, (), facts) if facts else own
+            case str():
+                return fact
+            case int() | float():
+                return self._words.number(fact)
+            case datetime():
+                return self._words.moment(fact, self._zone)
+            case date():
+                return self._words.day(fact)
+            case tuple():
+                return joined(fact).join(map(self.told, fact))
+            case _:
+                return str(fact.names[self._words.language])
+
+    def convert_field(self, value: Any, conversion: str | None) -> str:
+        return repr(self.told(value)) if conversion == "r" else self.told(value)
+
+    def format_field(self, value: str, _format_spec: str) -> str:
+        return value
