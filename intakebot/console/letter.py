@@ -31,7 +31,7 @@ def letter(call: Call, house: House) -> Response:
 
 def written(call: Call, house: House) -> Response:
     """Somebody wrote: it is checked, kept, sent to themselves as a test, or on its way to be published. What can't be done loses no word."""
-    draft = _draft(call, place_of(call, house))
+    draft = draft_of(call, house)
     try:
         match call.said("do", 20):
             case "check":
@@ -53,7 +53,7 @@ def written(call: Call, house: House) -> Response:
 
 def checked(call: Call, house: House) -> Response:
     """What the editor shows at every pause, as JSON; 429 when it asks too often."""
-    draft = _draft(call, place_of(call, house))
+    draft = draft_of(call, house)
     try:
         about = found(call, house, draft, choice_of(call, house, draft.place))
     except TooOften as slow:
@@ -73,6 +73,13 @@ def place_of(call: Call, house: House) -> Place:
     except NotDone:
         raise Missing from None
     return place
+
+
+def draft_of(call: Call, house: House) -> Draft:
+    """As the form has it, to the letter: editors count characters. Missing where there is no such letter."""
+    parts = {kind: next(iter(call.every(kind)), "").replace("\r\n", "\n") for kind in KINDS}
+    kept = {kind: text for kind, text in parts.items() if text}
+    return Draft(place=place_of(call, house), parts=kept, note=call.said("note", 2_000))
 
 
 def reached(house: House, place: Place) -> tuple[str, ...]:
@@ -117,12 +124,6 @@ def _opened(call: Call, history: list[Version]) -> Version | None:
                 return version
         raise Missing
     return next((one for one in history if one.state == "draft" and one.made_by == call.me.name), None)
-
-
-def _draft(call: Call, place: Place) -> Draft:
-    """As the form has it, to the letter: editors count characters."""
-    parts = {kind: next(iter(call.every(kind)), "").replace("\r\n", "\n") for kind in KINDS}
-    return Draft(place=place, parts={kind: text for kind, text in parts.items() if text}, note=call.said("note", 2_000))
 
 
 def _told(answer: Response) -> str:
