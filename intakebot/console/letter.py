@@ -14,7 +14,9 @@ from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
 from intakebot.domain.template import KINDS, Draft, Place, Version
 from intakebot.drafting.circumstances import documents
+from intakebot.replies import ready
 from intakebot.replies.completion import completion
+from intakebot.replies.events import is_ready
 
 #: Bytes of a form: four parts of 32,000 characters, Cyrillic ones take six each.
 MOST = 1024 * 1024
@@ -26,7 +28,7 @@ def letter(call: Call, house: House) -> Response:
     history = house.store.read(lambda desk: desk.templates.history(place))
     opened = _opened(call, history)
     draft = opened.draft if opened else house.editing.present(place)
-    return _page(call, house, draft, opened, said=LetterNames(call.language).done(call.asked("done", 20)))
+    return _page(call, house, draft, opened, said=LetterNames(call.language).done(call.asked("done", 20), place.event))
 
 
 def written(call: Call, house: House) -> Response:
@@ -58,7 +60,7 @@ def checked(call: Call, house: House) -> Response:
         about = found(call, house, draft, choice_of(call, house, draft.place))
     except TooOften as slow:
         return JSONResponse({"wait": slow.wait.total_seconds()}, 429)
-    facts = {"about": about, "names": LetterNames(call.language)}
+    facts = {"about": about, "names": LetterNames(call.language), **of_place(draft.place)}
     return JSONResponse({
         "flaws": {kind: [[one.start, one.end, one.message] for one in flaws] for kind, flaws in about.flaws.items()},
         "shown": _told(page(call, "letter_shown.html", facts)), "proof": _told(page(call, "letter_proof.html", facts)),
@@ -80,6 +82,11 @@ def draft_of(call: Call, house: House) -> Draft:
     parts = {kind: next(iter(call.every(kind)), "").replace("\r\n", "\n") for kind in KINDS}
     kept = {kind: text for kind, text in parts.items() if text}
     return Draft(place=place_of(call, house), parts=kept, note=call.said("note", 2_000))
+
+
+def of_place(place: Place) -> dict[str, Any]:
+    """What every page about a letter has to know of its place."""
+    return {"place": place, "ready": is_ready(place.event)}
 
 
 def reached(house: House, place: Place) -> tuple[str, ...]:
@@ -107,8 +114,8 @@ def _page(
     place, choice = draft.place, choice_of(call, house, draft.place)
     about = found(call, house, draft, choice)
     facts: dict[str, Any] = {
-        "place": place, "draft": draft, "opened": opened, "said": said, "why": why, "about": about, "choice": choice,
-        "choices": choices(house, place, call.language), "kinds": KINDS, "names": LetterNames(call.language), "address": address,
+        **of_place(place), "draft": draft, "opened": opened, "said": said, "why": why, "about": about, "choice": choice,
+        "choices": choices(house, place, call.language), "kinds": ready.KINDS if is_ready(place.event) else KINDS, "names": LetterNames(call.language), "address": address,
         "known": completion(place.event, call.language), "documents": house.terms.ids, "replace": replace, "reached": reached(house, place),
         "languages": house.editing.catalogue.languages(place.event), "to": call.said("to", 200),
         "history": house.store.read(lambda desk: desk.templates.history(place)),

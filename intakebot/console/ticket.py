@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from starlette.responses import Response
 
 from intakebot.casework.explaining import Explained, explained
+from intakebot.console.answering import Answering, answering
 from intakebot.console.call import Call, Missing
 from intakebot.console.dossier import Dossier, dossier
 from intakebot.console.facts import Facts
@@ -24,14 +25,16 @@ def history(call: Call, house: House) -> Response:
     """Everything that is known of a ticket."""
     number = call.path["number"].upper()
 
-    def look(desk: Desk) -> tuple[Dossier | None, list[Explained]]:
-        return dossier(desk, house, call, number), explained(desk, house.terms, number, call.language, call.zone)
+    def look(desk: Desk) -> tuple[Dossier, Answering, list[Explained]]:
+        found = dossier(desk, house, call, number)
+        if found is None:
+            raise Missing
+        answer = answering(desk, house, call, found.case)
+        return found, answer, explained(desk, house.terms, number, call.language, call.zone)
 
-    found, deadlines = house.store.read(look)
-    if found is None:
-        raise Missing
+    found, answer, deadlines = house.store.read(look)
     return page(call, "history.html", {
-        "ticket": found, "deadlines": deadlines, "undated": undated(found.deadlines),
+        "ticket": found, "answer": answer, "deadlines": deadlines, "undated": undated(found.deadlines),
         "counted": {deadline.clock: deadline for deadline in found.deadlines if deadline.course},
         "days": days(found.proof.events, call.zone), "facts": Facts(found, words(call.language), call.zone),
         "desks": [one.name for one in house.triage.others], "done": call.asked("done", 20), "what": call.asked("what", 20),

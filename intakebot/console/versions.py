@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
-from intakebot.console.letter import address, choice_of, place_of, reached
+from intakebot.console.letter import address, choice_of, of_place, place_of, reached
 from intakebot.console.letter_check import found
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
@@ -28,7 +28,7 @@ def version(call: Call, house: House) -> Response:
     place = one.draft.place
     history = house.store.read(lambda desk: desk.templates.history(place))
     return page(call, "version.html", {
-        "one": one, "place": place, "names": LetterNames(call.language), "address": address, "stamp": reply_of(one.draft).version,
+        "one": one, **of_place(place), "names": LetterNames(call.language), "address": address, "stamp": reply_of(one.draft).version,
         "instead_of": next((each.id for each in history if each.state == "published"), 0),
         "about": found(call, house, one.draft, choice_of(call, house, place)), "reached": reached(house, place),
     })  # fmt: skip

@@ -6,6 +6,8 @@ from dataclasses import replace
 from intakebot.domain.template import Draft, Place
 from intakebot.drafting.circumstances import circumstances
 from intakebot.replies.catalogue import Catalogue, reply_of
+from intakebot.replies.events import is_ready
+from intakebot.replies.promises import named
 from intakebot.replies.render import Fault
 from intakebot.replies.trial import SECONDS, Proof, proved
 from intakebot.terms.library import Library
@@ -15,7 +17,16 @@ def proof_of(terms: Library, catalogue: Catalogue, draft: Draft, seconds: float 
     """Rendered as the product would, under every document, plan and level that it is for; BadTerms for unknown terms."""
     languages = catalogue.languages(draft.place.event)
     proof = proved(reply_of(draft), circumstances(terms, draft.place, languages), seconds)
-    return replace(proof, warnings=(*proof.warnings, *_languages(terms, catalogue, draft.place)))
+    beside = (*_languages(terms, catalogue, draft.place), *_times(draft))
+    return replace(proof, warnings=(*proof.warnings, *beside))
+
+
+def _times(draft: Draft) -> Iterator[Fault]:
+    """Spans that a ready answer names: "restart after 5 minutes" is no promise, but whoever reads it may see one."""
+    if is_ready(draft.place.event):
+        for time in named(draft.parts.get("text", "")):
+            why = f"names {time.words!r}: customers may take it for a promise"
+            yield Fault(file=f"{draft.place.language}/{draft.place.event}", reason=why)
 
 
 def _languages(terms: Library, catalogue: Catalogue, place: Place) -> Iterator[Fault]:
@@ -29,4 +40,5 @@ def _languages(terms: Library, catalogue: Catalogue, place: Place) -> Iterator[F
         there = catalogue.reply(place.event, language, place.terms)
         if language != place.language and (there is None or there.published is None):
             what = "customers get the letter of the files" if there else "there is none: customers get another language"
+            what = "agents have no such answer for these customers" if is_ready(place.event) else what
             yield Fault(file=f"{language}/{place.event}", reason=f"no version of yours; {what}")

@@ -16,7 +16,7 @@ from pathlib import Path
 from liquid import BoundTemplate
 
 from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
-from intakebot.replies.events import EVENTS, IN_CHAT_ONLY, VARIABLES
+from intakebot.replies.events import EVENTS, IN_CHAT_ONLY, is_ready, variables_of
 from intakebot.replies.frame import filled, marked, printed
 from intakebot.replies.render import Fault, TemplateRefused, compiled, rendered
 
@@ -117,7 +117,7 @@ class Reply:
 
     @cached_property
     def _printed(self) -> frozenset[str]:
-        return printed([source.text for source in self.sources.values()], VARIABLES[self.event])
+        return printed([source.text for source in self.sources.values()], variables_of(self.event))
 
     @cached_property
     def _frame(self) -> Callable[..., Content]:
@@ -185,8 +185,15 @@ class Catalogue:
         """What this product came with."""
         return self._shipped.get((event, language))
 
+    def ready(self, language: str, terms: str | None) -> tuple[Reply, ...]:
+        """Answers that are kept ready for customers under these terms, by name of their event."""
+        kept = {place.event for place in self._published if is_ready(place.event)}
+        found = (self.reply(event, language, terms) for event in sorted(kept))
+        return tuple(reply for reply in found if reply)
+
     def languages(self, event: str) -> tuple[str, ...]:
-        """Languages that a reply exists in."""
+        """Languages that a reply exists in; of an answer that is kept ready, those that answers are written in."""
+        event = "answer" if is_ready(event) else event
         return tuple(sorted(language for known, language in self._replies if known == event))
 
     def _read(self, folder: Path, *, shipped: bool) -> Iterator[Source]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from intakebot.domain.template import Kind
 from intakebot.replies.catalogue import Content, Reply
-from intakebot.replies.events import VARIABLES, WITHOUT_REQUEST
+from intakebot.replies.events import is_ready, variables_of
 from intakebot.replies.promises import masked, named
-from intakebot.replies.proof import faults_written, lacks, unfit
+from intakebot.replies.proof import faults_written, unsound
 from intakebot.replies.render import Fault, TemplateRefused, rendered
 
 #: Of one message of a chat, in UTF-16 units (Telegram's sendMessage); what is longer would come in pieces.
@@ -122,7 +122,7 @@ def _where(names: list[str]) -> str:
 
 def _tried(reply: Reply, values: Mapping[str, str | None], promise: str | None) -> Iterator[Fault]:
     """Faults of one situation."""
-    given = {name: values.get(name) for name in VARIABLES[reply.event]}
+    given = {name: values.get(name) for name in variables_of(reply.event)}
     try:
         found = [*_unfit(reply, reply.render(given), given), *_times(reply, given, promise)]
     except TemplateRefused as refused:
@@ -134,7 +134,7 @@ def _tried(reply: Reply, values: Mapping[str, str | None], promise: str | None) 
 
 
 def _unfit(reply: Reply, content: Content, given: Mapping[str, str | None]) -> Iterator[tuple[Kind, str]]:
-    yield from unfit(content) if reply.event in WITHOUT_REQUEST else lacks(content, given["number"] or "")
+    yield from unsound(reply.event, content, given.get("number") or "")
     kind: Kind = "chat" if content.chat else "text"
     said = content.chat or content.text.strip()
     if len(said.encode("utf-16-le", "replace")) // 2 > LONGEST_CHAT:
@@ -144,7 +144,7 @@ def _unfit(reply: Reply, content: Content, given: Mapping[str, str | None]) -> I
 
 def _times(reply: Reply, given: Mapping[str, str | None], promise: str | None) -> Iterator[tuple[Kind, str]]:
     """Times that the template names by itself, or prints where there is none; in letters that say when a person will answer."""
-    if "due" not in VARIABLES[reply.event]:
+    if "due" not in variables_of(reply.event):
         return
     own = {name: masked(value) for name, value in given.items()}
     silent: dict[str, Any] = {name: _Unsaid(name) for name in _TIMES if name in given and given[name] is None}
@@ -153,7 +153,7 @@ def _times(reply: Reply, given: Mapping[str, str | None], promise: str | None) -
         for name, blank in silent.items():
             if str(blank) in text:
                 yield kind, f"prints {{{{ {name} }}}} where the terms promise no time; put it into {{% if {name} %}}"
-        for time_named in named(text):
+        for time_named in () if is_ready(reply.event) else named(text):  # there agents judge (drafting/proving.py)
             if time_named.promise != promise:
                 there = f"the terms promise {promise}" if promise else "the terms promise no time"
                 yield kind, f"promises {time_named.words!r} where {there}; use {{{{ due }}}}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intakebot.casework.attempts import Attempts
+from intakebot.casework.beginning import Beginning
 from intakebot.casework.clocks import TicketClocks
 from intakebot.casework.conditions import LevelConditions
 from intakebot.casework.severity import Severities
@@ -33,6 +34,7 @@ class Ground(CaseWork):
     severities: Severities
     attempts: Attempts
     duties: Duties
+    beginning: Beginning
     others: tuple[OtherDesk, ...] = ()
 
     def _found(self, desk: Desk, number: str) -> Case:

@@ -97,6 +97,7 @@ def test_a_day_of_a_program_does_everything_there_is(store_url: str, tmp_path: P
         _acts(boss)
         _tends(boss)
         _writes_letters(boss)
+        _answers_from_the_shelf(boss)
         _announces(boss)
         _is_somebody(boss)
     told = {f"{line.method} {line.path}" for line in OPERATIONS}
@@ -274,6 +275,24 @@ def _writes_letters(boss: Program) -> None:
 _VERSION = "/templates/versions/{id}"
 
 
+def _answers_from_the_shelf(boss: Program) -> None:
+    place: dict[str, Any] = {"event": "ready-logs", "language": "en"}
+    words = {"subject": "Ask for logs", "text": "Please send the log of {{ number }}."}
+    kept = boss.call("POST", "/templates/{event}/{language}", words, **place)
+    boss.call("POST", f"{_VERSION}/publish", {"instead_of": 0}, id=kept["version"]["id"])
+    number = _written(boss.console, "anna@customer.example", "It stopped.", "logs")
+    (ready,) = boss.call("GET", "/tickets/{number}/ready-answers", number=number)["ready_answers"]
+    assert (ready["name"], ready["template"]) == ("Ask for logs", kept["stamp"])
+    begun = boss.call("GET", "/tickets/{number}/ready-answers/{id}", number=number, id=ready["id"])
+    assert begun["text"] == f"Please send the log of {number}."
+    _act(boss, number, "answer", words=f"{begun['text']} Thank you.", begun_from=begun["id"])
+    answered = boss.call("GET", "/tickets/{number}", number=number)["events"]
+    assert [one["evidence"] for one in answered if one["kind"] == "answered"] == [
+        {"template": kept["stamp"], "version": ready["id"], "changed": True}
+    ]
+    assert boss.call("GET", "/templates")["published"][-1]["draft"]["place"]["event"] == "ready-logs"
+
+
 def _announces(boss: Program) -> None:
     said = {"en": "Servers are updated.", "ru": "Обновляем серверы.", "pl": "Aktualizujemy serwery."}
     times = {"begins": "2026-02-20T16:00:00+01:00", "ends": "2099-02-20T18:00:00Z"}
@@ -323,6 +342,9 @@ _REFUSED: list[tuple[str, str, int, Any, dict[str, Any]]] = [
     ("POST", "/tickets/{number}/note", 422, {"words": " "}, {}),
     ("POST", "/tickets/{number}/note", 422, {"words": "x" * 4001}, {}),
     ("POST", "/tickets/{number}/note", 422, {"words": "a\x00b"}, {}),
+    ("POST", "/tickets/{number}/answer", 409, {"words": "so", "begun_from": 999999}, {}),
+    ("GET", "/tickets/{number}/ready-answers", 404, None, {"number": "CEN-0000-0000"}),
+    ("GET", "/tickets/{number}/ready-answers/{id}", 404, None, {"id": 999999}),
     ("POST", "/tickets/{number}/attempted", 409, {"words": "in vain"}, {}),
     ("POST", "/tickets/{number}/question", 409, {}, {}),
     ("POST", "/tickets/{number}/handover", 409, {"to": "nobody"}, {}),

@@ -21,6 +21,7 @@ _AT_THE_CONSOLE_ALONE = {
 }  # fmt: skip
 #: Where the operation has another address than the page.
 _ELSEWHERE = {
+    "/triage": "GET /tickets/{number}/ready-answers/{id}", "/tickets/{number}": "GET /tickets/{number}/ready-answers/{id}",
     "/tickets/{number}/{act}": "POST /tickets/{number}/note", "/templates/versions/{id}/{act}": "POST /templates/versions/{id}/publish",
     "/contacts/organisation/edit": "PUT /organisations/{key}", "/contacts/organisation/remove": "DELETE /organisations/{key}",
     "/contacts/person/edit": "PUT /contacts/{address}", "/contacts/person/remove": "DELETE /contacts/{address}",

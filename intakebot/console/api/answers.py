@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from intakebot.casework.beginning import Ready
 from intakebot.contacts.differences import Change
 from intakebot.domain.customer import Contact, Organisation
 from intakebot.domain.session import Session
@@ -255,3 +256,9 @@ class Me(Answer):
     token: int
     sessions: list[Session]
     tokens: list[ApiToken]
+
+
+class ReadyAnswers(Answer):
+    """What an answer to this ticket may be begun with, by name."""
+
+    ready_answers: tuple[Ready, ...]

@@ -61,6 +61,12 @@ class Said(Shape):
     words: Words
 
 
+class Answer(Said):
+    """What the customer is told, and the ready answer that it was begun from, by the id of its version."""
+
+    begun_from: Annotated[int | None, Field(ge=1, lt=_HIGHEST)] = None
+
+
 class MaybeSaid(Shape):
     """Likewise, if there is something to say."""
 

@@ -3,9 +3,11 @@
 from functools import cache, partial
 from typing import Any
 
+from intakebot.casework.beginning import Begun
 from intakebot.console import files
 from intakebot.console.api import (
     acts,
+    answering,
     answers,
     customers,
     me,
@@ -58,6 +60,14 @@ OPERATIONS: tuple[Operation, ...] = (
         gives=answers.Done, summary="Confirm or change the severity, or ask the customer where the terms want consent.",
     ),
     *acts.OPERATIONS,
+    Operation(
+        method="GET", path="/tickets/{number}/ready-answers", needs="agent", does=answering.offered,
+        gives=answers.ReadyAnswers, summary="Ready answers for its customer, in the language that they are written to.",
+    ),
+    Operation(
+        method="GET", path="/tickets/{number}/ready-answers/{id}", needs="agent", does=answering.begun, gives=Begun,
+        summary="One as it reads for this ticket, to be changed and sent as the answer.",
+    ),
     Operation(
         method="GET", path="/messages/{id}/raw", needs="agent", does=files.raw, gives=Bytes,
         summary="A delivery as it came (the id of a ticket's `deliveries`).",
