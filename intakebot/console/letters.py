@@ -46,7 +46,7 @@ def letters(call: Call, house: House) -> Response:
     languages = tuple(sorted({language for cells in lines.values() for language in cells}))
     return page(call, "letters.html", {
         "lines": lines, "languages": languages, "drafts": drafts, "names": LetterNames(call.language), "address": address,
-        "shelves": shelves([*published, *drafts]), "answered_in": catalogue.languages("answer"), "documents": house.terms.ids,
+        "shelves": shelves([*published, *drafts], catalogue.replies), "answered_in": catalogue.languages("answer"), "documents": house.terms.ids,
     })  # fmt: skip
 
 

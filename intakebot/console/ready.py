@@ -10,26 +10,31 @@ from intakebot.console.house import House
 from intakebot.console.letter import address
 from intakebot.console.words import words
 from intakebot.domain.template import Place, Version
+from intakebot.replies.catalogue import Reply
 from intakebot.replies.events import is_ready, ready_event
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shelf:
-    """One answer: its versions that are published or still drafts, by language."""
+    """One answer: its versions that are published or still drafts, and languages that files suggest words in."""
 
     event: str
     versions: dict[str, list[Version]]
+    suggested: frozenset[str]
 
 
-def shelves(found: Iterable[Version]) -> list[Shelf]:
-    """All answers of these versions, by name."""
-    by_event: dict[str, Shelf] = {}
+def shelves(found: Iterable[Version], suggested: Iterable[Reply]) -> list[Shelf]:
+    """All answers among these versions and files, by name."""
+    versions: dict[str, dict[str, list[Version]]] = {}
     for one in found:
-        place = one.draft.place
-        if is_ready(place.event):
-            shelf = by_event.setdefault(place.event, Shelf(event=place.event, versions={}))
-            shelf.versions.setdefault(place.language, []).append(one)
-    return [by_event[event] for event in sorted(by_event)]
+        versions.setdefault(one.draft.place.event, {}).setdefault(one.draft.place.language, []).append(one)
+    languages: dict[str, set[str]] = {}
+    for reply in suggested:
+        languages.setdefault(reply.event, set()).add(reply.language)
+    return [
+        Shelf(event=event, versions=versions.get(event, {}), suggested=frozenset(languages.get(event, ())))
+        for event in sorted({*versions, *languages}) if is_ready(event)
+    ]  # fmt: skip
 
 
 def begun(call: Call, house: House) -> Response:

@@ -186,10 +186,10 @@ class Catalogue:
         return self._shipped.get((event, language))
 
     def ready(self, language: str, terms: str | None) -> tuple[Reply, ...]:
-        """Answers that are kept ready for customers under these terms, by name of their event."""
+        """Answers that managers keep ready for customers under these terms, by name of their event; files only suggest some."""
         kept = {place.event for place in self._published if is_ready(place.event)}
         found = (self.reply(event, language, terms) for event in sorted(kept))
-        return tuple(reply for reply in found if reply)
+        return tuple(reply for reply in found if reply and reply.published is not None)
 
     def languages(self, event: str) -> tuple[str, ...]:
         """Languages that a reply exists in; of an answer that is kept ready, those that answers are written in."""
@@ -199,8 +199,8 @@ class Catalogue:
     def _read(self, folder: Path, *, shipped: bool) -> Iterator[Source]:
         for path in sorted(folder.rglob("*.liquid")):
             language, event, kind = path.parent.name, *_event(path.name)
-            file = str(path.relative_to(folder))
-            if len(path.relative_to(folder).parts) != 2 or event not in EVENTS or not _LANGUAGE.fullmatch(language):
+            file, known = str(path.relative_to(folder)), event in EVENTS or is_ready(event)
+            if len(path.relative_to(folder).parts) != 2 or not known or not _LANGUAGE.fullmatch(language):
                 self.faults.append(Fault(file=file, reason=f"no reply has this name; known: {', '.join(EVENTS)}"))
                 continue
             try:

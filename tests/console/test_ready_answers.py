@@ -51,6 +51,10 @@ def test_a_manager_finds_writes_and_retires_them_in_the_desk(maria: httpx.Client
     listed = maria.get("/templates").text
     assert f'href="{_PLACE}?version={logs}"' in listed
     assert 'aria-label="Ready answer ask-for-logs, Polish: none yet"' in listed
+    assert 'aria-label="Ready answer restart, Polish: suggested"' in listed
+    suggested = maria.get("/templates/ready-restart/pl").text
+    assert "Ponowne uruchomienie usługi" in suggested
+    assert "Nothing is published here yet" in suggested
     begun = maria.get("/templates/ready", params={"name": "Restart it", "language": "ru", "terms": "veeam"})
     assert begun.headers["location"] == "/templates/ready-restart-it/ru?terms=veeam"
     assert "Nothing is published here yet" in maria.get(begun.headers["location"]).text
