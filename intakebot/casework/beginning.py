@@ -37,12 +37,13 @@ class Beginning(Standing):
     """Finds them and fills them in."""
 
     def offered(self, desk: Desk, case: Case) -> tuple[Ready, ...]:
-        """Those to choose from for this customer, by name."""
-        found = self.letters.ready(desk, case)
-        return tuple(sorted(
-            (Ready(id=one.published or 0, name=name_of(one), template=one.name) for one in found),
-            key=lambda one: one.name.casefold(),
-        ))  # fmt: skip
+        """Those to choose from for this customer, by name: what is published for them."""
+        found = (
+            Ready(id=one.published, name=name_of(one), template=one.name)
+            for one in self.letters.ready(desk, case)
+            if one.published is not None
+        )
+        return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
     def begun(self, desk: Desk, case: Case, version_id: int) -> Begun:
         """What one says about this ticket; NotDone for what was never published, and for what can't be said here."""

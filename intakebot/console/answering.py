@@ -26,10 +26,11 @@ def answering(desk: Desk, house: House, call: Call, case: Case) -> Answering:
     """As the call asks for it: a ready answer is put after what was typed, so that no word is lost."""
     beginning, typed = house.triage.beginning, call.said("words")
     offered, chosen = beginning.offered(desk, case), whole(call.said("ready", 20))
+    before = whole(call.said("begun_from", 20))
     if chosen is None:
-        return Answering(offered=offered, words=typed)
+        return Answering(offered=offered, words=typed, begun_from=before)
     try:
         begun = beginning.begun(desk, case, chosen)
     except NotDone as refused:
-        return Answering(offered=offered, words=typed, why=refused.detail)
+        return Answering(offered=offered, words=typed, begun_from=before, why=refused.detail)
     return Answering(offered=offered, words="\n\n".join(filter(None, (typed, begun.text))), begun_from=begun.id)

@@ -186,10 +186,10 @@ class Catalogue:
         return self._shipped.get((event, language))
 
     def ready(self, language: str, terms: str | None) -> tuple[Reply, ...]:
-        """Answers that managers keep ready for customers under these terms, by name of their event; files only suggest some."""
+        """Of each answer that managers keep ready what there is for customers under these terms, if only what files suggest."""
         kept = {place.event for place in self._published if is_ready(place.event)}
         found = (self.reply(event, language, terms) for event in sorted(kept))
-        return tuple(reply for reply in found if reply and reply.published is not None)
+        return tuple(reply for reply in found if reply)
 
     def languages(self, event: str) -> tuple[str, ...]:
         """Languages that a reply exists in; of an answer that is kept ready, those that answers are written in."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -100,6 +101,40 @@ def test_an_agent_begins_with_one_by_the_keyboard(desk: Desk, chromium: Browser,
     )
     ((told),) = _answered(desk, number)
     assert (told["version"], told["changed"]) == (int(logs), True)
+
+
+def test_words_for_one_customer_dont_follow_to_another(desk: Desk, chromium: Browser, logs: str) -> None:
+    first, second = _request(desk, "Один"), _request(desk, "Два")
+    with seat(chromium, desk) as jan:
+        jan.signs_in("jan")
+        jan.goes(f"/triage?view=all&ticket={first}")
+        boxes = jan.page.locator("textarea[name=words], input[name=reason]")
+        if not jan.page.locator("input[name=reason]").is_visible():
+            jan.page.get_by_text("Your reason").click()
+        jan.page.locator("input[name=reason]").fill("For the first one only.")
+        for key in ("r", "n"):
+            jan.page.keyboard.press(key)
+            jan.page.keyboard.type("For the first one only.")
+            jan.page.keyboard.press("Escape")
+        jan.page.locator(f"#row-{second}").click()
+        jan.page.locator(f".facts:has-text('{second}')").wait_for()
+        jan.rests()
+        assert [box.input_value() for box in boxes.all()] == ["", "", ""]
+
+
+def test_who_empties_the_box_may_insert_again(desk: Desk, chromium: Browser, logs: str) -> None:
+    number = _request(desk, "Ещё раз")
+    with seat(chromium, desk) as jan:
+        jan.signs_in("jan")
+        jan.goes(f"/triage?view=all&ticket={number}")
+        box = jan.page.locator("textarea[name=words]").first
+        for _ in range(2):
+            box.fill("")
+            with jan.page.expect_response(lambda answer: answer.request.method == "POST"):
+                jan.page.get_by_role("button", name="Insert").click()
+            jan.rests()
+            assert box.input_value() == f"Пришлите, пожалуйста, логи к обращению {number}."
+            desk.day.now += timedelta(seconds=1)
 
 
 def test_without_script_the_page_comes_again_with_the_words(desk: Desk, chromium: Browser, logs: str) -> None:

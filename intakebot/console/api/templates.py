@@ -17,13 +17,14 @@ from intakebot.store.desk import Desk
 
 def listed(_call: ApiCall, house: House) -> Letters:
     """Which there are, and whose words they are."""
-    languages = house.editing.catalogue.languages
+    catalogue = house.editing.catalogue
+    events = dict.fromkeys((*EVENTS, *(reply.event for reply in catalogue.replies)))
 
     def look(desk: Desk) -> tuple[list[Version], list[Version]]:
         return desk.templates.published(), desk.templates.drafts()
 
     published, drafts = house.store.read(look)
-    return Letters(letters={event: languages(event) for event in EVENTS}, published=published, drafts=drafts)
+    return Letters(letters={event: catalogue.languages(event) for event in events}, published=published, drafts=drafts)
 
 
 def one(call: ApiCall, house: House) -> Letter:
