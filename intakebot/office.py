@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from intakebot.casework.attempts import Attempts
+from intakebot.casework.beginning import Beginning
 from intakebot.casework.clocks import TicketClocks
 from intakebot.casework.conditions import LevelConditions
 from intakebot.casework.correspondence import Correspondence
@@ -83,9 +84,10 @@ def staffed(
         terms=terms, letters=letters, clock=clock, commands=commands, steps=steps, conversation=conversation
     )
     places = Places(terms=terms, letters=letters, clock=clock, current_for=silences.current_for)
+    beginning = Beginning(terms=terms, letters=letters, clock=clock)
     triage = Triage(
         terms=terms, letters=letters, clock=clock, clocks=clocks, conditions=conditions, severities=severities,
-        attempts=attempts, duties=duties, others=others,
+        attempts=attempts, duties=duties, beginning=beginning, others=others,
     )  # fmt: skip
     return Office(
         clocks=clocks, duties=duties, conversation=conversation, places=places, commands=commands, steps=steps,

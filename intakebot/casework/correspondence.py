@@ -19,7 +19,7 @@ from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
 from intakebot.replies.acknowledgement import language_for, registered
 from intakebot.replies.alert import alert
-from intakebot.replies.catalogue import Catalogue, Content
+from intakebot.replies.catalogue import Catalogue, Content, Reply
 from intakebot.replies.compose import HeaderRefused
 from intakebot.replies.events import BY_A_PERSON, OF_OURS, VARIABLES
 from intakebot.replies.letters import Occasion, from_template, written
@@ -93,7 +93,7 @@ class Correspondence:
         ours = event in OF_OURS and variables.get("cause") not in _HIS_DOING
         to = to or (thread.preferred if ours else thread.to)
         occasion = self._occasion(case, thread, box, now, to=to, language=self.language(desk, case), rows=rows)
-        known = {"number": case.number, "sender": box.from_name, "mailbox": box.address}
+        known = self.known(case)
         try:
             letter = from_template(self._catalogue, event, occasion, {**known, **variables}, case.terms, _failed)
         except (TemplateRefused, HeaderRefused) as refused:
@@ -104,6 +104,15 @@ class Correspondence:
         awaits = awaits or event in BY_A_PERSON
         queue_letter(desk, case.id, event, thread.ordinal, letter, now, awaits=awaits)
         return True
+
+    def known(self, case: Case) -> dict[str, str | None]:
+        """What every letter about a request may say."""
+        box = self._mailbox(case)
+        return {"number": case.number, "sender": box.from_name, "mailbox": box.address}
+
+    def ready(self, desk: Desk, case: Case) -> tuple[Reply, ...]:
+        """Answers that managers keep ready for this customer, in the language that he is written to."""
+        return self._catalogue.ready(self.language(desk, case), case.terms)
 
     def acknowledge(self, desk: Desk, case: Case) -> None:
         """The registration notice of a ticket that an agent opened, where its writer wrote; it says nothing of a severity."""

@@ -29,18 +29,19 @@ class Confused:
     counts: dict[tuple[str, str], int]
 
 
-def _counted(house: House, question: Asked) -> Agreement:
-    counted = Agreement(question, offers_of(house.terms))
+def counted(house: House, question: Asked) -> Agreement:
+    """For pages and programs."""
+    found = Agreement(question, offers_of(house.terms))
     house.store.read(
-        lambda desk: counted.add(
+        lambda desk: found.add(
             desk.agreement.verdicts(question.received_from, question.received_before, question.as_of)
         )
     )
-    return counted
+    return found
 
 
 def _shown(call: Call, house: House, _choice: Choice, question: Asked) -> dict[str, Any]:
-    found = _counted(house, question)
+    found = counted(house, question)
     shares = found.shares()
     return {
         "all": shares[0], "shares": [(part, list(rows)) for part, rows in groupby(shares[1:], attrgetter("part"))], "bins": found.calibration(),
@@ -64,4 +65,4 @@ def confused(cells: Iterable[Confusion], terms: Library, language: str) -> list[
 
 
 page = report_page("agreement.html", _shown)
-as_csv = report_csv("agreement", lambda _call, house, question: csv_lines(_counted(house, question)))
+as_csv = report_csv("agreement", lambda _call, house, question: csv_lines(counted(house, question)))

@@ -1,17 +1,39 @@
 """For operators: where mail and chats come in, when something came last, what waits, what was set aside."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
 from starlette.responses import Response
 
 from intakebot.console.call import Call
+from intakebot.console.condition import Condition
 from intakebot.console.house import House
 from intakebot.console.render import page
+from intakebot.domain.mailbox import Mailbox
+from intakebot.store.inbox import SetAside
+from intakebot.store.pulse import Hanging, Waiting
 
 #: Lines of one list.
 _MOST = 200
 
 
-def channels(call: Call, house: House) -> Response:
-    """All of it on one page."""
+@dataclass(frozen=True, kw_only=True)
+class Channels:
+    """How they all stand."""
+
+    mailboxes: tuple[Mailbox, ...]
+    #: When each mailbox got its last message; without those that never did.
+    last: Mapping[str, datetime]
+    conditions: tuple[Condition, ...]
+    queues: list[Waiting]
+    #: Letters that wait for a person, or that are just leaving; no more than one beyond a list's lines.
+    hanging: list[Hanging]
+    set_aside: list[SetAside]
+
+
+def standing(house: House) -> Channels:
+    """For pages and programs."""
     boxes = [box.address for box in house.mailboxes]
     last, queues, hanging, aside = house.store.read(
         lambda desk: (
@@ -19,7 +41,14 @@ def channels(call: Call, house: House) -> Response:
             desk.inbox.all_set_aside(),
         )
     )  # fmt: skip
+    return Channels(
+        mailboxes=house.mailboxes, last=last, conditions=house.conditions(), queues=queues, hanging=hanging,
+        set_aside=aside,
+    )  # fmt: skip
+
+
+def channels(call: Call, house: House) -> Response:
+    """All of it on one page."""
     return page(call, "channels.html", {
-        "mailboxes": house.mailboxes, "documents": {document.id: document for document in house.terms}, "last": last,
-        "conditions": house.conditions(), "queues": queues, "hanging": hanging, "set_aside": aside, "most": _MOST,
+        **vars(standing(house)), "documents": {document.id: document for document in house.terms}, "most": _MOST,
     })  # fmt: skip

@@ -85,7 +85,7 @@ def report_page(name: str, counted: Counting) -> Callable[[Call, House], Respons
             question = choice.asked(house, call.now)
         except WrongQuestion:
             return page(call, name, {**facts, "wrong": _why(call)}, status=400)
-        with _alone(call):
+        with alone(call):
             found = counted(call, house, choice, question)
         return page(call, name, {**facts, **found, "wrong": ""})
 
@@ -100,7 +100,7 @@ def report_csv(name: str, written: Callable[[Call, House, Asked], str]) -> Calla
             question = Choice.of(call).asked(house, call.now)
         except WrongQuestion:
             raise Unwell(_why(call)) from None
-        with _alone(call):
+        with alone(call):
             text = written(call, house, question)
         return Response(
             text, media_type="text/csv; charset=utf-8; header=present",
@@ -111,7 +111,7 @@ def report_csv(name: str, written: Callable[[Call, House, Asked], str]) -> Calla
 
 
 @contextmanager
-def _alone(call: Call) -> Iterator[None]:
+def alone(call: Call) -> Iterator[None]:
     """One report is counted at a time, so that the queue stays quick; Unwell after a while."""
     if not _ONE.acquire(timeout=_PATIENCE):
         raise Unwell(

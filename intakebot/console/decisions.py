@@ -74,6 +74,10 @@ def _put_off(triage: Triage, desk: Desk, number: str, by: str, words: str, call:
     triage.wait(desk, number, by, whom=call.said("whom", 20), reason=words, until=call.moment(call.said("until", 40)))
 
 
+def _answer(triage: Triage, desk: Desk, number: str, by: str, words: str, call: Call) -> None:
+    triage.answer(desk, number, by, words=words, begun_from=whole(call.said("begun_from")))
+
+
 def _split(triage: Triage, desk: Desk, number: str, by: str, _words: str, call: Call) -> None:
     message = whole(call.said("message"))
     if message is None:
@@ -99,7 +103,7 @@ def _back(call: Call, number: str, what: str, following: str = "") -> RedirectRe
 #: By name in the address: what is told of it afterwards, how it is done, whether words are needed.
 ACTS: Mapping[str, tuple[str, Verb, bool]] = {
     "undo": ("undone", lambda t, desk, number, by, _words, _call: t.undo(desk, number, by), False),
-    "answer": ("answered", lambda t, desk, number, by, words, _call: t.answer(desk, number, by, words=words), True),
+    "answer": ("answered", _answer, True),
     "note": ("noted", lambda t, desk, number, by, words, _call: t.note(desk, number, by, words=words), True),
     "contacted": ("contacted", lambda t, desk, number, by, words, _call: t.contacted(desk, number, by, how=words), True),
     "attempted": ("attempted", lambda t, desk, number, by, words, _call: t.attempted(desk, number, by, how=words), True),

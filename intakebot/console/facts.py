@@ -16,7 +16,7 @@ from intakebot.domain.event import Event
 _NAMES = {
     "anyway": _("though it may have arrived"), "for": _("waits"), "until": _("until"),
     "answer": _("answer"), "at": _("when"), "attempts": _("tries"), "auto": _("kind of automatic mail"), "before": _("before"),
-    "by": _("by"), "calendar": _("version of the calendar"), "channel": _("channel"), "claims": _("claims to be about"),
+    "by": _("by"), "changed": _("changed before sending"), "calendar": _("version of the calendar"), "channel": _("channel"), "claims": _("claims to be about"),
     "clause": _("clause"), "clock": _("deadline"), "confidence": _("confidence"), "continues": _("continues"),
     "counts": _("counts"), "defects": _("defects of the mail"), "detail": _("detail"), "due": _("due"),
     "given": _("given"), "gone": _("merged from"), "how": _("how"), "items": _("what"), "kind": _("kind"),
@@ -25,7 +25,7 @@ _NAMES = {
     "probabilities": _("how likely each level is"), "promise": _("promised"), "queue_id": _("queue id"), "reason": _("reason"),
     "received": _("delivery no."), "reply": _("the receiver's answer"), "sender": _("how the sender was proven"),
     "severity": _("severity"), "since": _("since"), "stays": _("goes on in"), "template": _("template"),
-    "terms": _("version of the terms"), "to": _("to"), "urgent": _("may be urgent"), "abstains": _("too unsure to propose"),
+    "terms": _("version of the terms"), "to": _("to"), "urgent": _("may be urgent"), "version": _("version"), "abstains": _("too unsure to propose"),
     "waited": _("the customer was waited for"), "wanted": _("wanted"), "why": _("why"), "words": _("words"),
     "action": _("what became of it"), "agent": _("agent"), "answers": _("answers letter no."), "asked": _("asked for"),
     "decision": _("decision no."), "diagnostic": _("what the receiver's server says"), "end": _("until character"),

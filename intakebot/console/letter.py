@@ -15,7 +15,9 @@ from intakebot.console.render import page
 from intakebot.console.telling import told, whole
 from intakebot.domain.template import KINDS, Draft, Place, Version
 from intakebot.drafting.circumstances import documents
+from intakebot.replies import ready
 from intakebot.replies.completion import completion
+from intakebot.replies.events import is_ready
 
 #: Bytes of a form: four parts of 32,000 characters, Cyrillic ones take six each.
 MOST = 1024 * 1024
@@ -27,12 +29,12 @@ def letter(call: Call, house: House) -> Response:
     history = house.store.read(lambda desk: desk.templates.history(place))
     opened = _opened(call, history)
     draft = opened.draft if opened else house.editing.present(place)
-    return _page(call, house, draft, opened, said=LetterNames(call.language).done(call.asked("done", 20)))
+    return _page(call, house, draft, opened, said=LetterNames(call.language).done(call.asked("done", 20), place.event))
 
 
 def written(call: Call, house: House) -> Response:
     """Somebody wrote: it is checked, kept, sent to themselves as a test, or on its way to be published. What can't be done loses no word."""
-    draft = _draft(call, place_of(call, house))
+    draft = draft_of(call, house)
     try:
         match call.said("do", 20):
             case "check":
@@ -54,13 +56,13 @@ def written(call: Call, house: House) -> Response:
 
 def checked(call: Call, house: House) -> Response:
     """What the editor shows at every pause, as JSON; 429 when it asks too often."""
-    draft = _draft(call, place_of(call, house))
+    draft = draft_of(call, house)
     try:
         choice = choice_of(call, house, draft.place)
         about = found(call, house, draft, choice)
     except TooOften as slow:
         return JSONResponse({"wait": slow.wait.total_seconds()}, 429)
-    facts = {"about": about, "choice": choice, "names": LetterNames(call.language)}
+    facts = {"about": about, "choice": choice, "names": LetterNames(call.language), **of_place(draft.place)}
     return JSONResponse({
         "flaws": {kind: [[one.start, one.end, told(one.message, call.language, call.zone)] for one in flaws] for kind, flaws in about.flaws.items()},
         "shown": _written(page(call, "letter_shown.html", facts)), "proof": _written(page(call, "letter_proof.html", facts)),
@@ -76,6 +78,18 @@ def place_of(call: Call, house: House) -> Place:
     except NotDone:
         raise Missing from None
     return place
+
+
+def draft_of(call: Call, house: House) -> Draft:
+    """As the form has it, to the letter: editors count characters. Missing where there is no such letter."""
+    parts = {kind: next(iter(call.every(kind)), "").replace("\r\n", "\n") for kind in KINDS}
+    kept = {kind: text for kind, text in parts.items() if text}
+    return Draft(place=place_of(call, house), parts=kept, note=call.said("note", 2_000))
+
+
+def of_place(place: Place) -> dict[str, Any]:
+    """What every page about a letter has to know of its place."""
+    return {"place": place, "ready": is_ready(place.event)}
 
 
 def reached(house: House, place: Place) -> tuple[str, ...]:
@@ -104,8 +118,8 @@ def _page(
     place, choice = draft.place, choice_of(call, house, draft.place)
     about = found(call, house, draft, choice)
     facts: dict[str, Any] = {
-        "place": place, "draft": draft, "opened": opened, "said": said, "why": why, "about": about, "choice": choice,
-        "choices": choices(house, place, call.language), "kinds": KINDS, "names": LetterNames(call.language), "address": address,
+        **of_place(place), "draft": draft, "opened": opened, "said": said, "why": why, "about": about, "choice": choice,
+        "choices": choices(house, place, call.language), "kinds": ready.KINDS if is_ready(place.event) else KINDS, "names": LetterNames(call.language), "address": address,
         "known": completion(place.event, call.language), "documents": house.terms.ids, "replace": replace, "reached": reached(house, place),
         "languages": house.editing.catalogue.languages(place.event), "to": call.said("to", 200),
         "history": house.store.read(lambda desk: desk.templates.history(place)),
@@ -121,12 +135,6 @@ def _opened(call: Call, history: list[Version]) -> Version | None:
                 return version
         raise Missing
     return next((one for one in history if one.state == "draft" and one.made_by == call.me.name), None)
-
-
-def _draft(call: Call, place: Place) -> Draft:
-    """As the form has it, to the letter: editors count characters."""
-    parts = {kind: next(iter(call.every(kind)), "").replace("\r\n", "\n") for kind in KINDS}
-    return Draft(place=place, parts={kind: text for kind, text in parts.items() if text}, note=call.said("note", 2_000))
 
 
 def _written(answer: Response) -> str:

@@ -73,7 +73,7 @@ class Found:
 
 def found(call: Call, house: House, draft: Draft, choice: Choice) -> Found:
     """Look at everything; TooOften, NotDone for a place that there is none."""
-    if wait := house.store.write(lambda desk: take(desk, [of_proof(call.me.id)], call.now)).result():
+    if wait := house.store.write(lambda desk: take(desk.throttles, [of_proof(call.me.id)], call.now)).result():
         raise TooOften(wait, call.language)
     place, editing = draft.place, house.editing
     with _ONE_BY_ONE:

@@ -2,6 +2,7 @@
 
 from intakebot.console.names import Names
 from intakebot.console.names import marked as _
+from intakebot.replies.events import is_ready
 
 _LETTERS = {
     "registered": _("Registration notice"), "question": _("Question to the customer"), "answer": _("Agent's answer"),
@@ -29,26 +30,36 @@ _DONE = {
     "withdrawn_to_files": _("Withdrawn: customers get the files' words now."),
 }  # fmt: skip
 
+_OF_READY = {"subject": _("Name, for agents"), "text": _("Text")}
+_DONE_READY = {
+    "kept": _("The draft is kept. Agents are still offered what they were."),
+    "publish": _("Published: agents can begin answers with it from now on."),
+    "withdrawn_to_all": _("Withdrawn: agents are offered the version for all terms now."),
+    "withdrawn_to_files": _("Withdrawn: agents aren't offered it any more."),
+}  # fmt: skip
+
 
 class LetterNames(Names):
     """These in one language."""
 
     def letter(self, event: str) -> str:
         """Which letter it is."""
+        if is_ready(event):
+            return self._words.gettext(_("Ready answer %(name)s")) % {"name": event.removeprefix("ready-")}
         return self._of(_LETTERS, event)
 
     def sent(self, template: str) -> str:
         """Which letter was written by it: "registered/pl@71ea12f959b2"."""
         return self.letter(template.partition("/")[0])
 
-    def part(self, kind: str) -> str:
+    def part(self, kind: str, event: str = "") -> str:
         """A part of it."""
-        return self._of(_PARTS, kind)
+        return self._of(_OF_READY if is_ready(event) else _PARTS, kind)
 
     def state(self, key: str) -> str:
         """How a version stands."""
         return self._of(_STATES, key)
 
-    def done(self, key: str) -> str:
+    def done(self, key: str, event: str = "") -> str:
         """What was done; "" for nothing that is known."""
-        return self._of(_DONE, key, "")
+        return self._of(_DONE | _DONE_READY if is_ready(event) else _DONE, key, "")

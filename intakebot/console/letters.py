@@ -10,6 +10,7 @@ from intakebot.console.call import Call
 from intakebot.console.house import House
 from intakebot.console.letter import address
 from intakebot.console.letter_names import LetterNames
+from intakebot.console.ready import shelves
 from intakebot.console.render import page
 from intakebot.domain.template import Place, Version
 from intakebot.replies.catalogue import Reply
@@ -45,6 +46,7 @@ def letters(call: Call, house: House) -> Response:
     languages = tuple(sorted({language for cells in lines.values() for language in cells}))
     return page(call, "letters.html", {
         "lines": lines, "languages": languages, "drafts": drafts, "names": LetterNames(call.language), "address": address,
+        "shelves": shelves([*published, *drafts], catalogue.replies), "answered_in": catalogue.languages("answer"), "documents": house.terms.ids,
     })  # fmt: skip
 
 

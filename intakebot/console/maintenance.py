@@ -18,7 +18,7 @@ _LONGEST, _LONGEST_TIME = 4_000, 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Filled:
+class Filled:
     """The form as it was filled in."""
 
     terms: str = ""
@@ -28,32 +28,50 @@ class _Filled:
     ends: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, call: Call, house: House) -> "Filled":
+        """By whoever called, with its faults."""
+        form = cls(
+            terms=call.said("terms", 40), said={code: call.said(code, _LONGEST + 1) for code in LANGUAGES},
+            begins=call.said("begins", _LONGEST_TIME), ends=call.said("ends", _LONGEST_TIME),
+        )  # fmt: skip
+        return replace(form, faults=_faults(call, house, form))
+
 
 def planned(call: Call, house: House) -> Response:
     """What goes on and what is to come, and the form for more."""
-    return _page(call, house, _Filled())
+    return _page(call, house, Filled())
 
 
 def announced(call: Call, house: House) -> Response:
     """Customers are told of it."""
-    form = _Filled(
-        terms=call.said("terms", 40), said={code: call.said(code, _LONGEST + 1) for code in LANGUAGES},
-        begins=call.said("begins", _LONGEST_TIME), ends=call.said("ends", _LONGEST_TIME),
-    )  # fmt: skip
-    if faults := _faults(call, house, form):
-        return _page(call, house, replace(form, faults=faults))
+    form = Filled.of(call, house)
+    if form.faults:
+        return _page(call, house, form)
+    announce(call, house, form)
+    return RedirectResponse("/maintenance?what=announced", 303)
+
+
+def announce(call: Call, house: House, form: Filled) -> int:
+    """Likewise by a form without faults, for pages and programs; its id."""
     begins, ends = call.moment(form.begins) or call.now, call.moment(form.ends)
 
-    def work(desk: Desk) -> None:
+    def work(desk: Desk) -> int:
         key = desk.maintenances.announce(form.terms or None, form.said, begins, ends, call.now)
         noted(desk, call, "maintenance_announced", str(key), {"terms": form.terms or None, "said": dict(form.said)})
+        return key
 
-    house.store.write(work).result()
-    return RedirectResponse("/maintenance?what=announced", 303)
+    return house.store.write(work).result()
 
 
 def ended(call: Call, house: House) -> Response:
     """It is over."""
+    end(call, house)
+    return RedirectResponse("/maintenance?what=ended", 303)
+
+
+def end(call: Call, house: House) -> None:
+    """Likewise, for pages and programs; Missing when there is none that isn't."""
     key = call.id()
 
     def work(desk: Desk) -> bool:
@@ -63,10 +81,9 @@ def ended(call: Call, house: House) -> Response:
 
     if not house.store.write(work).result():
         raise Missing
-    return RedirectResponse("/maintenance?what=ended", 303)
 
 
-def _faults(call: Call, house: House, form: _Filled) -> dict[str, str]:
+def _faults(call: Call, house: House, form: Filled) -> dict[str, str]:
     say = words(call.language).gettext
     found = {code: say("Say it in this language, too.") for code, text in form.said.items() if not text}
     found |= {code: say("This is too long.") for code, text in form.said.items() if len(text) > _LONGEST}
@@ -81,7 +98,7 @@ def _faults(call: Call, house: House, form: _Filled) -> dict[str, str]:
     return found
 
 
-def _page(call: Call, house: House, form: _Filled) -> Response:
+def _page(call: Call, house: House, form: Filled) -> Response:
     works = house.store.read(lambda desk: desk.maintenances.planned(call.now))
     facts = {"works": works, "form": form, "documents": tuple(house.terms), "what": call.asked("what", 20)}
     return page(call, "maintenance.html", facts)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from starlette.responses import Response
 
 from intakebot.casework.explaining import Explained, explained
+from intakebot.console.answering import Answering, answering
 from intakebot.console.call import Call, Missing
 from intakebot.console.dossier import Dossier, dossier
 from intakebot.console.facts import Facts
@@ -27,17 +28,17 @@ def history(call: Call, house: House) -> Response:
     """Everything that is known of a ticket."""
     number = call.path["number"].upper()
 
-    def look(desk: Desk) -> tuple[Dossier | None, list[Explained], dict[int, bool]]:
+    def look(desk: Desk) -> tuple[Dossier, Answering, list[Explained], dict[int, bool]]:
         found = dossier(desk, house, call, number)
-        letters = [letter.id for letter in found.proof.letters] if found else []
+        if found is None:
+            raise Missing
+        answer = answering(desk, house, call, found.case)
         deadlines = explained(desk, house.terms, number, call.language, call.zone)
-        return found, deadlines, may_go_again(desk, letters)
+        return found, answer, deadlines, may_go_again(desk, [letter.id for letter in found.proof.letters])
 
-    found, deadlines, again = house.store.read(look)
-    if found is None:
-        raise Missing
+    found, answer, deadlines, again = house.store.read(look)
     return page(call, "history.html", {
-        "ticket": found, "deadlines": deadlines, "undated": undated(found.deadlines),
+        "ticket": found, "answer": answer, "deadlines": deadlines, "undated": undated(found.deadlines),
         "letters_said": LetterNames(call.language), "written": {letter.id: letter for letter in found.proof.letters}, **spoken(words(call.language)),
         "days": days(found.proof.events, call.zone), "facts": Facts(found, words(call.language), call.zone),
         "again": again,

@@ -9,11 +9,11 @@ from starlette.responses import RedirectResponse, Response
 from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
-from intakebot.console.letter import address, choice_of, place_of, reached
+from intakebot.console.letter import address, choice_of, of_place, place_of, reached
 from intakebot.console.letter_check import found
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
-from intakebot.domain.template import Version
+from intakebot.domain.template import Place, Version
 from intakebot.drafting.editing import Editing
 from intakebot.replies.catalogue import reply_of
 from intakebot.store.desk import Desk
@@ -24,33 +24,58 @@ Verb: TypeAlias = Callable[[Editing, int, Call], object]
 
 def version(call: Call, house: House) -> Response:
     """What a version has otherwise than what customers get now, and than what the product came with."""
-    one = _version(call, house)
+    one = version_of(call, house)
     place = one.draft.place
     history, choice = house.store.read(lambda desk: desk.templates.history(place)), choice_of(call, house, place)
     return page(call, "version.html", {
-        "one": one, "place": place, "names": LetterNames(call.language), "address": address, "stamp": reply_of(one.draft).version,
+        "one": one, **of_place(place), "names": LetterNames(call.language), "address": address, "stamp": reply_of(one.draft).version,
         "instead_of": next((each.id for each in history if each.state == "published"), 0),
         "choice": choice, "about": found(call, house, one.draft, choice), "reached": reached(house, place),
     })  # fmt: skip
 
 
+def version_of(call: Call, house: House) -> Version:
+    """The one that an address means; Missing for none."""
+    key = call.id()
+
+    def look(desk: Desk) -> Version:
+        return desk.templates.of(key)
+
+    try:
+        return house.store.read(look)
+    except NoSuchVersion:
+        raise Missing from None
+
+
 def acted(call: Call, house: House) -> Response:
     """Published, brought back or discarded; NotDone tells why it can't be."""
-    one, act = _version(call, house), call.path["act"]
-    if act not in _ACTS:
+    name = call.path["act"]
+    return RedirectResponse(address(act(call, house, name).draft.place, done=name), 303)
+
+
+def act(call: Call, house: House, name: str) -> Version:
+    """What became of a version by this act, for pages and programs. Missing, NotDone."""
+    one = version_of(call, house)
+    if name not in ACTS:
         raise Missing
-    _ACTS[act](house.editing, one.id, call)
-    return RedirectResponse(address(one.draft.place, done=act), 303)
+    ACTS[name](house.editing, one.id, call)
+    return version_of(call, house)
 
 
 def withdrawn(call: Call, house: House) -> Response:
     """What managers published there isn't what customers get any more."""
-    place = place_of(call, house)
-    if not house.editing.withdraw(place, call.by):
-        raise NotDone("nothing is published there")
+    place = withdraw(call, house)
     others = house.store.read(lambda desk: desk.templates.history(replace(place, terms="")))
     for_all = any(one.state == "published" for one in others)
     return RedirectResponse(address(place, done="withdrawn_to_all" if for_all else "withdrawn_to_files"), 303)
+
+
+def withdraw(call: Call, house: House) -> Place:
+    """Likewise, for pages and programs: where. Missing, NotDone."""
+    place = place_of(call, house)
+    if not house.editing.withdraw(place, call.by):
+        raise NotDone("nothing is published there")
+    return place
 
 
 def _publish(editing: Editing, key: int, call: Call) -> None:
@@ -65,18 +90,6 @@ def _discard(editing: Editing, key: int, call: Call) -> None:
         raise NotDone("version {id} is no draft any more", id=str(key))
 
 
-_ACTS: Mapping[str, Verb] = {
+ACTS: Mapping[str, Verb] = {
     "publish": _publish, "rollback": lambda editing, key, call: editing.roll_back(key, call.by), "discard": _discard,
 }  # fmt: skip
-
-
-def _version(call: Call, house: House) -> Version:
-    key = call.id()
-
-    def look(desk: Desk) -> Version:
-        return desk.templates.of(key)
-
-    try:
-        return house.store.read(look)
-    except NoSuchVersion:
-        raise Missing from None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from intakebot.casework.hearing import Heard
-from intakebot.casework.work import CaseWork
+from intakebot.casework.standing import Standing
 from intakebot.classify.manners import Manner
 from intakebot.domain.case import Case
 from intakebot.domain.sentence import Sentence
@@ -19,7 +19,7 @@ _MOST, _MOST_NEWS = 10, 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Notes(CaseWork):
+class Notes(Standing):
     """Answers customers."""
 
     def tell(self, desk: Desk, case: Case, what: Noted | Manner | None, said: Heard) -> None:
@@ -42,23 +42,11 @@ class Notes(CaseWork):
 
     def status(self, desk: Desk, case: Case, *, to: str = "") -> None:
         """How the request stands; `to` the chat where somebody who takes part asks."""
-        promised = case.reaction == "first_contact" and case.first_contact_at is None and case.state == "open"
-        due = case.due_at if promised and case.due_at and case.due_at > self.clock() else None
-        language = self.letters.language(desk, case)
-        level = self.document(case).level_said(case.severity, language) if case.terms and case.severity else None
         self.letters.write(desk, case, "status", {
+            **self.standing(desk, case),
             "state": "closed" if case.state == "closed" else "waiting" if case.waiting_since else "open",
-            "severity": level or None,
-            "received": self.letters.moment(desk, case, case.received_at),
             "answered": self.letters.moment(desk, case, case.first_contact_at) if case.first_contact_at else None,
-            "due": self.letters.moment(desk, case, due) if due else None,
-            "missing": self.missing(desk, case),
         }, to=to)  # fmt: skip
-
-    def missing(self, desk: Desk, case: Case) -> str | None:
-        """What is still asked for, a line each."""
-        document = self.terms.find(case.terms)
-        return document.asked_said(case.missing or (), self.letters.language(desk, case)) if document else None
 
     def _works_again(self, desk: Desk, case: Case, said: Heard) -> None:
         """An agent closes it: the customer's word is kept."""

@@ -20,7 +20,7 @@ from intakebot.drafting.trial_letter import MOST, trial_letter
 from intakebot.publications import Publications
 from intakebot.replies.catalogue import Catalogue, Reply
 from intakebot.replies.compose import HeaderRefused
-from intakebot.replies.events import EVENTS
+from intakebot.replies.events import EVENTS, is_ready
 from intakebot.replies.render import TemplateRefused
 from intakebot.replies.trial import SECONDS, Proof
 from intakebot.store.audit import Entry
@@ -154,10 +154,10 @@ class Editing:
             raise NotDone(error.detail) from None
 
     def _check_place(self, place: Place) -> None:
-        if place.event not in EVENTS:
+        if place.event not in EVENTS and not is_ready(place.event):
             raise NotDone("there is no letter {event!r}; known are {known}", event=place.event, known=tuple(EVENTS))
-        if self.catalogue.of_files(place.event, place.language) is None:
-            known = tuple(self.catalogue.languages(place.event))
+        known = tuple(self.catalogue.languages(place.event))
+        if place.language not in known:
             raise NotDone(
                 "no {event} in {language!r}; there is one in {known}",
                 event=place.event,

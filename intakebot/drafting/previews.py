@@ -10,7 +10,7 @@ from intakebot.domain.template import Draft
 from intakebot.drafting.situations import situations
 from intakebot.drafting.under import Under
 from intakebot.replies.catalogue import Content, reply_of
-from intakebot.replies.events import VARIABLES
+from intakebot.replies.events import variables_of
 from intakebot.replies.moments import spoken
 from intakebot.replies.proof import sample
 from intakebot.replies.render import Fault, TemplateRefused
@@ -81,11 +81,11 @@ def _known(case: Case, thread: Thread, box: Mailbox, under: Under | None, draft:
         "missing": under.document.asked_said(case.missing or (), language) if under else None, "state": "closed" if case.state == "closed" else
         "waiting" if case.waiting_since else "open", **(under.terms_of_level() if under else {}),
     }  # fmt: skip
-    return {name: value for name, value in found.items() if name in VARIABLES[event]}
+    return {name: value for name, value in found.items() if name in variables_of(event)}
 
 
 def _made(draft: Draft, values: Mapping[str, str | None]) -> Preview:
-    given = {name: values.get(name) for name in VARIABLES[draft.place.event]}
+    given = {name: values.get(name) for name in variables_of(draft.place.event)}
     try:
         return Preview(values=given, content=reply_of(draft).render(given))
     except TemplateRefused as refused:

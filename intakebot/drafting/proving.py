@@ -1,18 +1,25 @@
 """Whether a draft may be published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import Draft, Place
 from intakebot.drafting.circumstances import circumstances
-from intakebot.replies.apart import apart
+from intakebot.replies.apart import Apart, apart
 from intakebot.replies.catalogue import Catalogue, reply_of
+from intakebot.replies.events import is_ready
+from intakebot.replies.promises import named
 from intakebot.replies.render import Fault
 from intakebot.replies.trial import SECONDS, Proof, proved
 from intakebot.terms.library import Library
 
 _OF_FILES = Sentence("no version of yours; customers get the letter of the files")
+_ALONE: Mapping[str, Sentence] = {
+    "text": Sentence("only the text was changed"),
+    "html": Sentence("only the HTML was changed"),
+}
+_NO_READY = Sentence("no version of yours; agents have no such answer for these customers")
 _NONE = Sentence("no version of yours; there is none: customers get another language")
 
 
@@ -20,8 +27,8 @@ def proof_of(terms: Library, catalogue: Catalogue, draft: Draft, seconds: float 
     """Rendered as the product would, under every document, plan and level that it is for; BadTerms for unknown terms."""
     languages = catalogue.languages(draft.place.event)
     proof = proved(reply_of(draft), circumstances(terms, draft.place, languages), seconds)
-    warnings = (*proof.warnings, *_parts(catalogue, draft), *_languages(terms, catalogue, draft.place))
-    return replace(proof, warnings=warnings)
+    beside = (*_parts(catalogue, draft), *_languages(terms, catalogue, draft.place), *_times(draft))
+    return replace(proof, warnings=(*proof.warnings, *beside))
 
 
 def _parts(catalogue: Catalogue, draft: Draft) -> Iterator[Fault]:
@@ -30,11 +37,25 @@ def _parts(catalogue: Catalogue, draft: Draft) -> Iterator[Fault]:
     present = catalogue.reply(place.event, place.language, place.terms)
     old = {kind: source.text for kind, source in present.sources.items()} if present else {}
     if found := apart(draft.parts, old):
-        only = {"text": found.only_text, "HTML": found.only_html}
-        told = [f"only in the {name}: {', '.join(what)}" for name, what in only.items() if what]
-        if found.alone:
-            told.insert(0, f"only the {'HTML' if found.alone == 'html' else 'text'} was changed")
-        yield Fault(file=f"{place.language}/{place.event}", reason=f"text and HTML differ; {'; '.join(told)}")
+        reason = Sentence("text and HTML differ: {how}", how=tuple(_how(found)))
+        yield Fault(file=f"{place.language}/{place.event}", reason=reason)
+
+
+def _how(found: Apart) -> Iterator[Sentence]:
+    if found.alone:
+        yield _ALONE[found.alone]
+    if found.only_text:
+        yield Sentence("only in the text: {what}", what=tuple(found.only_text))
+    if found.only_html:
+        yield Sentence("only in the HTML: {what}", what=tuple(found.only_html))
+
+
+def _times(draft: Draft) -> Iterator[Fault]:
+    """Spans that a ready answer names: "restart after 5 minutes" is no promise, but whoever reads it may see one."""
+    if is_ready(draft.place.event):
+        for time in named(draft.parts.get("text", "")):
+            reason = Sentence("names {words!r}: customers may take it for a promise", words=time.words)
+            yield Fault(file=f"{draft.place.language}/{draft.place.event}", reason=reason)
 
 
 def _languages(terms: Library, catalogue: Catalogue, place: Place) -> Iterator[Fault]:
@@ -47,4 +68,5 @@ def _languages(terms: Library, catalogue: Catalogue, place: Place) -> Iterator[F
     for language in spoken or available:
         there = catalogue.reply(place.event, language, place.terms)
         if language != place.language and (there is None or there.published is None):
-            yield Fault(file=f"{language}/{place.event}", reason=_OF_FILES if there else _NONE)
+            reason = _NO_READY if is_ready(place.event) else _OF_FILES if there else _NONE
+            yield Fault(file=f"{language}/{place.event}", reason=reason)

@@ -8,6 +8,7 @@ from intakebot.drafting import samples
 from intakebot.drafting.under import Under
 from intakebot.intake.notice import told
 from intakebot.replies.acknowledgement import Notice, said
+from intakebot.replies.events import is_ready
 from intakebot.replies.moments import spoken
 
 Values: TypeAlias = Mapping[str, str | None]
@@ -18,7 +19,7 @@ _BOX = Mailbox(address="technical.support@company.example", prefix="SAMPLE", fro
 def situations(event: str, under: Under) -> tuple[Values, ...]:
     """Everything that a letter of this kind can be written about; nothing for what is about no request."""
     known = {"number": samples.NUMBER, "sender": _BOX.from_name, "mailbox": _BOX.address}
-    make = _MAKERS.get(event)
+    make = _MAKERS.get("status" if is_ready(event) else event)  # which says all that a ready answer may
     return tuple({**known, **values} for values in make(under)) if make else ()
 
 

@@ -37,7 +37,7 @@ class Factors:
         now, held = self.clock(), desk.users.hold(user.id)
         if held is None or held.totp_pending is None:
             raise Unfit("no second factor was begun")
-        if limits.take(desk, [limits.of_code(user.id)], now):
+        if limits.take(desk.throttles, [limits.of_code(user.id)], now):
             raise Unfit("too many wrong codes: wait a quarter of an hour")
         step = totp.matching(held.totp_pending, code, now)
         if step is None:

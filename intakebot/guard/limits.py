@@ -1,8 +1,9 @@
-"""How often somebody may try to get in: so many at once, then one every so often; waiting makes good for everything.
+"""How often somebody may try something: so many at once, then one every so often; waiting makes good for everything.
 
-Kept in the store, so they hold across processes (the generic cell rate algorithm: one moment a key). A try that comes too
-early isn't looked at and costs nothing, so nobody is locked out for ever. By name and address together the limit is strict; by
-name alone, it slows guesses from many places down, but not its owner at a place that they signed in from before.
+One moment a key is kept (the generic cell rate algorithm): in the store where limits hold across processes, as for getting in.
+A try that comes too early isn't looked at and costs nothing, so nobody is locked out for ever. By name and address together
+the limit is strict; by name alone, it slows guesses from many places down, but not its owner at a place that they signed in
+from before.
 """
 
 import hashlib
@@ -10,8 +11,7 @@ import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from intakebot.store.desk import Desk
+from typing import Protocol
 
 _IPV6_HOME = 64
 
@@ -23,6 +23,16 @@ class Limit:
     key: bytes
     burst: int
     every: timedelta
+
+
+class Kept(Protocol):
+    """Where the moments are kept: the store's throttles, or the memory of a process."""
+
+    def free_at(self, key: bytes, at: datetime) -> datetime:
+        """When this key will have served for all that was tried: `at` or later."""
+
+    def put(self, key: bytes, free_at: datetime) -> None:
+        """From now on that is when."""
 
 
 def pair(name: str, address: str) -> Limit:
@@ -63,20 +73,20 @@ def place(address: str) -> str:
     return str(ipaddress.IPv6Network((int(found), _IPV6_HOME), strict=False))
 
 
-def take(desk: Desk, limits: Iterable[Limit], at: datetime) -> timedelta:
+def take(kept: Kept, limits: Iterable[Limit], at: datetime) -> timedelta:
     """Count one try; how long it has to wait first, then it isn't counted. Always in the same order: no deadlocks."""
-    held = [(one, desk.throttles.free_at(one.key, at)) for one in sorted(limits, key=lambda limit: limit.key)]
+    held = [(one, kept.free_at(one.key, at)) for one in sorted(limits, key=lambda limit: limit.key)]
     wait = max(free_at - at - one.every * (one.burst - 1) for one, free_at in held)
     if wait > timedelta():
         return wait
     for one, free_at in held:
-        desk.throttles.put(one.key, free_at + one.every)
+        kept.put(one.key, free_at + one.every)
     return timedelta()
 
 
-def give_back(desk: Desk, limit: Limit, at: datetime) -> None:
+def give_back(kept: Kept, limit: Limit, at: datetime) -> None:
     """One try doesn't count after all."""
-    desk.throttles.put(limit.key, max(at, desk.throttles.free_at(limit.key, at) - limit.every))
+    kept.put(limit.key, max(at, kept.free_at(limit.key, at) - limit.every))
 
 
 def _key(kind: str, whose: str) -> bytes:

@@ -71,7 +71,7 @@ class Proof:
             return self._failed(desk, visit, held, "changed")
         if held.totp_secret is None:
             return self._passed(desk, visit, who, then, "password")
-        if wait := limits.take(desk, [limits.of_code(who.user.id)], now):
+        if wait := limits.take(desk.throttles, [limits.of_code(who.user.id)], now):
             return Denied(reason="slow", wait=wait)
         step = totp.matching(held.totp_secret, code, now)
         if step is not None and desk.users.use_step(who.user.id, step):
@@ -85,7 +85,7 @@ class Proof:
         """What was tried before is forgiven. From this address others may have tried: only this try is given back."""
         for limit in (limits.pair(visit.name, visit.address), limits.of_name(visit.name), limits.of_code(who.user.id)):
             desk.throttles.drop(limit.key)
-        limits.give_back(desk, limits.of_address(visit.address), self.clock())
+        limits.give_back(desk.throttles, limits.of_address(visit.address), self.clock())
         return then(how)
 
     def _counted(self, desk: Desk, visit: Visit, found: Credentials | None) -> timedelta:
@@ -93,7 +93,7 @@ class Proof:
         counted = [limits.pair(visit.name, visit.address), limits.of_address(visit.address)]
         if not desk.sessions.came_from(found.user.id if found else 0, visit.address, now - REMEMBERED):
             counted.append(limits.of_name(visit.name))
-        wait = limits.take(desk, counted, now)
+        wait = limits.take(desk.throttles, counted, now)
         if (
             wait and desk.post.spend(f"slowed:{counted[0].key.hex()}", now) == 1
         ):  # told once an hour: it costs nothing to try

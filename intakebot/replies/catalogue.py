@@ -17,7 +17,7 @@ from liquid import BoundTemplate
 
 from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
-from intakebot.replies.events import EVENTS, IN_CHAT_ONLY, VARIABLES
+from intakebot.replies.events import EVENTS, IN_CHAT_ONLY, is_ready, variables_of
 from intakebot.replies.frame import filled, marked, printed
 from intakebot.replies.render import Fault, TemplateRefused, compiled, rendered
 
@@ -118,7 +118,7 @@ class Reply:
 
     @cached_property
     def _printed(self) -> frozenset[str]:
-        return printed([source.text for source in self.sources.values()], VARIABLES[self.event])
+        return printed([source.text for source in self.sources.values()], variables_of(self.event))
 
     @cached_property
     def _frame(self) -> Callable[..., Content]:
@@ -186,18 +186,24 @@ class Catalogue:
         """What this product came with."""
         return self._shipped.get((event, language))
 
+    def ready(self, language: str, terms: str | None) -> tuple[Reply, ...]:
+        """Of each answer that managers keep ready what there is for customers under these terms, if only what files suggest."""
+        kept = {place.event for place in self._published if is_ready(place.event)}
+        found = (self.reply(event, language, terms) for event in sorted(kept))
+        return tuple(reply for reply in found if reply)
+
     def languages(self, event: str) -> tuple[str, ...]:
-        """Languages that a reply exists in."""
+        """Languages that a reply exists in; of an answer that is kept ready, those that answers are written in."""
+        event = "answer" if is_ready(event) else event
         return tuple(sorted(language for known, language in self._replies if known == event))
 
     def _read(self, folder: Path, *, shipped: bool) -> Iterator[Source]:
         for path in sorted(folder.rglob("*.liquid")):
             language, event, kind = path.parent.name, *_event(path.name)
-            file = str(path.relative_to(folder))
-            if len(path.relative_to(folder).parts) != 2 or event not in EVENTS or not _LANGUAGE.fullmatch(language):
-                self.faults.append(
-                    Fault(file=file, reason=Sentence("no reply has this name; known: {known}", known=tuple(EVENTS)))
-                )
+            file, known = str(path.relative_to(folder)), event in EVENTS or is_ready(event)
+            if len(path.relative_to(folder).parts) != 2 or not known or not _LANGUAGE.fullmatch(language):
+                reason = Sentence("no reply has this name; known: {known}", known=tuple(EVENTS))
+                self.faults.append(Fault(file=file, reason=reason))
                 continue
             try:
                 text = path.read_bytes()[:_MOST].decode("utf-8-sig")

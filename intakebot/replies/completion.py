@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from intakebot.domain.template import Kind
 from intakebot.replies.catalogue import Source
-from intakebot.replies.events import VARIABLES
+from intakebot.replies.events import variables_of
 from intakebot.replies.explanations import explained
 from intakebot.replies.render import FILTERS, TAGS, Fault, TemplateRefused, compiled, index_of, unknown
 
@@ -33,7 +33,7 @@ class Flaw:
 
 def completion(event: str, language: str = "en") -> Completion:
     """For a letter, explained in a person's own language; KeyError for a letter that isn't known."""
-    names = sorted(VARIABLES[event])
+    names = sorted(variables_of(event))
     blocks = sorted(tag for tag in TAGS if tag not in ("#", "assign", "echo"))
     tags = (*sorted(TAGS - {"#"}), *(f"end{tag}" for tag in blocks), *_PARTS)
     return Completion(
@@ -46,7 +46,7 @@ def lint(event: str, language: str, kind: Kind, text: str) -> tuple[Flaw, ...]:
     """Everything that is wrong with a part by itself, in the order of the text. For every pause in typing: takes milliseconds."""
     file = Source(event=event, language=language, kind=kind, text=text).file
     try:
-        faults = unknown(file, text, compiled(file, text, html=kind == "html"), VARIABLES[event])
+        faults = unknown(file, text, compiled(file, text, html=kind == "html"), variables_of(event))
     except TemplateRefused as refused:
         faults = list(refused.faults)
     return tuple(sorted((_flaw(fault, text) for fault in faults), key=lambda flaw: flaw.start))

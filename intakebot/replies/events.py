@@ -1,5 +1,6 @@
 """The letters that this product sends, and what their templates may say."""
 
+import re
 from collections.abc import Mapping
 
 _NO_REQUEST = frozenset(["sender", "mailbox"])
@@ -52,6 +53,9 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     }.items()},
 }  # fmt: skip
 EVENTS = tuple(VARIABLES)
+#: Answers that managers keep ready are named so, no longer than the store takes; a letter "answer" begins with their words.
+_READY = re.compile(r"ready-(?=.{1,26}$)[a-z0-9]{1,26}(?:-[a-z0-9]{1,26}){0,12}")
+_OF_READY = _ALWAYS | {"received", "severity", "due", "missing"}
 #: What we begin: it goes where the customer prefers; the rest answers what he said, where he said it.
 OF_OURS = frozenset(["question", "answer", "consent", "severity", "survey"])
 #: In which a person speaks: their handover is the first contact.
@@ -60,3 +64,18 @@ BY_A_PERSON = frozenset(["question", "answer"])
 WITHOUT_REQUEST = frozenset(name for name, known in VARIABLES.items() if "number" not in known)
 #: What is only ever said in a chat.
 IN_CHAT_ONLY = frozenset(["understood", "step", "steps_done", "decided"]) | (WITHOUT_REQUEST - {"link_code"})
+
+
+def ready_event(name: str) -> str:
+    """The event of an answer that is kept ready by this short name; not one of them if it isn't fit to be a name."""
+    return "ready-" + "-".join(name.lower().split())
+
+
+def is_ready(event: str) -> bool:
+    """Whether this is an answer that is kept ready: no letter by itself, and none that the product must have."""
+    return bool(_READY.fullmatch(event))
+
+
+def variables_of(event: str) -> frozenset[str]:
+    """What the templates of a letter may say; KeyError for one that isn't known."""
+    return _OF_READY if is_ready(event) else VARIABLES[event]

@@ -10,8 +10,9 @@ from itertools import chain
 
 from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import Kind
+from intakebot.replies import ready
 from intakebot.replies.catalogue import Catalogue, Content, Reply
-from intakebot.replies.events import VARIABLES, WITHOUT_REQUEST
+from intakebot.replies.events import WITHOUT_REQUEST, is_ready, variables_of
 from intakebot.replies.moments import spoken
 from intakebot.replies.promises import masked, named
 from intakebot.replies.render import Fault, TemplateRefused, compiled, unknown
@@ -64,7 +65,14 @@ def _values(event: str, language: str, more: Mapping[str, str | None]) -> dict[s
     if "due" not in more and more:
         times["due"] = spoken(_DUE, "Europe/Warsaw", language)
     given: dict[str, str | None] = {**_SAMPLE, **times, **more}
-    return {name: given.get(name) for name in VARIABLES[event]}
+    return {name: given.get(name) for name in variables_of(event)}
+
+
+def unsound(event: str, content: Content, number: str) -> list[tuple[Kind, Sentence]]:
+    """Why nobody should get such a rendered letter, with the part it is about."""
+    if is_ready(event):
+        return [*unfit(content), *ready.unfit(content)]
+    return unfit(content) if event in WITHOUT_REQUEST else lacks(content, number)
 
 
 def lacks(content: Content, number: str) -> list[tuple[Kind, Sentence]]:
@@ -93,11 +101,11 @@ def unfit(content: Content) -> list[tuple[Kind, Sentence]]:
 
 def faults_written(reply: Reply) -> list[Fault]:
     """Faults of each part by itself: what can't be parsed, and variables that nobody gives."""
-    found: list[Fault] = []
+    found = list(ready.faults_written(reply)) if is_ready(reply.event) else []
     for kind, source in reply.sources.items():
         try:
             template = compiled(source.file, source.text, html=kind == "html")
-            found += unknown(source.file, source.text, template, VARIABLES[reply.event])
+            found += unknown(source.file, source.text, template, variables_of(reply.event))
         except TemplateRefused as refused:
             found += refused.faults
     return found
@@ -115,7 +123,7 @@ def _faults_rendered(reply: Reply, more: Mapping[str, str | None]) -> list[Fault
         own = reply.render({name: masked(value) for name, value in values.items()})
     except TemplateRefused as refused:
         return list(refused.faults)
-    found = unfit(content) if reply.event in WITHOUT_REQUEST else lacks(content, _NUMBER)
+    found = unsound(reply.event, content, _NUMBER)
     if reply.event == "registered" and not more and (time := next(named(own.text), None)):
         reason = Sentence(
             "promises a time that the terms may not promise: {words!r}; use {{{{ due }}}}", words=time.words

@@ -8,9 +8,9 @@ from typing import Any
 from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import Kind
 from intakebot.replies.catalogue import Content, Reply
-from intakebot.replies.events import VARIABLES, WITHOUT_REQUEST
+from intakebot.replies.events import is_ready, variables_of
 from intakebot.replies.promises import masked, named
-from intakebot.replies.proof import faults_written, lacks, unfit
+from intakebot.replies.proof import faults_written, unsound
 from intakebot.replies.render import Fault, TemplateRefused, rendered
 
 #: Of one message of a chat, in UTF-16 units (Telegram's sendMessage); what is longer would come in pieces.
@@ -128,7 +128,7 @@ def _located(reason: str, names: list[str]) -> Sentence:
 
 def _tried(reply: Reply, values: Mapping[str, str | None], promise: str | None) -> Iterator[Fault]:
     """Faults of one situation."""
-    given = {name: values.get(name) for name in VARIABLES[reply.event]}
+    given = {name: values.get(name) for name in variables_of(reply.event)}
     try:
         found = [*_unfit(reply, reply.render(given), given), *_times(reply, given, promise)]
     except TemplateRefused as refused:
@@ -140,7 +140,7 @@ def _tried(reply: Reply, values: Mapping[str, str | None], promise: str | None) 
 
 
 def _unfit(reply: Reply, content: Content, given: Mapping[str, str | None]) -> Iterator[tuple[Kind, Sentence]]:
-    yield from unfit(content) if reply.event in WITHOUT_REQUEST else lacks(content, given["number"] or "")
+    yield from unsound(reply.event, content, given.get("number") or "")
     kind: Kind = "chat" if content.chat else "text"
     said = content.chat or content.text.strip()
     if len(said.encode("utf-16-le", "replace")) // 2 > LONGEST_CHAT:
@@ -158,7 +158,7 @@ def _unfit(reply: Reply, content: Content, given: Mapping[str, str | None]) -> I
 
 def _times(reply: Reply, given: Mapping[str, str | None], promise: str | None) -> Iterator[tuple[Kind, Sentence]]:
     """Times that the template names by itself, or prints where there is none; in letters that say when a person will answer."""
-    if "due" not in VARIABLES[reply.event]:
+    if "due" not in variables_of(reply.event):
         return
     own = {name: masked(value) for name, value in given.items()}
     silent: dict[str, Any] = {name: _Unsaid(name) for name in _TIMES if name in given and given[name] is None}
@@ -173,7 +173,7 @@ def _times(reply: Reply, given: Mapping[str, str | None], promise: str | None) -
                         name=name,
                     ),
                 )
-        for time_named in named(text):
+        for time_named in () if is_ready(reply.event) else named(text):  # there agents judge (drafting/proving.py)
             if time_named.promise != promise:
                 yield kind, _promised(time_named.words, promise)
 

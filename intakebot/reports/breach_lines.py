@@ -18,12 +18,12 @@ _COLUMNS = (
 
 def jsonl(found: Iterable[Breach]) -> str:
     """One object a breach; what it waited for is null while it hasn't happened."""
-    return "".join(f"{json.dumps(_values(breach), ensure_ascii=False)}\n" for breach in found)
+    return "".join(f"{json.dumps(values(breach), ensure_ascii=False)}\n" for breach in found)
 
 
 def csv_lines(found: Iterable[Breach]) -> str:
     """The same names as RFC 4180, the story in one cell."""
-    return csv_text(_COLUMNS, ({**_values(breach), "story": _run(breach)}.values() for breach in found))
+    return csv_text(_COLUMNS, ({**values(breach), "story": _run(breach)}.values() for breach in found))
 
 
 def text(found: Iterable[Breach]) -> str:
@@ -32,7 +32,8 @@ def text(found: Iterable[Breach]) -> str:
     return "\n\n".join(blocks or ["No deadline was missed."]) + "\n"
 
 
-def _values(breach: Breach) -> dict[str, Any]:
+def values(breach: Breach) -> dict[str, Any]:
+    """All of it as plain values."""
     return {
         "number": breach.number, "customer": breach.customer, "terms": breach.terms, "plan": breach.plan,
         "severity": breach.severity, "clock": breach.clock, "received_at": breach.received_at.isoformat(),

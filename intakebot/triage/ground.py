@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intakebot.casework.attempts import Attempts
+from intakebot.casework.beginning import Beginning
 from intakebot.casework.clocks import TicketClocks
 from intakebot.casework.conditions import LevelConditions
 from intakebot.casework.severity import Severities
@@ -33,6 +34,7 @@ class Ground(CaseWork):
     severities: Severities
     attempts: Attempts
     duties: Duties
+    beginning: Beginning
     others: tuple[OtherDesk, ...] = ()
 
     def _found(self, desk: Desk, number: str) -> Case:
@@ -45,7 +47,7 @@ class Ground(CaseWork):
         """The same, not to be changed: nobody waits for it."""
         ticket = desk.tickets.numbered(number)
         if ticket is None:
-            raise NotDone(f"there is no ticket {number}")
+            raise NotDone("there is no ticket {number}", number=number)
         return desk.cases.of(ticket.id)
 
     def _open(self, desk: Desk, number: str) -> Case:

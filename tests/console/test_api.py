@@ -37,14 +37,14 @@ class Program:
 
     def __init__(self, console: Served, role: Role) -> None:
         self.console = console
-        self._headers = {"Authorization": f"Bearer {console.token(console.user(role))}"}
+        self.headers = {"Authorization": f"Bearer {console.token(console.user(role))}"}
         self.did: set[str] = set()
 
     def call(self, method: str, path: str, body: Any = None, *, code: int = 200, **more: Any) -> Any:
         """An operation by its path in the table, with what stands in it by name, and what stands behind "?" as `query`."""
         query = more.pop("query", None)
         address = f"/api/v1{path.format(**more)}"
-        answer = self.console.web.request(method, address, json=body, params=query, headers=self._headers)
+        answer = self.console.web.request(method, address, json=body, params=query, headers=self.headers)
         assert answer.status_code == code, answer.text
         said = DOCUMENT["paths"][f"/api/v1{path}"][method.lower()]["responses"][str(code)]["content"]
         media = answer.headers["Content-Type"]
@@ -98,6 +98,10 @@ def test_a_day_of_a_program_does_everything_there_is(store_url: str, tmp_path: P
         _decides(boss)
         _acts(boss)
         _tends(boss)
+        _writes_letters(boss)
+        _answers_from_the_shelf(boss)
+        _announces(boss)
+        _is_somebody(boss)
     told = {f"{line.method} {line.path}" for line in OPERATIONS}
     assert told - boss.did == set()
 
@@ -266,6 +270,95 @@ def _tends(boss: Program) -> None:
     )
 
 
+_DRAFT = {"subject": "[{{ number }}] Noted", "text": "Dear friend, {{ number }}."}
+_CENTAUR: dict[str, Any] = {"event": "registered", "language": "en", "query": {"terms": "centaur"}}
+
+
+def _writes_letters(boss: Program) -> None:
+    assert boss.call("GET", "/templates")["letters"]["registered"] == ["en", "pl", "ru"]
+    letter = "/templates/{event}/{language}"
+    checked = boss.call("POST", f"{letter}/check", {**_DRAFT, "under": "centaur/basic/low"}, **_CENTAUR)
+    assert (checked["proof"]["rendered"], checked["proof"]["faults"]) == (12, [])
+    assert checked["shown"][0]["content"]["text"] == "Dear friend, SAMPLE-1234-5674.\n"
+    assert "+Dear friend, {{ number }}." in checked["from_shipped"]["text"]
+    boss.call("POST", f"{letter}/test", {**_DRAFT, "to": "boss@desk.example"}, **_CENTAUR)
+    bad = boss.call("POST", letter, {**_DRAFT, "text": "{{ number }}, we answer within 2 hours."}, **_CENTAUR)
+    refused = boss.refused("POST", f"{_VERSION}/publish", 409, {"instead_of": 0}, id=bad["version"]["id"])
+    assert "promises '2 hours'" in refused
+    boss.call("POST", f"{_VERSION}/discard", id=bad["version"]["id"])
+
+    first = boss.call("POST", letter, {**_DRAFT, "note": "Warmer."}, **_CENTAUR)["version"]["id"]
+    boss.call("POST", f"{_VERSION}/publish", {"instead_of": 0}, id=first)
+    number = _written(boss.console, "anna@customer.example", "Nothing works.", "warm")
+    stamp = boss.call("GET", "/tickets/{number}", number=number)["letters"][0]["template"]
+    assert boss.call("GET", _VERSION, id=first)["stamp"] == stamp
+    second = boss.call("POST", letter, {**_DRAFT, "text": "Hello, {{ number }}."}, **_CENTAUR)["version"]["id"]
+    assert "meanwhile" in boss.refused("POST", f"{_VERSION}/publish", 409, {"instead_of": 0}, id=second)
+    boss.call("POST", f"{_VERSION}/publish", {"instead_of": first}, id=second)
+    boss.call("POST", f"{_VERSION}/rollback", id=first)
+    told = boss.call("GET", letter, **_CENTAUR)
+    assert [one["state"] for one in told["versions"]] == ["published", "retired", "retired", "retired"]
+    assert told["present"] == _DRAFT
+    assert told["reached"] == ["centaur"]
+    assert boss.call("POST", f"{letter}/withdraw", **_CENTAUR)["present"] == told["shipped"]
+    assert "nothing is published" in boss.refused("POST", f"{letter}/withdraw", 409, **_CENTAUR)
+
+
+_VERSION = "/templates/versions/{id}"
+
+
+def _answers_from_the_shelf(boss: Program) -> None:
+    place: dict[str, Any] = {"event": "ready-logs", "language": "en"}
+    words = {"subject": "Ask for logs", "text": "Please send the log of {{ number }}."}
+    kept = boss.call("POST", "/templates/{event}/{language}", words, **place)
+    boss.call("POST", f"{_VERSION}/publish", {"instead_of": 0}, id=kept["version"]["id"])
+    number = _written(boss.console, "anna@customer.example", "It stopped.", "logs")
+    (ready,) = boss.call("GET", "/tickets/{number}/ready-answers", number=number)["ready_answers"]
+    assert (ready["name"], ready["template"]) == ("Ask for logs", kept["stamp"])
+    begun = boss.call("GET", "/tickets/{number}/ready-answers/{id}", number=number, id=ready["id"])
+    assert begun["text"] == f"Please send the log of {number}."
+    _act(boss, number, "answer", words=f"{begun['text']} Thank you.", begun_from=begun["id"])
+    answered = boss.call("GET", "/tickets/{number}", number=number)["events"]
+    assert [one["evidence"] for one in answered if one["kind"] == "answered"] == [
+        {"template": kept["stamp"], "version": ready["id"], "changed": True}
+    ]
+    assert boss.call("GET", "/templates")["published"][-1]["draft"]["place"]["event"] == "ready-logs"
+
+
+def _announces(boss: Program) -> None:
+    said = {"en": "Servers are updated.", "ru": "Обновляем серверы.", "pl": "Aktualizujemy serwery."}
+    times = {"begins": "2026-02-20T16:00:00+01:00", "ends": "2099-02-20T18:00:00Z"}
+    key = boss.call("POST", "/maintenance", {**said, **times, "terms": "xopero"})["id"]
+    (work,) = boss.call("GET", "/maintenance")["maintenance"]
+    assert (work["id"], work["terms"], work["said"]) == (key, "xopero", said)
+    assert datetime.fromisoformat(work["starts_at"]) == datetime.fromisoformat(times["begins"])
+    assert "ends" in boss.refused("POST", "/maintenance", 422, {**said, "ends": times["begins"]})
+    boss.call("POST", "/maintenance/{id}/end", id=key)
+    boss.refused("POST", "/maintenance/{id}/end", 404, id=key)
+    channels = boss.call("GET", "/channels")
+    assert {box["address"] for box in channels["mailboxes"]} > channels["last"].keys()
+    assert sum(one["count"] for one in channels["queues"] if one["kind"] == "deliver") > 1
+    late = boss.call("GET", "/report/breaches", query={"as_of": "2027-01-01T00:00:00Z", "limit": 1})["rows"]
+    assert {row["number"] for row in late} == {late[0]["number"]}
+    assert late[0]["story"]
+    verdicts = boss.call("GET", "/report/agreement", query={"terms": "centaur"})["rows"]
+    assert {row["row"] for row in verdicts} >= {"agreement", "calibration"}
+    exported = boss.call("GET", "/contacts-export", query={"format": "csv"})
+    assert boss.call("POST", "/contacts-import", exported)["changes"] == []
+
+
+def _is_somebody(boss: Program) -> None:
+    me = boss.call("PUT", "/me", {"display": "The boss", "language": "pl", "zone": "Europe/Warsaw"})
+    assert (me["display"], me["language"], me["zone"]) == ("The boss", "pl", "Europe/Warsaw")
+    boss.console.session(boss.console.user("operator"))
+    told = boss.call("GET", "/me")
+    assert told["user"] == me
+    assert len(told["sessions"]) == 1
+    assert boss.call("POST", "/me/sign-out")["sessions_ended"] == 1
+    boss.call("DELETE", "/me/tokens/{id}", id=told["token"])
+    assert boss.console.web.get("/api/v1/me", headers=boss.headers).status_code == 401
+
+
 _REFUSED: list[tuple[str, str, int, Any, dict[str, Any]]] = [
     ("GET", "/tickets", 422, None, {"query": {"view": "mine"}}),
     ("GET", "/tickets", 422, None, {"query": {"limit": "201"}}),
@@ -281,6 +374,9 @@ _REFUSED: list[tuple[str, str, int, Any, dict[str, Any]]] = [
     ("POST", "/tickets/{number}/note", 422, {"words": " "}, {}),
     ("POST", "/tickets/{number}/note", 422, {"words": "x" * 4001}, {}),
     ("POST", "/tickets/{number}/note", 422, {"words": "a\x00b"}, {}),
+    ("POST", "/tickets/{number}/answer", 409, {"words": "so", "begun_from": 999999}, {}),
+    ("GET", "/tickets/{number}/ready-answers", 404, None, {"number": "CEN-0000-0000"}),
+    ("GET", "/tickets/{number}/ready-answers/{id}", 404, None, {"id": 999999}),
     ("POST", "/tickets/{number}/attempted", 409, {"words": "in vain"}, {}),
     ("POST", "/tickets/{number}/question", 409, {}, {}),
     ("POST", "/tickets/{number}/resend", 409, {"letter": 999999}, {}),
@@ -310,6 +406,19 @@ _REFUSED: list[tuple[str, str, int, Any, dict[str, Any]]] = [
     ("DELETE", "/organisations/{key}", 404, None, {"key": "nobody"}),
     ("POST", "/contacts-import", 422, {"format": "toml", "content": "[[contact"}, {}),
     ("POST", "/contacts-import", 422, {"format": "xml", "content": ""}, {}),
+    ("GET", "/templates/{event}/{language}", 404, None, {"event": "letter", "language": "en"}),
+    ("GET", "/templates/{event}/{language}", 404, None, {"event": "registered", "language": "en", "query": {"terms": "nobodys"}}),
+    ("POST", "/templates/{event}/{language}", 409, {"note": "only a note"}, {"event": "registered", "language": "en"}),
+    ("POST", "/templates/{event}/{language}", 422, {"text": "a\x00b"}, {"event": "registered", "language": "en"}),
+    ("POST", "/templates/{event}/{language}/test", 409, {**_DRAFT, "to": "nobody"}, {"event": "registered", "language": "en"}),
+    ("GET", "/templates/versions/{id}", 404, None, {"id": 999999}),
+    ("POST", "/templates/versions/{id}/publish", 404, {"instead_of": 0}, {"id": 999999}),
+    ("POST", "/templates/versions/{id}/publish", 422, {}, {"id": 1}),
+    ("POST", "/maintenance", 422, {"en": "Only in English."}, {}),
+    ("POST", "/maintenance", 422, {"en": "x", "ru": "x", "pl": "x", "terms": "nobodys"}, {}),
+    ("GET", "/report/breaches", 422, None, {"query": {"by": "month"}}),
+    ("PUT", "/me", 409, {"display": "X", "language": "en", "zone": "Mars/Base"}, {}),
+    ("DELETE", "/me/tokens/{id}", 404, None, {"id": 999999}),
     ("POST", "/users/{name}/disable", 404, None, {"name": "nobody.here"}),
     ("POST", "/users/{name}/disable", 409, None, {"name": "operator.one"}),
 ]  # fmt: skip
@@ -375,7 +484,10 @@ def test_whatever_a_program_sends_it_gets_an_answer_of_the_description(
 ) -> None:
     line, body = call
     token = {"Authorization": f"Bearer {console.token(console.user('manager'))}"}
-    more = {"number": console.line.numbers[0], "key": "fuzz", "address": "fuzz@fuzz.example", "name": "nobody.here"}
+    more = {
+        "number": console.line.numbers[0], "key": "fuzz", "address": "fuzz@fuzz.example", "name": "nobody.here",
+        "event": "used", "language": "en", "id": 1,
+    }  # fmt: skip
     content = json.dumps(body).encode("ascii")
     answer = console.web.request(
         line.method, f"/api/v1{line.path.format(**more)}", content=content,

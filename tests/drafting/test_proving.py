@@ -19,7 +19,7 @@ def _proof(terms: str, text: str, event: str = "registered", language: str = "en
     return proof_of(TERMS, CATALOGUE, Draft(place=Place(event=event, language=language, terms=terms), parts=parts))
 
 
-@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize("event", sorted({*EVENTS, *(reply.event for reply in CATALOGUE.replies)}))
 def test_the_shipped_letters_are_sound_under_every_document(event: str) -> None:
     for language in CATALOGUE.languages(event):
         reply = CATALOGUE.shipped(event, language)

@@ -28,12 +28,13 @@ def _operation(name: str) -> Operation:
 
 
 _BODIES: dict[str, type[shapes.Shape]] = {
+    "answer": shapes.Answer,
     "question": shapes.Question, "plan": shapes.Plan, "merge": shapes.Merge, "split": shapes.Split, "link": shapes.Link,
     "handover": shapes.HandOver, "undo": shapes.Shape, "resend": shapes.Resend, "wait": shapes.Wait,
 }  # fmt: skip
 _SUMMARIES = {
     "undo": "Take back your last decision about the severity, while nothing has come of it.",
-    "answer": "Answer the customer in your own words, by the customer's channel: the first contact.",
+    "answer": "Answer the customer in your own words, or begun from a ready answer, by the customer's channel: the first contact.",
     "note": "Leave a remark for colleagues.",
     "contacted": "Note that you reached the customer: the first contact.",
     "attempted": "Note that you tried in vain to reach the customer.",

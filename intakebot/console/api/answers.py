@@ -1,19 +1,25 @@
 """What programs get, where it isn't a noun of a room below as it is."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from intakebot.casework.beginning import Ready
 from intakebot.contacts.differences import Change
 from intakebot.domain.customer import Contact, Organisation
+from intakebot.domain.session import Session
+from intakebot.domain.template import Kind, Place, Version
 from intakebot.domain.user import User
 from intakebot.store.agenda import Line
 from intakebot.store.audit import Entry
 from intakebot.store.directory import FirmLine, PersonLine
 from intakebot.store.filed import Filing
 from intakebot.store.inbox import SetAside
+from intakebot.store.maintenances import Maintenance
 from intakebot.store.records import TaskRecord
+from intakebot.store.tokens import ApiToken
 
 
 class Answer(BaseModel):
@@ -194,3 +200,73 @@ class Acts(Answer):
 
     acts: list[Act]
     next: int | None
+
+
+class Letters(Answer):
+    """All that customers get: by name of the letter the languages that it is written in; what managers published, and drafts."""
+
+    letters: dict[str, tuple[str, ...]]
+    published: list[Version]
+    drafts: list[Version]
+
+
+class Letter(Answer):
+    """One letter in one language, for customers of its terms ("": all)."""
+
+    place: Place
+    #: Terms whose customers get it.
+    reached: tuple[str, ...]
+    #: What its template may say, with an explanation each.
+    variables: dict[str, str]
+    #: What customers get now, and what the product came with, by part.
+    present: Mapping[Kind, str]
+    shipped: Mapping[Kind, str]
+    #: The latest first.
+    versions: list[Version]
+
+
+class Kept(Answer):
+    """A version, and the stamp of letters that are made from it."""
+
+    version: Version
+    stamp: str
+
+
+class Written(Answer):
+    """A letter is on its way."""
+
+    to: str
+
+
+class Told(Answer):
+    """As `intakebot report --breaches` and `--agreement` tell it, a row each."""
+
+    rows: list[dict[str, Any]]
+
+
+class Exported(Answer):
+    """The whole registry, as it can be imported again."""
+
+    format: str
+    content: str
+
+
+class Maintenances(Answer):
+    """What goes on and what is to come, by its begin."""
+
+    maintenance: list[Maintenance]
+
+
+class Me(Answer):
+    """Whoever holds the token, by its id, with the role that it gives; and what else lets them in."""
+
+    user: User
+    token: int
+    sessions: list[Session]
+    tokens: list[ApiToken]
+
+
+class ReadyAnswers(Answer):
+    """What an answer to this ticket may be begun with, by name."""
+
+    ready_answers: tuple[Ready, ...]

@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic import ConfigDict, create_model
 
-from intakebot.console.api.answers import Changes, Contacts, Known, Organisations
+from intakebot.console.api.answers import Changes, Contacts, Exported, Known, Organisations
 from intakebot.console.api.operation import ApiCall
 from intakebot.console.api.problem import Problem
-from intakebot.console.api.shapes import Customers, Import, Shape
+from intakebot.console.api.shapes import Customers, Export, Import, Shape
+from intakebot.console.customers import exported as written
 from intakebot.console.customers import known_firm, known_person
 from intakebot.console.house import House
 from intakebot.console.noted import noted
@@ -110,6 +111,12 @@ def imported(call: ApiCall, house: House) -> Changes:
         would = house.store.read(lambda desk: _checked(desk, said, house, remove_missing=asked.remove_missing))
         return Changes(dry_run=True, changes=would)
     return _kept(call, house, said, "contacts_imported", remove_missing=asked.remove_missing)
+
+
+def exported(call: ApiCall, house: House) -> Exported:
+    """All there are."""
+    form = call.sought(Export).format
+    return Exported(format=form, content=written(house, form))
 
 
 def _kept(call: ApiCall, house: House, said: Read, act: str, *, remove_missing: bool = False) -> Changes:

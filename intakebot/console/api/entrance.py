@@ -1,6 +1,5 @@
 """Every call comes in here: by which token, how often, with what right, how much, in what shape. Only then is anything done."""
 
-import math
 from typing import Any
 
 import structlog
@@ -13,7 +12,7 @@ from starlette.routing import Route
 from intakebot.casework.work import NotDone
 from intakebot.console.api.operation import ApiCall, Bytes, Operation
 from intakebot.console.api.pace import Pace
-from intakebot.console.api.problem import Problem, misshapen
+from intakebot.console.api.problem import Problem, misshapen, too_often
 from intakebot.console.api.shapes import Shape
 from intakebot.console.call import Form, Missing, Unwell
 from intakebot.console.house import House
@@ -51,8 +50,7 @@ def _let_in(request: Request, line: Operation, house: House, pace: Pace) -> Bear
     if bearer is None:
         raise Problem(401, "A token is needed that still lets in: Authorization: Bearer ibt_…", headers=_ASKING)
     if wait := pace.wait(bearer.token_id):
-        seconds = math.ceil(wait.total_seconds())
-        raise Problem(429, f"Too many calls; wait {seconds} s.", headers={"Retry-After": str(seconds)})
+        raise too_often(wait)
     if not bearer.user.may(line.needs):
         raise Problem(403, f"This token may do what {_a(bearer.user.role)} may; {_a(line.needs)} may do this.")
     return bearer
@@ -102,7 +100,7 @@ def _call(request: Request, line: Operation, house: House, bearer: Bearer | None
 
 def _form(body: Shape) -> Form:
     """As a page's form would have it."""
-    fields = body.model_dump()
+    fields = body.model_dump(exclude_none=True)
     return {
         name: tuple(map(str, value)) if isinstance(value, tuple) else (str(value),) for name, value in fields.items()
     }

@@ -17,7 +17,8 @@ _WORD = {"type": "string", "maxLength": 600}
 _PATH = {
     "id": (_NUMBER, "Of the row."), "number": (_WORD, "Of the ticket."), "address": (_WORD, "A mail address."),
     "key": (_WORD, "The organisation's key."), "terms": (_WORD, "Id of the support document."),
-    "name": (_WORD, "The user's name."),
+    "name": (_WORD, "The user's name."), "event": (_WORD, "Which letter it is."),
+    "language": (_WORD, "The language of its words, ISO 639-1."),
 }  # fmt: skip
 _PROBLEM = {
     "type": "object",

@@ -1,7 +1,9 @@
 """Errors as RFC 9457 has them: what kind, and in a sentence what to do."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -33,6 +35,12 @@ class Problem(Exception):
             told["errors"] = list(self._errors[:_MOST])
         headers = dict(self._headers or {})
         return Response(json.dumps(told, ensure_ascii=False), self._status, headers, MEDIA_TYPE)
+
+
+def too_often(wait: timedelta) -> Problem:
+    """Who calls has to wait so long."""
+    seconds = math.ceil(wait.total_seconds())
+    return Problem(429, f"Too many calls; wait {seconds} s.", headers={"Retry-After": str(seconds)})
 
 
 def misshapen(where: str, error: ValidationError) -> Problem:

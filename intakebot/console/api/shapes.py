@@ -22,6 +22,8 @@ Name: TypeAlias = Annotated[
 Sought: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
 ]
+#: One part of a letter.
+Liquid: TypeAlias = Annotated[str, StringConstraints(max_length=64_000, pattern=_VISIBLE)]
 Language: TypeAlias = Literal["en", "ru", "pl"]
 #: Ids that every database takes.
 _HIGHEST = 10**17
@@ -58,6 +60,12 @@ class Said(Shape):
     """What is said, or how it was done."""
 
     words: Words
+
+
+class Answer(Said):
+    """What the customer is told, and the ready answer that it was begun from, by the id of its version."""
+
+    begun_from: Annotated[int | None, Field(ge=1, lt=_HIGHEST)] = None
 
 
 class MaybeSaid(Shape):
@@ -115,6 +123,48 @@ class HandOver(MaybeSaid):
     """The other desk, by its name in the configuration."""
 
     to: Name
+
+
+class OfTerms(Shape):
+    """Whose customers get the letter: those under these terms; "" for all."""
+
+    terms: Annotated[str, StringConstraints(max_length=60)] = ""
+
+
+class Parts(Shape):
+    """A letter as Liquid. It is replaced as a whole: a part that is left out it doesn't have."""
+
+    subject: Liquid = ""
+    text: Liquid = ""
+    html: Liquid = ""
+    chat: Liquid = ""
+
+
+class Draft(Parts):
+    """Likewise, and why, for the history."""
+
+    note: Annotated[Text, Field(max_length=2_000)] = ""
+
+
+class Check(Parts):
+    """Likewise, and what to look at it for."""
+
+    under: Annotated[Sought, Field(description='Terms, plan and level: "veeam/production/1"; else sample values.')] = ""
+    ticket: Annotated[Sought, Field(max_length=20, description="Or the number of a ticket.")] = ""
+
+
+class Trial(Parts):
+    """Likewise, and the address that a test goes to."""
+
+    to: Name
+
+
+class Publication(Shape):
+    """What is to be replaced: 409 if something else was published there meanwhile."""
+
+    instead_of: Annotated[int, Field(ge=0, lt=_HIGHEST, description=(
+        "Id of the version that was published there when you looked; 0 for none."
+    ))]  # fmt: skip
 
 
 class Page(Shape):
@@ -182,17 +232,33 @@ class Due(Shape):
     lang: Language = "en"
 
 
-class Report(Shape):
-    """What is counted, as `intakebot report` asks; "none" stands for tickets without."""
+class Period(Shape):
+    """What is counted: tickets under these terms ("none": under none), received on these days."""
 
     terms: Name | None = None
-    plan: Name | None = None
-    severity: Name | None = None
     since: Annotated[Day | None, Field(alias="from")] = None
     until: Day | None = None
+    as_of: Moment | None = None
+
+
+class Wish(Period):
+    """Likewise, under one plan or severity."""
+
+    plan: Name | None = None
+    severity: Name | None = None
+
+
+class Report(Wish):
+    """As `intakebot report` asks."""
+
     #: Columns, separated by commas.
     by: Sought = ",".join(KEYS)
-    as_of: Moment | None = None
+
+
+class Breaches(Wish):
+    """As `intakebot report --breaches` asks."""
+
+    limit: Annotated[int, Field(ge=1, le=200, description="Tickets, the latest of those that are late.")] = 50
 
 
 class Customers(Onward):
@@ -208,3 +274,29 @@ class Import(Shape):
     content: str
     remove_missing: bool = False
     dry_run: Annotated[bool, Field(description="Only show what would change.")] = False
+
+
+class Export(Shape):
+    """As what kind of file."""
+
+    format: Literal["toml", "csv"] = "toml"
+
+
+class Maintenance(Shape):
+    """What customers are told in each language; from now, or for all, unless it says otherwise."""
+
+    terms: Annotated[str, StringConstraints(max_length=40)] = ""
+    en: Words
+    ru: Words
+    pl: Words
+    begins: Moment | None = None
+    ends: Moment | None = None
+
+
+class Description(Shape):
+    """How somebody is shown, and what they read."""
+
+    display: Name
+    language: Language
+    #: An IANA zone.
+    zone: Name

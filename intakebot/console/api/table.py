@@ -1,14 +1,33 @@
 """The table of the API: every operation, who may call it, what it takes and gives. Nothing is reachable that isn't in it."""
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
+from intakebot.casework.beginning import Begun
 from intakebot.console import files
-from intakebot.console.api import acts, answers, customers, reports, shapes, terms, tickets, users, work
+from intakebot.console.api import (
+    acts,
+    answering,
+    answers,
+    customers,
+    me,
+    reports,
+    shapes,
+    templates,
+    terms,
+    tickets,
+    upkeep,
+    users,
+    work,
+)
 from intakebot.console.api.openapi import description
 from intakebot.console.api.operation import ApiCall, Bytes, Operation
+from intakebot.console.channels import Channels
 from intakebot.console.house import House
+from intakebot.console.letter import MOST as MOST_LETTER
+from intakebot.console.letter_check import Found
 from intakebot.domain.customer import Organisation
+from intakebot.domain.user import User
 from intakebot.store.records import Evidence
 
 _MOST_IMPORT = 8 * 2**20
@@ -41,6 +60,14 @@ OPERATIONS: tuple[Operation, ...] = (
         gives=answers.Done, summary="Confirm or change the severity, or ask the customer where the terms want consent.",
     ),
     *acts.OPERATIONS,
+    Operation(
+        method="GET", path="/tickets/{number}/ready-answers", needs="agent", does=answering.offered,
+        gives=answers.ReadyAnswers, summary="Ready answers for its customer, in the language that they are written to.",
+    ),
+    Operation(
+        method="GET", path="/tickets/{number}/ready-answers/{id}", needs="agent", does=answering.begun, gives=Begun,
+        summary="One as it reads for this ticket, to be changed and sent as the answer.",
+    ),
     Operation(
         method="GET", path="/messages/{id}/raw", needs="agent", does=files.raw, gives=Bytes,
         summary="A delivery as it came (the id of a ticket's `deliveries`).",
@@ -112,6 +139,10 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="Take customers in from a file, all or nothing, or see what that would change.",
     ),
     Operation(
+        method="GET", path="/contacts-export", needs="manager", does=customers.exported, wants=shapes.Export,
+        gives=answers.Exported, summary="All customers, to be edited and imported again.",
+    ),
+    Operation(
         method="GET", path="/terms", needs="agent", does=terms.documents, gives=answers.Documents,
         summary="The support documents.",
     ),
@@ -126,6 +157,92 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         method="GET", path="/report", needs="manager", does=reports.report, wants=shapes.Report, gives=answers.Rows,
         summary="Notices, reactions, breaches and both clocks, counted.",
+    ),
+    Operation(
+        method="GET", path="/report/breaches", needs="manager", does=reports.breaches, wants=shapes.Breaches,
+        gives=answers.Told, summary="Missed deadlines, each with its story.",
+    ),
+    Operation(
+        method="GET", path="/report/agreement", needs="manager", does=reports.agreement, wants=shapes.Period,
+        gives=answers.Told, summary="How often agents agree with proposals, and what there is to learn from.",
+    ),
+    Operation(
+        method="GET", path="/maintenance", needs="manager", does=upkeep.planned, gives=answers.Maintenances,
+        summary="Maintenance that goes on or is to come.",
+    ),
+    Operation(
+        method="POST", path="/maintenance", needs="manager", does=upkeep.announced, takes=shapes.Maintenance,
+        gives=answers.Id, summary="Tell customers of maintenance in the notices that go out while it runs.",
+    ),
+    Operation(
+        method="POST", path="/maintenance/{id}/end", needs="manager", does=upkeep.ended, gives=answers.Id,
+        summary="It is over.",
+    ),
+    Operation(
+        method="GET", path="/channels", needs="operator", does=upkeep.standing, gives=Channels,
+        summary="Mailboxes, channels and queues: what came last, what fails, what waits.",
+    ),
+    Operation(
+        method="GET", path="/templates", needs="agent", does=templates.listed, gives=answers.Letters,
+        summary="The letters that customers get, what managers published in their place, and open drafts.",
+    ),
+    Operation(
+        method="GET", path="/templates/versions/{id}", needs="agent", does=templates.version, gives=answers.Kept,
+        summary="One version of a letter.",
+    ),
+    Operation(
+        method="POST", path="/templates/versions/{id}/publish", needs="manager", takes=shapes.Publication,
+        does=partial(templates.acted, name="publish"), gives=answers.Kept,
+        summary="Customers get this draft from now on; 409 with every fault that its proof finds.",
+    ),
+    Operation(
+        method="POST", path="/templates/versions/{id}/rollback", needs="manager",
+        does=partial(templates.acted, name="rollback"), gives=answers.Kept,
+        summary="Publish an earlier version anew, if it would still do.",
+    ),
+    Operation(
+        method="POST", path="/templates/versions/{id}/discard", needs="manager",
+        does=partial(templates.acted, name="discard"), gives=answers.Kept, summary="A draft won't be used.",
+    ),
+    Operation(
+        method="GET", path="/templates/{event}/{language}", needs="agent", does=templates.one, wants=shapes.OfTerms,
+        gives=answers.Letter, summary="What customers get there, what the product came with, and every version.",
+    ),
+    Operation(
+        method="POST", path="/templates/{event}/{language}", needs="manager", does=templates.drafted,
+        takes=shapes.Draft, wants=shapes.OfTerms, gives=answers.Kept, most=MOST_LETTER,
+        summary="Keep words as a draft, whatever their faults, in place of your earlier drafts there.",
+    ),
+    Operation(
+        method="POST", path="/templates/{event}/{language}/check", needs="manager", does=templates.checked,
+        takes=shapes.Check, wants=shapes.OfTerms, gives=Found, most=MOST_LETTER,
+        summary="Prove words under every plan and level, compare them, and see how they would read; nothing is kept.",
+    ),
+    Operation(
+        method="POST", path="/templates/{event}/{language}/test", needs="manager", does=templates.tested,
+        takes=shapes.Trial, wants=shapes.OfTerms, gives=answers.Written, most=MOST_LETTER,
+        summary="Send words to an address of your own, as a customer would read them.",
+    ),
+    Operation(
+        method="POST", path="/templates/{event}/{language}/withdraw", needs="manager", does=templates.withdrawn,
+        wants=shapes.OfTerms, gives=answers.Letter,
+        summary="Customers get again what comes next: a version for all terms, or the files' words.",
+    ),
+    Operation(
+        method="GET", path="/me", needs="agent", does=me.me, gives=answers.Me,
+        summary="Whose token this is, where they are signed in, and their other tokens.",
+    ),
+    Operation(
+        method="PUT", path="/me", needs="agent", does=me.described, takes=shapes.Description, gives=User,
+        summary="How you are shown, your language and zone.",
+    ),
+    Operation(
+        method="POST", path="/me/sign-out", needs="agent", does=me.signed_out, gives=answers.Ended,
+        summary="End all your sessions.",
+    ),
+    Operation(
+        method="DELETE", path="/me/tokens/{id}", needs="agent", does=me.token_ended, gives=answers.Id,
+        summary="End one of your tokens.",
     ),
     Operation(
         method="GET", path="/users", needs="operator", does=users.listed, gives=answers.Users,

@@ -23,9 +23,12 @@ function opened(event) {
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
 }
 
-// Whoever reads by ear or key stays where the matter is: the new ticket's heading, unless something else has the focus.
+// Whoever reads by ear or key stays where the matter is: an answer that was begun, else the new ticket's heading, unless
+// something else has the focus.
 function settled() {
   document.querySelector('.queue [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+  const begun = document.querySelector("textarea[data-focus]");
+  if (begun) return begun.focus();
   const here = document.activeElement;
   if (!here || here === document.body || !here.isConnected || here.closest(".decide, .queue, .flash"))
     document.querySelector("[data-focus]")?.focus({ preventScroll: true });

@@ -1,0 +1,36 @@
+"""The box that an agent answers in: empty, or begun with an answer that is kept ready."""
+
+from dataclasses import dataclass
+
+from intakebot.casework.beginning import Ready
+from intakebot.casework.work import NotDone
+from intakebot.console.call import Call, whole
+from intakebot.console.house import House
+from intakebot.domain.case import Case
+from intakebot.store.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answering:
+    """What stands in it."""
+
+    #: What an agent may begin with.
+    offered: tuple[Ready, ...]
+    words: str = ""
+    #: What was put in last, and why nothing could be.
+    begun_from: int | None = None
+    why: str = ""
+
+
+def answering(desk: Desk, house: House, call: Call, case: Case) -> Answering:
+    """As the call asks for it: a ready answer is put after what was typed, so that no word is lost."""
+    beginning, typed = house.triage.beginning, call.said("words")
+    offered, chosen = beginning.offered(desk, case), whole(call.said("ready", 20))
+    before = whole(call.said("begun_from", 20))
+    if chosen is None:
+        return Answering(offered=offered, words=typed, begun_from=before)
+    try:
+        begun = beginning.begun(desk, case, chosen)
+    except NotDone as refused:
+        return Answering(offered=offered, words=typed, begun_from=before, why=refused.detail)
+    return Answering(offered=offered, words="\n\n".join(filter(None, (typed, begun.text))), begun_from=begun.id)
