@@ -1,10 +1,13 @@
 """Servers that any test may ask for."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from intakebot.store import revisions
 
 # The machine is shared: how long an example takes says nothing. The same examples each time: a red run can be repeated.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -16,10 +19,28 @@ os.environ["INTAKEBOT_SEVERITY__PROPOSE"] = "false"
 pytest_plugins = ["tests.servers.dovecot", "tests.servers.postfix", "tests.servers.postgres", "tests.servers.synapse"]
 
 
+@pytest.fixture(scope="session")
+def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its schema and nothing else, to be copied."""
+    file = tmp_path_factory.mktemp("schema") / "store.db"
+    revisions.upgrade(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A fresh, empty database, once of each kind: what holds for one must hold for both."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/store.db"
-    url: str = request.getfixturevalue("postgres_url")
-    return url
+    """A fresh database with its schema, once of each kind: what holds for one must hold for both."""
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("postgres_url")
+        return url
+    shutil.copy(request.getfixturevalue("sqlite_schema"), tmp_path / "store.db")
+    return f"sqlite:///{tmp_path}/store.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without a schema, likewise."""
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("empty_postgres_url")
+        return url
+    return f"sqlite:///{tmp_path}/store.db"

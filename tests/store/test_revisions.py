@@ -23,9 +23,9 @@ def test_the_head_is_the_one_that_the_code_expects() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index ix_ticket_queue")
-def test_the_chain_makes_what_the_tables_say(store_url: str) -> None:
-    revisions.upgrade(store_url)
-    engine = writing(store_url)
+def test_the_chain_makes_what_the_tables_say(empty_url: str) -> None:
+    revisions.upgrade(empty_url)
+    engine = writing(empty_url)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _comparable})
         assert compare_metadata(context, metadata) == []
@@ -37,33 +37,33 @@ def _comparable(_thing: object, name: str | None, *_more: object) -> bool:
     return name != "ix_ticket_queue"
 
 
-def test_upgrading_twice_changes_nothing(store_url: str) -> None:
-    revisions.upgrade(store_url)
-    revisions.upgrade(store_url)
-    engine = writing(store_url)
+def test_upgrading_twice_changes_nothing(empty_url: str) -> None:
+    revisions.upgrade(empty_url)
+    revisions.upgrade(empty_url)
+    engine = writing(empty_url)
     assert revisions.current(engine) == revisions.HEAD
     engine.dispose()
 
 
-def test_another_schema_is_refused_with_what_to_do(store_url: str) -> None:
-    Store(store_url, utc_now).close()
-    engine = writing(store_url)
+def test_another_schema_is_refused_with_what_to_do(empty_url: str) -> None:
+    Store(empty_url, utc_now).close()
+    engine = writing(empty_url)
     with engine.connect() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0000'"))
     engine.dispose()
     with pytest.raises(revisions.SchemaBehind, match="intakebot db upgrade"):
-        Store(store_url, utc_now)
+        Store(empty_url, utc_now)
 
 
 def test_a_database_of_the_version_before_comes_up_with_its_chats(
-    store_url: str, monkeypatch: pytest.MonkeyPatch
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Revision 0003 is out: nothing in it may change any more."""
     to_head = command.upgrade
     monkeypatch.setattr(command, "upgrade", lambda config, _revision: to_head(config, "0003"))
-    revisions.upgrade(store_url)
+    revisions.upgrade(empty_url)
     monkeypatch.setattr(command, "upgrade", to_head)
-    engine = writing(store_url)
+    engine = writing(empty_url)
     with engine.connect() as connection:
         connection.execute(
             sa.text(
@@ -72,7 +72,7 @@ def test_a_database_of_the_version_before_comes_up_with_its_chats(
             ),
             {"fresh": True},
         )
-    revisions.upgrade(store_url)
+    revisions.upgrade(empty_url)
     with engine.connect() as connection:
         kept = connection.execute(sa.select(chat.c.address, chat.c.fresh_for, chat.c.seen_at)).one()
     engine.dispose()
