@@ -27,20 +27,28 @@ def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture
+def sqlite_url(sqlite_schema: Path, tmp_path: Path) -> str:
+    """URL of a fresh database with its schema."""
+    shutil.copy(sqlite_schema, tmp_path / "store.db")
+    return f"sqlite:///{tmp_path}/store.db"
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    """URL of a database that is still to be made."""
+    return f"sqlite:///{tmp_path}/store.db"
+
+
+@pytest.fixture(params=["sqlite_url", "postgres_url"], ids=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest) -> str:
     """A fresh database with its schema, once of each kind: what holds for one must hold for both."""
-    if request.param == "postgresql":
-        url: str = request.getfixturevalue("postgres_url")
-        return url
-    shutil.copy(request.getfixturevalue("sqlite_schema"), tmp_path / "store.db")
-    return f"sqlite:///{tmp_path}/store.db"
+    url: str = request.getfixturevalue(request.param)
+    return url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture(params=["empty_sqlite_url", "empty_postgres_url"], ids=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest) -> str:
     """A database without a schema, likewise."""
-    if request.param == "postgresql":
-        url: str = request.getfixturevalue("empty_postgres_url")
-        return url
-    return f"sqlite:///{tmp_path}/store.db"
+    url: str = request.getfixturevalue(request.param)
+    return url
