@@ -178,7 +178,7 @@ class TestTokens:
         deliver(server, "anna", mail(1))
         watch(account(server, "anna", token_command=says(ACCESS)))
         wait_until(lambda: desk.taken, f"the message; {server.log()}")
-        assert ("OAUTHBEARER" if capability else "XOAUTH2") in server.log()
+        wait_until(lambda: ("OAUTHBEARER" if capability else "XOAUTH2") in server.log(), "the sign-in in Dovecot's log")
 
     def test_a_refused_token_is_told(
         self, new_dovecot: Callable[..., Dovecot], tokeninfo: str, desk: Desk, watch: Watch
