@@ -24,7 +24,7 @@ KILLS = 6
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(480)
 @pytest.mark.parametrize("ambiguous", ["resend", "hold"])
 def test_no_kill_loses_a_mail_or_doubles_a_ticket(empty_url: str, ambiguous: Ambiguous, tmp_path: Path) -> None:
     processes = 2 if empty_url.startswith("postgresql") else 1

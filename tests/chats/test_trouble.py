@@ -117,6 +117,7 @@ class TestKills:
             anna.waits_for(lambda _: len(_notices(anna)) == 2, SECONDS)
             wait_until(lambda: bot.evidence(opened)["notice_at"], "the proof", SECONDS)
 
+    @pytest.mark.timeout(240)
     def test_at_any_moment_loses_nothing_and_opens_nothing_twice(self, own: BotApi) -> None:
         """Each notice is there once; twice only where the history says that it was in doubt."""
         with _stubborn(own, "resend") as bot:
