@@ -181,7 +181,7 @@ def test_a_split_thought_is_one_request_and_its_notice_comes_at_once(
     assert not wrong
     assert [sorted(desk.notices(person).values()) for person in people] == [[1]] * len(BURSTS)
     assert [language(person.hears()[0].text) for person in people] == [lang for lang, _ in BURSTS]
-    assert min(waited) < QUIET  # as nobody waits for silence; a busy machine keeps some waiting
+    assert statistics.median(waited) < 5
 
 
 def _kept(text: str) -> str:
