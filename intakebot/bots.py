@@ -11,7 +11,6 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
-from intakebot.channels.telegram import Account, Files, TelegramCarrier, TelegramChannel, Webhook
 from intakebot.channels.ways import Way
 from intakebot.config import BadConfiguration, Config, TelegramConfig, secret
 from intakebot.domain.received import Accept
@@ -22,6 +21,7 @@ from intakebot.replies.captions import MENU
 
 if TYPE_CHECKING:
     from intakebot.channels.matrix import Account as MatrixAccount
+    from intakebot.channels.telegram import Account, Webhook
 
 #: Customers of three languages read it, and nothing tells which one.
 _ENCRYPTED = """\
@@ -123,8 +123,10 @@ def doors(config: Config) -> Doors:
     )
 
 
-def telegram(config: Config) -> Account:
-    """The Telegram bot's settings."""
+def telegram(config: Config) -> "Account":
+    """The Telegram bot's settings. The library is imported where there is a bot: that takes longer than most commands."""
+    from intakebot.channels.telegram import Account
+
     section = config.telegram
     try:
         return Account(
@@ -137,7 +139,9 @@ def telegram(config: Config) -> Account:
         raise BadConfiguration(f"telegram: {error}") from None
 
 
-def _webhook(section: TelegramConfig) -> Webhook | None:
+def _webhook(section: TelegramConfig) -> "Webhook | None":
+    from intakebot.channels.telegram import Webhook
+
     if not section.webhook_url or section.secret_file is None:
         return None
     host, _, port = section.listen.rpartition(":")
@@ -145,7 +149,9 @@ def _webhook(section: TelegramConfig) -> Webhook | None:
     return Webhook(url=section.webhook_url, host=host.strip("[]"), port=int(port), secret=told)
 
 
-def _telegram(account: Account, clock: Clock) -> Bot:
+def _telegram(account: "Account", clock: Clock) -> Bot:
+    from intakebot.channels.telegram import Files, TelegramCarrier, TelegramChannel
+
     def channel(accept: Accept) -> Channel:
         made = TelegramChannel(account, accept, clock)
         made.menu(MENU)

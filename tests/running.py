@@ -25,8 +25,8 @@ from typer.testing import CliRunner
 
 from intakebot.cli import cli
 from intakebot.domain import number
-from intakebot.store.engines import reading
 from intakebot.store.tables import job, message, ticket
+from tests.looking import rows
 from tests.servers.ports import wait_until
 
 INTAKEBOT = Path(sys.executable).with_name("intakebot")
@@ -159,12 +159,7 @@ class Bot:
 
     def rows(self, query: sa.Select[Any]) -> Sequence[sa.RowMapping]:
         """Look into the store."""
-        engine = reading(self.url)
-        try:
-            with engine.connect() as connection:
-                return connection.execute(query).mappings().all()
-        finally:
-            engine.dispose()
+        return rows(self.url, query)
 
     @property
     def url(self) -> str:

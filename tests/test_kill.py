@@ -24,11 +24,11 @@ KILLS = 6
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(480)
 @pytest.mark.parametrize("ambiguous", ["resend", "hold"])
-def test_no_kill_loses_a_mail_or_doubles_a_ticket(store_url: str, ambiguous: Ambiguous, tmp_path: Path) -> None:
-    processes = 2 if store_url.startswith("postgresql") else 1
-    plan = Plan(url=store_url, processes=processes, kills=KILLS, ambiguous=ambiguous, folder=tmp_path)
+def test_no_kill_loses_a_mail_or_doubles_a_ticket(empty_url: str, ambiguous: Ambiguous, tmp_path: Path) -> None:
+    processes = 2 if empty_url.startswith("postgresql") else 1
+    plan = Plan(url=empty_url, processes=processes, kills=KILLS, ambiguous=ambiguous, folder=tmp_path)
     outcome = asyncio.run(run(plan))
     assert outcome.findings.breaches == []
     assert len(outcome.kills) == KILLS
@@ -54,10 +54,10 @@ upgrade(sys.argv[1])
 """
 
 
-def test_a_kill_while_the_schema_is_made_leaves_all_of_it_or_nothing(store_url: str) -> None:
-    ended = subprocess.run([sys.executable, "-c", _DIES_AT_THE_FIFTH_TABLE, store_url], check=False, timeout=60)
+def test_a_kill_while_the_schema_is_made_leaves_all_of_it_or_nothing(empty_url: str) -> None:
+    ended = subprocess.run([sys.executable, "-c", _DIES_AT_THE_FIFTH_TABLE, empty_url], check=False, timeout=60)
     assert ended.returncode == -signal.SIGKILL
-    store = Store(store_url, utc_now)
+    store = Store(empty_url, utc_now)
     assert store.read(lambda desk: desk.records.waiting()) == {}
     store.close()
 

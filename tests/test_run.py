@@ -101,6 +101,7 @@ class TestSetAside:
         (task,) = (task for task in embedded.tasks() if task["received_id"] == shown["id"])
         assert (task["kind"], task["number"]) == ("set_aside", None)
 
+    @pytest.mark.timeout(240)
     def test_what_could_not_be_read_is_replayed(self) -> None:
         long = f"{ENGLISH}\n" * 3_000  # not to be read within a millisecond
         mails = [written(f"slow{n}@customer.example", "support@localhost", long) for n in range(2)]

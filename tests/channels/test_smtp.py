@@ -476,7 +476,7 @@ def test_a_session_may_not_last_for_ever() -> None:
     with serving(session_timeout=0.3, max_commands=10**9) as served, served.talk() as talk:
         started = time.monotonic()
         while (answer := talk.say("NOOP")).startswith("250 "):
-            assert time.monotonic() < started + 5
+            assert time.monotonic() < started + 60
         assert answer.startswith("421 4.4.2 ")
 
 

@@ -11,10 +11,10 @@ import pytest
 import sqlalchemy as sa
 
 from intakebot.domain import number
-from intakebot.store.engines import reading
 from intakebot.store.tables import attachment, blob, contact, message, received, ticket
 from tests.chats.conftest import someone
 from tests.days.day import Day, a_day
+from tests.looking import rows
 from tests.running import Bot, event, kinds, language
 from tests.servers.botapi import BotApi, Person
 from tests.servers.ports import wait_until
@@ -212,12 +212,7 @@ class Simulated:
         return [row["content"] for row in self.rows(query.order_by(attachment.c.id))]
 
     def rows(self, query: sa.Select[Any]) -> Sequence[sa.RowMapping]:
-        engine = reading(f"sqlite:///{self.day.config.parent}/bot.db")
-        try:
-            with engine.connect() as connection:
-                return connection.execute(query).mappings().all()
-        finally:
-            engine.dispose()
+        return rows(self.day.url, query)
 
 
 @pytest.fixture

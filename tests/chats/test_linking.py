@@ -12,7 +12,6 @@ from datetime import timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -26,12 +25,12 @@ from intakebot.domain.chat import Chat
 from intakebot.domain.customer import Contact
 from intakebot.domain.number import find
 from intakebot.store.desk import Desk
-from intakebot.store.engines import reading
 from intakebot.store.store import Store
 from intakebot.store.tables import alias, letter, link_code
 from tests import mails
 from tests.chats.simulated import CODE, Talks, talks
 from tests.days.day import text_of
+from tests.looking import rows
 from tests.servers.botapi import Person
 
 _GROUP = -1_004_000
@@ -432,7 +431,7 @@ class Hall:
         key = next(self._keys)
         self._stores[0].write(lambda desk: self._linking.ask(desk, _visit(desk, chat, key, asks=address))).result(20)
         query = sa.select(letter.c.content).where(letter.c.kind == "link_code").order_by(letter.c.id.desc())
-        mail = email.message_from_bytes(self._rows(query)[0][0], policy=email.policy.default)
+        mail = email.message_from_bytes(rows(self._url, query)[0]["content"], policy=email.policy.default)
         (code,) = CODE.findall(text_of(mail))
         return str(code)
 
@@ -455,13 +454,13 @@ class Hall:
     def notes(self, kind: str, to: str = "") -> int:
         """How many letters of a kind were written, to one address or all."""
         query = sa.select(letter.c.id).where(letter.c.kind == kind)
-        return len(self._rows(query.where(letter.c.rcpt_to.startswith(to)) if to else query))
+        return len(rows(self._url, query.where(letter.c.rcpt_to.startswith(to)) if to else query))
 
     def links(self) -> dict[str, str]:
         """Addresses of contacts by chat; no code that was typed right waits any more."""
-        assert not self._rows(sa.select(link_code.c.id).where(link_code.c.ended_at.is_(None)))
+        assert not rows(self._url, sa.select(link_code.c.id).where(link_code.c.ended_at.is_(None)))
         known = self._stores[0].read(lambda desk: {p.address: p for p in desk.customers.all().contacts})
-        chats = [row[0] for row in self._rows(sa.select(alias.c.address))]
+        chats = [row["address"] for row in rows(self._url, sa.select(alias.c.address))]
         found = self._stores[0].read(lambda desk: desk.customers.of(chats))
         return {
             chat: who.contact.address for chat, who in found.items() if who.contact and who.contact.address in known
@@ -483,14 +482,6 @@ class Hall:
         for thread in threads:
             thread.join(30)
         return [bool(result) for result in results]
-
-    def _rows(self, query: sa.Select[Any]) -> list[sa.Row[Any]]:
-        engine = reading(self._url)
-        try:
-            with engine.connect() as connection:
-                return list(connection.execute(query).all())
-        finally:
-            engine.dispose()
 
 
 def _visit(desk: Desk, chat: str, key: int, *, says: str = "", asks: str = "") -> Visit:

@@ -6,7 +6,7 @@ import email.policy
 import json
 import smtplib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from email.message import EmailMessage
@@ -20,9 +20,9 @@ from intakebot import app
 from intakebot.cli import cli
 from intakebot.config import load
 from intakebot.domain import number
-from intakebot.store.engines import reading
 from intakebot.store.tables import job
 from tests import mails
+from tests.looking import rows
 from tests.servers.ports import wait_until
 from tests.servers.scripted import Scripted, scripted
 
@@ -66,7 +66,7 @@ class Day:
         self.relay = relay
         self.config = folder / "config.toml"
         self.config.write_text(_CONFIG.format(folder=folder, relay=relay.port, terms=terms, more=more, console=console))
-        self._url = f"sqlite:///{folder}/bot.db"
+        self.url = f"sqlite:///{folder}/bot.db"
         self._sent = 0
 
     def clock(self) -> datetime:
@@ -243,13 +243,8 @@ class Day:
         assert total["row"] == "total"
         return dict(total)
 
-    def _rows(self, query: Any, values: dict[str, Any] | None = None) -> list[Any]:
-        engine = reading(self._url)
-        try:
-            with engine.connect() as connection:
-                return list(connection.execute(query, values or {}).mappings())
-        finally:
-            engine.dispose()
+    def _rows(self, query: sa.Executable, values: dict[str, Any] | None = None) -> Sequence[sa.RowMapping]:
+        return rows(self.url, query, values)
 
 
 _WITH = sa.text(

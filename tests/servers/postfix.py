@@ -27,6 +27,7 @@ from typing import TypeAlias
 
 import pytest
 
+from tests.servers.certificates import self_signed
 from tests.servers.need import need
 from tests.servers.ports import free_port, listens, wait_until
 
@@ -199,7 +200,7 @@ def _set_up(server: Postfix, routes: Mapping[str, str]) -> None:
     nobody = getpwnam("nobody")
     shutil.chown(home / "data", "postfix")
     shutil.chown(home / "mail", nobody.pw_uid, nobody.pw_gid)
-    self_signed(home, need("openssl", "openssl"))
+    self_signed(home)
     main = _MAIN.format(
         home=home,
         daemons=need("master", "postfix").parent,
@@ -212,16 +213,3 @@ def _set_up(server: Postfix, routes: Mapping[str, str]) -> None:
     for name, text in (("main.cf", main), ("master.cf", master), ("people", _PEOPLE)):
         (home / "etc" / name).write_text(text)
         os.utime(home / "etc" / name, (0, 0))  # Postfix waits until a file that is being written has settled
-
-
-def self_signed(folder: Path, openssl: Path) -> None:
-    """key.pem and certificate.pem for 127.0.0.1 and localhost."""
-    subprocess.run(
-        [
-            *(openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
-            *("-keyout", folder / "key.pem", "-out", folder / "certificate.pem", "-days", "2"),
-            *("-subj", "/CN=relay.example", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"),
-        ],
-        check=True,
-        capture_output=True,
-    )

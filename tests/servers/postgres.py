@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from intakebot.store import revisions
 from tests.servers.need import need
 from tests.servers.ports import free_port, wait_until
 
@@ -57,11 +58,11 @@ def running() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def new_database(server: str) -> str:
-    """URL of a fresh, empty database."""
+def new_database(server: str, like: str = "template1") -> str:
+    """URL of a fresh database: empty, or a copy of one that nobody is connected to."""
     name = f"test{next(_numbers)}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
     return f"{server}/{name}"
 
 
@@ -72,10 +73,24 @@ def postgres_server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def postgres_schema(postgres_server: str) -> str:
+    """Name of a database with the schema and nothing else: to copy it takes a fifth of the time that making it does."""
+    url = new_database(postgres_server)
+    revisions.upgrade(url)
+    return url.rpartition("/")[2]
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str) -> str:
-    """URL of a fresh, empty database."""
+def empty_postgres_url(postgres_server: str) -> str:
+    """URL of a fresh database without a schema."""
     return new_database(postgres_server)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_schema: str) -> str:
+    """URL of a fresh database with its schema."""
+    return new_database(postgres_server, postgres_schema)
 
 
 def _answers(url: str) -> bool:

@@ -23,9 +23,9 @@ def test_the_head_is_the_one_that_the_code_expects() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index ix_ticket_queue")
-def test_the_chain_makes_what_the_tables_say(store_url: str) -> None:
-    revisions.upgrade(store_url)
-    engine = writing(store_url)
+def test_the_chain_makes_what_the_tables_say(empty_url: str) -> None:
+    revisions.upgrade(empty_url)
+    engine = writing(empty_url)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _comparable})
         assert compare_metadata(context, metadata) == []
@@ -37,22 +37,22 @@ def _comparable(_thing: object, name: str | None, *_more: object) -> bool:
     return name != "ix_ticket_queue"
 
 
-def test_upgrading_twice_changes_nothing(store_url: str) -> None:
-    revisions.upgrade(store_url)
-    revisions.upgrade(store_url)
-    engine = writing(store_url)
+def test_upgrading_twice_changes_nothing(empty_url: str) -> None:
+    revisions.upgrade(empty_url)
+    revisions.upgrade(empty_url)
+    engine = writing(empty_url)
     assert revisions.current(engine) == revisions.HEAD
     engine.dispose()
 
 
-def test_another_schema_is_refused_with_what_to_do(store_url: str) -> None:
-    Store(store_url, utc_now).close()
-    engine = writing(store_url)
+def test_another_schema_is_refused_with_what_to_do(empty_url: str) -> None:
+    Store(empty_url, utc_now).close()
+    engine = writing(empty_url)
     with engine.connect() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0000'"))
     engine.dispose()
     with pytest.raises(revisions.SchemaBehind, match="intakebot db upgrade"):
-        Store(store_url, utc_now)
+        Store(empty_url, utc_now)
 
 
 def _upgraded_to(url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,10 +63,10 @@ def _upgraded_to(url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> No
         revisions.upgrade(url)
 
 
-def test_mail_that_was_filed_before_can_be_found(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mail_that_was_filed_before_can_be_found(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """But not what was said in chats about nothing."""
-    _upgraded_to(store_url, "0008", monkeypatch)
-    engine, at = writing(store_url), datetime(2026, 11, 20, 8, tzinfo=UTC)
+    _upgraded_to(empty_url, "0008", monkeypatch)
+    engine, at = writing(empty_url), datetime(2026, 11, 20, 8, tzinfo=UTC)
     common = {
         "mailbox": "", "rcpt_tos": [], "peer": "", "trusted": False, "received_at": at, "accepted_at": at, "sha256": b"0" * 32,
         "reason": "why",
@@ -79,7 +79,7 @@ def test_mail_that_was_filed_before_can_be_found(store_url: str, monkeypatch: py
         for channel, sender, state in came:
             values = {**common, "channel": channel, "mail_from": sender, "state": state}
             connection.execute(sa.insert(received).values(values))
-    revisions.upgrade(store_url)
+    revisions.upgrade(empty_url)
     with engine.connect() as connection:
         kept = connection.execute(sa.select(filed.c.sender, filed.c.reason).order_by(filed.c.received_id)).all()
     engine.dispose()
@@ -87,11 +87,11 @@ def test_mail_that_was_filed_before_can_be_found(store_url: str, monkeypatch: py
 
 
 def test_a_database_of_the_version_before_comes_up_with_its_chats(
-    store_url: str, monkeypatch: pytest.MonkeyPatch
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Revision 0003 is out: nothing in it may change any more."""
-    _upgraded_to(store_url, "0003", monkeypatch)
-    engine = writing(store_url)
+    _upgraded_to(empty_url, "0003", monkeypatch)
+    engine = writing(empty_url)
     with engine.connect() as connection:
         connection.execute(
             sa.text(
@@ -100,7 +100,7 @@ def test_a_database_of_the_version_before_comes_up_with_its_chats(
             ),
             {"fresh": True},
         )
-    revisions.upgrade(store_url)
+    revisions.upgrade(empty_url)
     with engine.connect() as connection:
         kept = connection.execute(sa.select(chat.c.address, chat.c.fresh_for, chat.c.seen_at)).one()
     engine.dispose()
@@ -108,11 +108,11 @@ def test_a_database_of_the_version_before_comes_up_with_its_chats(
 
 
 def test_tickets_of_an_earlier_version_get_their_place_in_the_queue(
-    store_url: str, monkeypatch: pytest.MonkeyPatch
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the shipped documents; an unknown level, and one of a document of one's own, may be the most severe."""
-    _upgraded_to(store_url, "0004", monkeypatch)
-    engine = writing(store_url)
+    _upgraded_to(empty_url, "0004", monkeypatch)
+    engine = writing(empty_url)
     levels = [
         ("centaur", "medium"),
         ("centaur", "critical"),
@@ -125,7 +125,7 @@ def test_tickets_of_an_earlier_version_get_their_place_in_the_queue(
         connection.execute(_CONTACT, {"at": _THEN})
         for n, (terms, level) in enumerate(levels):
             connection.execute(_TICKET, {"n": n, "number": f"T{n}", "terms": terms, "level": level, "at": _THEN})
-    revisions.upgrade(store_url)
+    revisions.upgrade(empty_url)
     with engine.connect() as connection:
         ranks = list(connection.scalars(sa.select(ticket.c.severity_rank).order_by(ticket.c.id)))
     engine.dispose()

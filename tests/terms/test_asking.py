@@ -220,6 +220,6 @@ def test_no_question_is_a_crash(more: dict[str, Any]) -> None:
 def test_ten_thousand_lines_take_no_time() -> None:
     """The bound is ten times what a loaded machine needs: it is there to see a cache that went missing."""
     rows = [{**ASKED, "id": n, "received": f"20{20 + n % 10}-02-{1 + n % 28:02}T16:00:00+03:00"} for n in range(10_000)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(lines(*rows)) == 10_000
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -9,9 +8,9 @@ from tests.triage.agents import Agents
 
 
 @pytest.fixture
-def agents(tmp_path: Path) -> Iterator[Agents]:
+def agents(sqlite_url: str) -> Iterator[Agents]:
     """On SQLite."""
-    yield from _at(f"sqlite:///{tmp_path}/agents.db")
+    yield from _at(sqlite_url)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def served(
         finally:
             began = time.monotonic()
             await channel.stop()
-            assert time.monotonic() - began < 2
+            assert time.monotonic() - began < 20
         assert len(asyncio.all_tasks()) == 1
 
     run(go())

@@ -122,10 +122,10 @@ class TestTls:
         deliver(dovecot, user, mail(2))
         wait_until(lambda: desk.bodies == [mail(1), mail(2)], "the message told of in IDLE")
         wait_until(lambda: resting(channel), "IDLE")
-        monkeypatch.setattr(imap, "_GRACE", 30.0)
+        monkeypatch.setattr(imap, "_GRACE", 90.0)
         begun = time.monotonic()
         channel.stop()
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 60
 
     @pytest.mark.parametrize("tls", ["implicit", "starttls"])
     @pytest.mark.parametrize("wrong", ["name", "issuer"])
@@ -178,7 +178,7 @@ class TestTokens:
         deliver(server, "anna", mail(1))
         watch(account(server, "anna", token_command=says(ACCESS)))
         wait_until(lambda: desk.taken, f"the message; {server.log()}")
-        assert ("OAUTHBEARER" if capability else "XOAUTH2") in server.log()
+        wait_until(lambda: ("OAUTHBEARER" if capability else "XOAUTH2") in server.log(), "the sign-in in Dovecot's log")
 
     def test_a_refused_token_is_told(
         self, new_dovecot: Callable[..., Dovecot], tokeninfo: str, desk: Desk, watch: Watch
@@ -210,4 +210,4 @@ class TestTokens:
             token(hangs, 0.1, lambda: False)
         with pytest.raises(NoToken, match="too long"):
             token(hangs, 60, lambda: True)
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 50

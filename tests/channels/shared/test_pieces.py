@@ -36,6 +36,6 @@ def test_nothing_is_lost_but_blanks(text: str, longest: int) -> None:
 
 
 def test_the_cost_grows_with_the_length_alone() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert len(pieces("слово " * 200_000)) > 250
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
