@@ -14,9 +14,11 @@ def told(said: Fact, language: str, zone: str) -> str:
 
 
 def whole(said: str, language: str, zone: str) -> str:
-    """The same with a capital and a full stop."""
+    """The same with a capital, unless a name stands there, and a full stop."""
     text = told(said, language, zone)
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(("?", ".")) else ".")
+    named = isinstance(said, Sentence) and words(language).gettext(said.words).startswith("{")
+    begun = text if named else text[:1].upper() + text[1:]
+    return begun + ("" if text.endswith(("?", ".")) else ".")
 
 
 class _Teller(Formatter):
