@@ -16,9 +16,15 @@ def told(said: Fact, language: str, zone: str) -> str:
 def whole(said: str, language: str, zone: str) -> str:
     """The same with a capital, unless a name stands there, and a full stop."""
     text = told(said, language, zone)
-    named = isinstance(said, Sentence) and words(language).gettext(said.words).startswith("{")
-    begun = text if named else text[:1].upper() + text[1:]
+    begun = text if _begins_with_a_name(said, language) else text[:1].upper() + text[1:]
     return begun + ("" if text.endswith(("?", ".")) else ".")
+
+
+def _begins_with_a_name(said: str, language: str) -> bool:
+    if not isinstance(said, Sentence) or not said.facts:
+        return False
+    before, fact, _format, _conversion = next(iter(Formatter().parse(words(language).gettext(said.words))))
+    return not before and not isinstance(said.facts[fact or ""], Sentence)
 
 
 class _Teller(Formatter):

@@ -101,7 +101,7 @@ def test_it_is_proven_under_every_plan_and_level(editing: Editing) -> None:
         ("{{ nmber }}", {}, "did you mean number"),
         ("{{ words }}", {}, "unknown variable words"),
         ("We come by {{ due }}.", {"terms": "centaur"}, "the terms promise no time"),
-        ("x" * 4_001, {}, "more than 4000 characters"),
+        ("x" * 4_001, {}, "more than 4,000 characters"),
         ("Fine.", {"name": ""}, "is missing"),
         ("", {}, "is missing"),
         ("Fine.", {"name": "{{ number }}"}, "a name has"),
