@@ -29,6 +29,10 @@ JOURNEY = "intakebot_journey"
 _RANK = {"anybody": 0, "agent": 1, "manager": 2, "operator": 3}
 #: Fields of one form.
 _FIELDS = 200
+#: What is answered to a form that can't be taken as it was filled in.
+_REFUSED = {400, 401, 409, 422, 429}
+#: What only browsers say, and our script in them.
+_OF_BROWSERS = ("sec-fetch-mode", "hx-request")
 
 
 def route(line: Page, house: House) -> Route:
@@ -49,7 +53,17 @@ async def _answered(request: Request, line: Page, house: House) -> Response:
         form = await _form(request, line.most) if line.method == "POST" else {}
     except (ValueError, ClientDisconnect) as error:
         return Response(f"This form can't be read: {error}", 413)
-    return await run_in_threadpool(_done, request, line, house, form)
+    return _shown(request, await run_in_threadpool(_done, request, line, house, form))
+
+
+def _shown(request: Request, answer: Response) -> Response:
+    """To a browser a form that was refused is a page like others; programs are told by the status.
+
+    Browsers take other statuses for trouble with the page, and complain of them in their consoles.
+    """
+    if answer.status_code in _REFUSED and any(name in request.headers for name in _OF_BROWSERS):
+        answer.status_code = 200
+    return answer
 
 
 def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[str, ...]]) -> Response:

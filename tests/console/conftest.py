@@ -100,9 +100,12 @@ class Seat:
 
 
 @contextmanager
-def a_console(folder: Path, *, terms: str = "centaur", begins: str = "2026-11-24T10:00:00+01:00") -> Iterator[Desk]:
+def a_console(
+    folder: Path, *, terms: str = "centaur", begins: str = "2026-11-24T10:00:00+01:00", contacts: str = CUSTOMERS,
+    more: str = "",
+) -> Iterator[Desk]:  # fmt: skip
     """A day that is worked on at the console."""
-    with a_day(folder, terms, begins, contacts=CUSTOMERS, console="127.0.0.1:0") as day:
+    with a_day(folder, terms, begins, contacts=contacts, more=more, console="127.0.0.1:0") as day:
         yield Desk(day)
 
 

@@ -31,7 +31,21 @@ function settled() {
     document.querySelector("[data-focus]")?.focus({ preventScroll: true });
 }
 
+// Morphing keeps what was typed. Half an answer may stay while a note beside it is sent, but never go on to the next ticket.
+let staying = new Map();
+
+function swapping({ detail }) {
+  const sent = detail.ctx.sourceElement.closest("form");
+  staying = new Map(sent ? [...document.forms].filter((form) => form !== sent).map((form) => [form, form.getAttribute("action")]) : []);
+}
+
+function swapped() {
+  for (const form of document.forms) if (staying.get(form) !== form.getAttribute("action")) form.reset();
+  settled();
+}
+
 document.addEventListener("keydown", pressed);
 document.addEventListener("click", opened);
-document.addEventListener("htmx:after:swap", settled);
+document.addEventListener("htmx:before:swap", swapping);
+document.addEventListener("htmx:after:swap", swapped);
 settled();

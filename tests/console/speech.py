@@ -1,0 +1,26 @@
+"""What a page says, and whether it is English."""
+
+import re
+
+from playwright.sync_api import Page
+
+_ENGLISH = re.compile(
+    r"\b(?:the|and|with|from|this|your|not|what|which|nothing|tickets?|severity|save|add)\b", re.IGNORECASE
+)
+#: What stands in English whatever is spoken: names of settings, commands, reasons that rooms below give.
+_QUOTED = "pre, code, kbd, [lang], .text, option, dd, td"
+#: The text of the page without what is quoted.
+_SAID = """(quoted) => {
+  const copy = document.body.cloneNode(true);
+  copy.querySelectorAll(quoted + ", script, textarea").forEach((one) => one.remove());
+  return copy.textContent.replace(/\\s+/g, " ");
+}"""
+
+
+def speaks(page: Page, language: str) -> None:
+    """The page is in this language, and says nothing in English unless that is it."""
+    assert page.locator("html").get_attribute("lang") == language, page.url
+    if language == "en":
+        return
+    said = page.evaluate(_SAID, _QUOTED)
+    assert not _ENGLISH.search(said), f"{page.url}: {_ENGLISH.findall(said)} in {said[:2000]}"
