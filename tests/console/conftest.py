@@ -121,9 +121,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def seat(chromium: Browser, desk: Desk, *, script: bool = True) -> Iterator[Seat]:
+def seat(chromium: Browser, desk: Desk, *, script: bool = True, language: str = "en") -> Iterator[Seat]:
     """A browser of somebody's own, that heard of nothing before."""
-    context = chromium.new_context(viewport=WIDE, java_script_enabled=script)
+    context = chromium.new_context(viewport=WIDE, java_script_enabled=script, locale=language)
     context.set_default_timeout(10_000)
     yield Seat(context.new_page(), desk.url)
     context.close()

@@ -24,11 +24,11 @@ function opened(event) {
 }
 
 // Whoever reads by ear or key stays where the matter is: the new ticket's heading, unless something else has the focus.
-function settled() {
+function settled(otherwise) {
   document.querySelector('.queue [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
   const here = document.activeElement;
   if (!here || here === document.body || !here.isConnected || here.closest(".decide, .queue, .flash"))
-    document.querySelector("[data-focus]")?.focus({ preventScroll: true });
+    (document.querySelector("[data-focus]") ?? otherwise)?.focus({ preventScroll: true });
 }
 
 // Morphing keeps what was typed. Half an answer may stay while a note beside it is sent, but never go on to the next ticket.
@@ -41,7 +41,7 @@ function swapping({ detail }) {
 
 function swapped() {
   for (const form of document.forms) if (staying.get(form) !== form.getAttribute("action")) form.reset();
-  settled();
+  settled(document.getElementById("main"));
 }
 
 document.addEventListener("keydown", pressed);
