@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from intakebot.casework.work import NotDone
-from intakebot.console.call import Call, Missing, Page, Unwell
+from intakebot.console.call import Call, Missing, Page, Unwell, inside
 from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.domain.errors import IntakebotError
@@ -84,7 +84,7 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
     except Missing:
         return page(call, "refused.html", {"why": "missing"}, status=404)
     except (Unwell, NotDone, Unfit) as refused:
-        return page(call, "refused.html", {"why": str(refused)}, status=409)
+        return page(call, "refused.html", {"why": str(refused), "back": inside(call.said("back", 500), "")}, status=409)
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))
         return page(call, "refused.html", {"why": "trouble"}, status=503)

@@ -37,9 +37,9 @@ def version(call: Call, house: House) -> Response:
 def acted(call: Call, house: House) -> Response:
     """Published, brought back or discarded; NotDone tells why it can't be."""
     one, act = _version(call, house), call.path["act"]
-    if act not in _ACTS:
+    if act not in ACTS:
         raise Missing
-    _ACTS[act](house.editing, one.id, call)
+    ACTS[act](house.editing, one.id, call)
     return RedirectResponse(address(one.draft.place, done=act), 303)
 
 
@@ -65,7 +65,7 @@ def _discard(editing: Editing, key: int, call: Call) -> None:
         raise NotDone(f"version {key} is no draft any more")
 
 
-_ACTS: Mapping[str, Verb] = {
+ACTS: Mapping[str, Verb] = {
     "publish": _publish, "rollback": lambda editing, key, call: editing.roll_back(key, call.by), "discard": _discard,
 }  # fmt: skip
 

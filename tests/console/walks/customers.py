@@ -45,5 +45,7 @@ def imports(walker: Walker) -> None:
 
 def _known(walker: Walker, key: str) -> dict[str, Any]:
     """An organisation by its key, or a contact by its address."""
-    (found,) = [one for one in walker.desk.day.command("contacts", "list") if key in (one.get("key"), one.get("address"))]
+    (found,) = [
+        one for one in walker.desk.day.command("contacts", "list") if key in (one.get("key"), one.get("address"))
+    ]
     return dict(found)

@@ -28,7 +28,12 @@ def owns_the_words(walker: Walker) -> None:
     walker.goes(f"/templates/versions/{draft}")
     walker.does(f"/templates/versions/{draft}/discard", "The draft is discarded.")
     walker.does(f"{place.replace('?', '/withdraw?')}", "Withdrawn: customers get the files' words now.")
-    states = [one["state"] for one in walker.desk.day.command("templates", "history", "registered", "--lang", walker.language, "--terms", _TERMS[walker.language])]
+    states = [
+        one["state"]
+        for one in walker.desk.day.command(
+            "templates", "history", "registered", "--lang", walker.language, "--terms", _TERMS[walker.language]
+        )
+    ]
     assert set(states) <= {"retired", "discarded"}
 
 

@@ -59,7 +59,13 @@ def _takes_care(guest: Walker, name: str) -> bytes:
     assert guest.is_refused("/me", display="Ewa", zone="Mars/Base")
     guest.does("/me", "Kept.", display="Ewa", zone="Europe/Warsaw")
     assert guest.is_refused("/me/password", password=_AGAIN, fresh=_FRESH, again=_FRESH)
-    guest.does("/me/password", "The password is changed. Your other sessions have ended.", password=_FRESH, fresh=_FRESH, again=_FRESH)
+    guest.does(
+        "/me/password",
+        "The password is changed. Your other sessions have ended.",
+        password=_FRESH,
+        fresh=_FRESH,
+        again=_FRESH,
+    )
     _ends_sessions(guest, name)
     _makes_a_token(guest)
     return _has_a_factor(guest)

@@ -11,7 +11,12 @@ _JUNK = b"\x00\x01\x02 no mail at all \xff\xfe"
 def tends(walker: Walker) -> None:
     """A notice that was withheld is made good by hand; a task is done; what couldn't be read is read again."""
     day = walker.desk.day
-    number = day.write(ANNA, f"Отчёт {walker.language}", "Критичность: низкий. Печать не работает.", headers={"Auto-Submitted": "auto-generated"})
+    number = day.write(
+        ANNA,
+        f"Отчёт {walker.language}",
+        "Критичность: низкий. Печать не работает.",
+        headers={"Auto-Submitted": "auto-generated"},
+    )
     walker.goes("/tasks")
     walker.does(f"/tickets/{number}/notified", "Done.", words="telephone")
     assert "notified" in day.kinds(number)
@@ -37,7 +42,7 @@ def maintains(walker: Walker) -> None:
     said = {"ru": "Обновление", "pl": "Aktualizacja", "en": "An update"}
     assert walker.is_refused("/maintenance", **said, begins="2026-12-02T10:00", ends="2026-12-01T10:00")
     walker.does("/maintenance", "Announced.", **said, begins="", ends="2026-12-01T10:00")
-    (announced,) = walker.desk.day.command("maintenance", "list")
+    announced = walker.desk.day.command("maintenance", "list")[-1]
     walker.does(f"/maintenance/{announced['id']}/end", "Ended: notices tell of it no more.")
     assert not any("/maintenance/" in place for place in walker.offered())
 

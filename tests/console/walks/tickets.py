@@ -1,6 +1,5 @@
 """What agents do about tickets, on the page of the queue and on the ticket's own."""
 
-import re
 
 from intakebot.console.decisions import ACTS
 from intakebot.console.said import _DONE
@@ -8,6 +7,8 @@ from tests.console.quarter import ANNA, OLGA
 from tests.console.walks.walker import Walker
 from tests.days import test_martinsoft as martinsoft
 
+#: How acts can't be done that need no words.
+_WRONG = {"link": {"other": "DAY-0000-0000"}}
 _URGENT = "Критичность: критический. Никто не может позвонить."
 _FAILED = "Severity: 3. The nightly job of server SRV-7 fails, the other forty jobs work."
 
@@ -22,7 +23,9 @@ def decides(walker: Walker) -> None:
         assert walker.desk.day.evidence(number)["severity"] == level
         _acts(walker, number, "undo", "decision_undone")
         after = walker.desk.day.evidence(number)
-        assert [after[fact] for fact in ("severity", "severity_by")] == [before[fact] for fact in ("severity", "severity_by")]
+        assert [after[fact] for fact in ("severity", "severity_by")] == [
+            before[fact] for fact in ("severity", "severity_by")
+        ]
 
     number = walker.desk.day.write(ANNA, f"Связь {walker.language}", _URGENT)
     for answer, level in (("refused", "critical"), ("agreed", "medium")):
@@ -36,6 +39,7 @@ def decides(walker: Walker) -> None:
 def answers(walker: Walker) -> None:
     """The customer is written to, a colleague reads a note."""
     number = walker.desk.day.write(OLGA, f"Answer {walker.language}", _FAILED)
+    walker.desk.day.write(OLGA, f"Re: [{number}]", "And the tape library is full.")
     walker.goes(f"/triage?view=all&ticket={number}")
     _acts(walker, number, "answer", "answered", words="We are looking into it.")
     _acts(walker, number, "note", "note", words="Ask Piotr.")
@@ -77,7 +81,10 @@ def _decides(walker: Walker, number: str, level: str, told: str) -> None:
 
 
 def _acts(walker: Walker, number: str, act: str, kind: str, **fields: str) -> None:
-    """It is done once, told of, and stands in the history."""
+    """First so that it can't be, then well: it is told of, and stands in the history once more."""
     before = len(walker.desk.day.happened(number, kind))
+    if wrong := {"words": " "} if ACTS[act][2] else _WRONG.get(act):
+        assert walker.is_refused(f"/tickets/{number}/{act}", **fields | wrong)
+        walker.follows("Back")
     walker.does(f"/tickets/{number}/{act}", _DONE[ACTS[act][0]], **fields)
     assert len(walker.desk.day.happened(number, kind)) == before + 1

@@ -63,7 +63,7 @@ class Walker:
         assert browser
         with seat(browser, self.desk, language=self.language) as sitting:
             yield Walker(sitting, self.desk, self.language, self)
-            assert sitting.complaints == []
+            assert sitting.complaints == [], "\n".join(sitting.complaints)
 
     def _asked(self, request: Request) -> None:
         if request.method == "POST":
@@ -83,7 +83,7 @@ class Walker:
     def follows(self, english: str) -> None:
         """Open a page by a link."""
         link = self.page.locator("main").get_by_role("link", name=self.say(english), exact=True).first
-        self._sends(lambda: link.click(), "**", boosted=link.get_attribute("hx-boost") != "false")
+        self._sends(link.click, "**", boosted=link.get_attribute("hx-boost") != "false")
         self.looks()
 
     def does(self, address: str, told: str = "", /, **fields: str) -> None:
@@ -110,7 +110,9 @@ class Walker:
         for name, value in fields.items():
             self._fills(button, name, value)
         button.evaluate(_UNFOLDED)
-        self._sends(button.click, address, boosted=button.evaluate("(one) => one.form.getAttribute('hx-boost')") != "false")
+        self._sends(
+            button.click, address, boosted=button.evaluate("(one) => one.form.getAttribute('hx-boost')") != "false"
+        )
 
     def _button(self, address: str, fields: dict[str, str]) -> ElementHandle:
         """The one that leads there; of several with values the one with the value that is wanted."""
