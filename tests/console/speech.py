@@ -8,7 +8,7 @@ _ENGLISH = re.compile(
     r"\b(?:the|and|with|from|this|your|not|what|which|nothing|tickets?|severity|save|add)\b", re.IGNORECASE
 )
 #: What stands in English whatever is spoken: names of settings, commands, reasons that rooms below give.
-_QUOTED = "pre, code, kbd, [lang], .text, option, dd, td"
+_QUOTED = "pre, code, kbd, [lang], .text, option, dd, td, [role=alert]"
 #: The text of the page without what is quoted.
 _SAID = """(quoted) => {
   const copy = document.body.cloneNode(true);
@@ -23,4 +23,5 @@ def speaks(page: Page, language: str) -> None:
     if language == "en":
         return
     said = page.evaluate(_SAID, _QUOTED)
-    assert not _ENGLISH.search(said), f"{page.url}: {_ENGLISH.findall(said)} in {said[:2000]}"
+    foreign = [said[max(one.start() - 60, 0) : one.end() + 60] for one in _ENGLISH.finditer(said)]
+    assert foreign == [], f"{page.url}: {foreign}"
