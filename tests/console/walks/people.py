@@ -17,7 +17,7 @@ def looks_after(walker: Walker) -> None:
     name = f"guest-{walker.language}"
     walker.goes("/users")
     told = {"name": name, "language": walker.language, "zone": "UTC"}
-    assert walker.is_refused("/users", **told, password="wrong")
+    walker.is_refused("/users", **told, password="wrong")
     walker.sends("/users", **told, password=PASSWORD)
     walker.looks(typed=True)
     link = walker.page.locator("input[readonly]").last.input_value()
@@ -28,7 +28,7 @@ def looks_after(walker: Walker) -> None:
         _keeps_out(walker, user)
         guest.goes("/me")
         _signs_in(guest, name, _FRESH)
-        assert guest.is_refused("/sign-in", code="000000")
+        guest.is_refused("/sign-in", code="000000")
         guest.sends("/sign-in", code=_code(guest, secret))
         guest.looks()
         guest.sends("/sign-out")
@@ -40,7 +40,7 @@ def _comes_in(guest: Walker, name: str, link: str) -> None:
     """By the link, with a password of their own."""
     path = link.removeprefix(guest.seat.url)
     guest.goes(path)
-    assert guest.is_refused("", fresh=_FRESH, again=_AGAIN)
+    guest.is_refused("", fresh=_FRESH, again=_AGAIN)
     guest.sends("", fresh=_FRESH, again=_FRESH)
     guest.looks(typed=True)
     guest.goes("/sign-in?back=/me")
@@ -49,16 +49,16 @@ def _comes_in(guest: Walker, name: str, link: str) -> None:
 
 def _signs_in(guest: Walker, name: str, password: str, wrong: str = "") -> None:
     if wrong:
-        assert guest.is_refused("/sign-in", name=name, password=wrong)
+        guest.is_refused("/sign-in", name=name, password=wrong)
     guest.sends("/sign-in", name=name, password=password)
     guest.looks()
 
 
 def _takes_care(guest: Walker, name: str) -> bytes:
     """Of name, password, sessions, tokens and second factor; the factor's secret."""
-    assert guest.is_refused("/me", display="Ewa", zone="Mars/Base")
+    guest.is_refused("/me", display="Ewa", zone="Mars/Base")
     guest.does("/me", "Kept.", display="Ewa", zone="Europe/Warsaw")
-    assert guest.is_refused("/me/password", password=_AGAIN, fresh=_FRESH, again=_FRESH)
+    guest.is_refused("/me/password", password=_AGAIN, fresh=_FRESH, again=_FRESH)
     guest.does(
         "/me/password",
         "The password is changed. Your other sessions have ended.",
@@ -82,7 +82,7 @@ def _ends_sessions(guest: Walker, name: str) -> None:
 
 
 def _makes_a_token(guest: Walker) -> None:
-    assert guest.is_refused("/me/tokens", name="script", password=_AGAIN)
+    guest.is_refused("/me/tokens", name="script", password=_AGAIN)
     guest.sends("/me/tokens", name="script", password=_FRESH)
     guest.looks()
     assert guest.page.locator("input[readonly]").last.input_value().startswith("ibt_")
@@ -93,22 +93,22 @@ def _makes_a_token(guest: Walker) -> None:
 def _has_a_factor(guest: Walker) -> bytes:
     """It is set up, gets other recovery codes, is switched off, and set up again; the secret."""
     secret = _sets_up(guest)
-    assert guest.is_refused("/me/factor/recovery", password=_FRESH, code="000000")
+    guest.is_refused("/me/factor/recovery", password=_FRESH, code="000000")
     guest.sends("/me/factor/recovery", password=_FRESH, code=_code(guest, secret))
     guest.looks()
     assert guest.page.locator("code.secret").count() == 10
     guest.follows("I have kept them")
-    assert guest.is_refused("/me/factor/off", password=_FRESH, code="000000")
+    guest.is_refused("/me/factor/off", password=_FRESH, code="000000")
     guest.does("/me/factor/off", "The second factor is switched off.", password=_FRESH, code=_code(guest, secret))
     return _sets_up(guest)
 
 
 def _sets_up(guest: Walker) -> bytes:
-    assert guest.is_refused("/me/factor", password=_AGAIN)
+    guest.is_refused("/me/factor", password=_AGAIN)
     guest.sends("/me/factor", password=_FRESH)
     guest.looks()
     secret = base64.b32decode(guest.page.locator("code.secret").inner_text())
-    assert guest.is_refused("/me/factor/code", code="000000")
+    guest.is_refused("/me/factor/code", code="000000")
     guest.sends("/me/factor/code", code=_code(guest, secret))
     guest.looks()
     guest.follows("I have kept them")
@@ -136,11 +136,11 @@ def _lets_in(walker: Walker, user: str) -> None:
     """Another role, another link, no factor; out and in again."""
     walker.goes(user)
     for act in ("role", "factor", "link"):
-        assert walker.is_refused(f"{user}/{act}", password=_AGAIN), act
+        walker.is_refused(f"{user}/{act}", password=_AGAIN)
     walker.does(f"{user}/role", "The role is changed.", role="manager", password=PASSWORD)
     walker.does(f"{user}/factor", "The second factor is removed.", password=PASSWORD)
     walker.does(f"{user}/disable", "The user is disabled and signed out everywhere.")
-    assert walker.is_refused(f"{user}/enable", password=_AGAIN)
+    walker.is_refused(f"{user}/enable", password=_AGAIN)
     walker.does(f"{user}/enable", "The user may sign in again.", password=PASSWORD)
     walker.sends(f"{user}/link", password=PASSWORD)
     walker.looks()

