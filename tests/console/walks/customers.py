@@ -4,10 +4,13 @@ from typing import Any
 
 from tests.console.walks.walker import Walker
 
+_LIST = '[[organisation]]\nkey = "{key}"\nname = "{name}"\n'
+
 
 def keeps(walker: Walker) -> None:
     """An organisation and one of its people come, change and go."""
-    key, address = f"firm-{walker.language}", f"ewa@{walker.language}.example"
+    key, address, before = (f"{one}{walker.language}" for one in ("firm-", "ewa@example.", "ewa@before."))
+    walker.desk.day.write(before, "Printer", "It doesn't print.")
     place = "/contacts/organisation/edit"
     walker.goes("/contacts")
     walker.follows("Add an organisation")
@@ -18,7 +21,8 @@ def keeps(walker: Walker) -> None:
     assert _known(walker, key)["name"] == "Firma II"
     walker.follows("Add a person")
     walker.is_refused("/contacts/person/edit", address=address, language="xx")
-    walker.does("/contacts/person/edit", "Saved.", language="pl", name="Ewa")
+    walker.is_refused("/contacts/person/edit", language="pl", name="Ewa", addresses=before)  # it changes others, too
+    walker.does("/contacts/person/edit", "Saved.")
     assert _known(walker, address)["organisation"] == key
     walker.follows("Remove")
     walker.does("/contacts/person/remove", "Removed.")
@@ -37,10 +41,18 @@ def imports(walker: Walker) -> None:
     assert len(files) == 2
     walker.follows("Import a list")
     walker.is_refused("/contacts/import", text="[[organisation]]\nkey = 7\n")
-    walker.sends("/contacts/import", text=f'[[organisation]]\nkey = "{key}"\nname = "Spis"\n')
+    walker.sends("/contacts/import", text=_LIST.format(key=key, name="Spis"))
     walker.looks()
+    _imported_elsewhere(walker, _LIST.format(key=key, name="Lista"))
+    walker.is_refused("/contacts/import/apply")
     walker.does("/contacts/import/apply")
     assert _known(walker, key)["name"] == "Spis"
+
+
+def _imported_elsewhere(walker: Walker, text: str) -> None:
+    file = walker.desk.day.config.with_name("list.toml")
+    file.write_text(text)
+    walker.desk.day.command("contacts", "import", str(file))
 
 
 def _known(walker: Walker, key: str) -> dict[str, Any]:

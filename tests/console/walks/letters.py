@@ -13,6 +13,10 @@ def owns_the_words(walker: Walker) -> None:
     """A letter is checked, sent as a test, kept, published, rolled back, discarded, withdrawn."""
     place = f"/templates/registered/{walker.language}?terms={_TERMS[walker.language]}"
     walker.goes(place)
+    for part in walker.page.locator(".cm-content").all():
+        part.fill("")
+    walker.is_refused(place, do="keep")
+    walker.goes(place)
     first = _publishes(walker, place, "Number: {{ number }}.")
     _publishes(walker, place, "In short: {{ number }}.")
     walker.goes(f"/templates/versions/{first}")

@@ -23,7 +23,7 @@ _ACTS: Mapping[str, Collection[str]] = {
     "/tickets/{number}/{act}": decisions.ACTS, "/templates/versions/{id}/{act}": versions.ACTS,
 }  # fmt: skip
 _WALKS = (
-    tickets.decides, tickets.answers, tickets.tells_the_course, tickets.breaks_conditions, rooms.tends, rooms.maintains,
+    tickets.decides, tickets.comes_second, tickets.answers, tickets.tells_the_course, tickets.breaks_conditions, rooms.tends, rooms.maintains,
     rooms.reads, customers.keeps, customers.imports, letters.owns_the_words, people.looks_after,
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from intakebot.console.said import Said
 from tests.console.quarter import ANNA, OLGA
 from tests.console.walks.walker import Walker
 from tests.days import test_martinsoft as martinsoft
+from tests.days.day import text_of
 
 #: How acts can't be done that need no words.
 _WRONG = {"link": {"other": "DAY-0000-0000"}}
@@ -35,6 +36,15 @@ def decides(walker: Walker) -> None:
         assert walker.desk.day.evidence(number)["severity"] == level
 
 
+def comes_second(walker: Walker) -> None:
+    """A colleague has decided meanwhile: nothing is lost, nothing is done twice."""
+    number = walker.desk.day.write(OLGA, f"Second {walker.language}", _FAILED)
+    walker.goes(f"/triage?view=all&ticket={number}")
+    walker.desk.day.agent("confirm", number, "3")
+    walker.is_refused(f"/tickets/{number}/severity", level="2", reason="SRV-7 only")
+    assert walker.desk.day.evidence(number)["severity"] == "3"
+
+
 def answers(walker: Walker) -> None:
     """The customer is written to, a colleague reads a note."""
     number = walker.desk.day.write(OLGA, f"Answer {walker.language}", _FAILED)
@@ -43,7 +53,7 @@ def answers(walker: Walker) -> None:
     _acts(walker, number, "answer", "answered", words="We are looking into it.")
     _acts(walker, number, "note", "note", words="Ask Piotr.")
     walker.desk.day.settle()
-    assert walker.desk.day.letters("olga@wisla.example", number)[-1]["Subject"]
+    assert "We are looking into it." in text_of(walker.desk.day.letters("olga@wisla.example", number)[-1])
 
 
 def tells_the_course(walker: Walker) -> None:
