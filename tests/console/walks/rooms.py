@@ -2,7 +2,7 @@
 
 import smtplib
 
-from tests.console.quarter import ANNA
+from tests.console.quarter import ANNA, OLGA
 from tests.console.walks.walker import Walker
 
 _JUNK = b"\x00\x01\x02 no mail at all \xff\xfe"
@@ -11,12 +11,8 @@ _JUNK = b"\x00\x01\x02 no mail at all \xff\xfe"
 def tends(walker: Walker) -> None:
     """A notice that was withheld is made good by hand; a task is done; what couldn't be read is read again."""
     day = walker.desk.day
-    number = day.write(
-        ANNA,
-        f"Отчёт {walker.language}",
-        "Критичность: низкий. Печать не работает.",
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    automatic = {"Auto-Submitted": "auto-generated"}
+    number = day.write(ANNA, f"Отчёт {walker.language}", "Критичность: низкий. Не печатает.", headers=automatic)
     walker.goes("/tasks")
     walker.does(f"/tickets/{number}/notified", "Done.", words="telephone")
     assert "notified" in day.kinds(number)
@@ -49,11 +45,14 @@ def maintains(walker: Walker) -> None:
 
 def reads(walker: Walker) -> None:
     """Reports and the record are asked for in forms, and saved."""
+    walker.desk.day.write(OLGA, f"Report {walker.language}", "Severity: 3. One job fails.")
+    files = []
     for page in ("/reactions", "/reactions/breaches", "/reactions/agreement"):
         walker.goes(page)
         walker.sends(page, terms="veeam")
         walker.looks()
-        assert {file.partition(",")[0] for file in walker.saves()} <= {"row", "number", "part"}
+        files += walker.saves()
+    assert {file.partition(",")[0] for file in files} == {"row"}
     walker.sends("/reactions/agreement", **{"from": "2026-12-01", "until": "2026-11-01"})
     assert walker.page.locator("[role=alert]").is_visible()
     walker.looks()
