@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
@@ -99,6 +100,13 @@ class Call:
 def whole(given: str) -> int | None:
     """The number that these digits are; None for anything else."""
     return int(given) if given.isascii() and given.isdigit() and len(given) <= _DIGITS else None
+
+
+def inside(back: str, otherwise: str = "/triage") -> str:
+    """An address of our own, whatever was asked for."""
+    found = urlsplit(back)
+    ours = not found.scheme and not found.netloc and back.startswith("/") and not back.startswith(("//", "/\\"))
+    return back if ours and back.isprintable() else otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from urllib.parse import urlencode, urlsplit
 from starlette.responses import RedirectResponse, Response
 
 from intakebot.casework.work import NotDone
-from intakebot.console.call import Call, Missing, whole
+from intakebot.console.call import Call, Missing, inside, whole
 from intakebot.console.house import House
-from intakebot.console.login import inside
 from intakebot.store.desk import Desk
 from intakebot.triage import Triage
 

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from intakebot.casework.work import NotDone
-from intakebot.console.call import Call, Missing, Page, Unwell
+from intakebot.console.call import Call, Missing, Page, Unwell, inside
 from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.console.telling import whole
@@ -30,6 +30,10 @@ JOURNEY = "intakebot_journey"
 _RANK = {"anybody": 0, "agent": 1, "manager": 2, "operator": 3}
 #: Fields of one form.
 _FIELDS = 200
+#: What is answered to a form that can't be taken as it was filled in.
+_REFUSED = {400, 401, 409, 422, 429}
+#: What only browsers say, and our script in them.
+_OF_BROWSERS = ("sec-fetch-mode", "hx-request")
 
 
 def route(line: Page, house: House) -> Route:
@@ -50,7 +54,17 @@ async def _answered(request: Request, line: Page, house: House) -> Response:
         form = await _form(request, line.most) if line.method == "POST" else {}
     except (ValueError, ClientDisconnect) as error:
         return Response(f"This form can't be read: {error}", 413)
-    return await run_in_threadpool(_done, request, line, house, form)
+    return _shown(request, await run_in_threadpool(_done, request, line, house, form))
+
+
+def _shown(request: Request, answer: Response) -> Response:
+    """To a browser a form that was refused is a page like others; programs are told by the status.
+
+    Browsers take other statuses for trouble with the page, and complain of them in their consoles.
+    """
+    if answer.status_code in _REFUSED and any(name in request.headers for name in _OF_BROWSERS):
+        answer.status_code = 200
+    return answer
 
 
 def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[str, ...]]) -> Response:
@@ -70,10 +84,9 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
         return line.does(call, house)
     except Missing:
         return page(call, "refused.html", {"why": "missing"}, status=404)
-    except Unwell as refused:
-        return page(call, "refused.html", {"why": str(refused)}, status=409)
-    except (NotDone, Unfit) as refused:
-        return page(call, "refused.html", {"why": whole(refused.detail, call.language, call.zone)}, status=409)
+    except (Unwell, NotDone, Unfit) as refused:
+        why = str(refused) if isinstance(refused, Unwell) else whole(refused.detail, call.language, call.zone)
+        return page(call, "refused.html", {"why": why, "back": inside(call.said("back", 500), "")}, status=409)
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))
         return page(call, "refused.html", {"why": "trouble"}, status=503)

@@ -5,9 +5,8 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from intakebot.console.call import Call, Missing, whole
+from intakebot.console.call import Call, Missing, inside, whole
 from intakebot.console.house import House
-from intakebot.console.login import inside
 from intakebot.console.render import page
 from intakebot.intake.filing import make_request
 from intakebot.store.desk import Desk

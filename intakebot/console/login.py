@@ -1,11 +1,10 @@
 """Signing in and out. Why somebody was refused is never told apart: a wrong name looks like a wrong password."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
-from intakebot.console.call import Call
+from intakebot.console.call import Call, inside
 from intakebot.console.entrance import COOKIE
 from intakebot.console.house import House
 from intakebot.console.render import page
@@ -77,10 +76,3 @@ def asking(call: Call, house: House, facts: dict[str, Any], status: int = 200) -
         "nobody": house.store.read(lambda desk: desk.users.nobody()),
     }  # fmt: skip
     return page(call, "sign_in.html", known | facts, status=status)
-
-
-def inside(back: str, otherwise: str = "/triage") -> str:
-    """An address of our own, whatever was asked for."""
-    found = urlsplit(back)
-    ours = not found.scheme and not found.netloc and back.startswith("/") and not back.startswith(("//", "/\\"))
-    return back if ours and back.isprintable() else otherwise

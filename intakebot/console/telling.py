@@ -24,7 +24,8 @@ def _begins_with_a_name(said: str, language: str) -> bool:
     if not isinstance(said, Sentence) or not said.facts:
         return False
     before, fact, _format, _conversion = next(iter(Formatter().parse(words(language).gettext(said.words))))
-    return not before and not isinstance(said.facts[fact or ""], Sentence)
+    first = None if before else said.facts[fact or ""]
+    return _begins_with_a_name(first, language) if isinstance(first, Sentence) else first is not None
 
 
 class _Teller(Formatter):

@@ -27,10 +27,10 @@ def examples(name: str, first: int, count: int) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def signed_in(desk: Desk, name: str) -> Iterator[httpx.Client]:
+def signed_in(desk: Desk, name: str, password: str = PASSWORD) -> Iterator[httpx.Client]:
     """Somebody at the console, without a browser."""
     with httpx.Client(base_url=desk.url, timeout=20) as client:
-        answer = client.post("/sign-in", data={"name": name, "password": PASSWORD})
+        answer = client.post("/sign-in", data={"name": name, "password": password})
         assert answer.status_code == httpx.codes.SEE_OTHER
         yield client
 

@@ -135,7 +135,7 @@ def test_every_form_leads_to_an_act(maria: httpx.Client, number: str) -> None:
 
 
 def test_a_later_message_becomes_a_ticket_of_its_own(desk: Desk, maria: httpx.Client, number: str) -> None:
-    (message,) = re.findall(r'<option value="(\d+)">[^<]*сканер', maria.get(f"/tickets/{number}").text)
+    (message,) = re.findall(r'<option value="(\d+)" lang="ru">[^<]*сканер', maria.get(f"/tickets/{number}").text)
     answer = maria.post(f"/tickets/{number}/split", data={"message": message, "back": f"/tickets/{number}"})
     assert answer.headers["location"] == f"/tickets/{number}?done={number}&what=split"
     (split,) = desk.day.happened(number, "split")

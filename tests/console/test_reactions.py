@@ -192,7 +192,7 @@ def test_a_manager_reads_reports_and_follows_them_to_a_ticket(desk: Desk, chromi
         maria.is_accessible(everywhere=False)
         maria.goes("/reactions?terms=centaur&plan=premier")
         assert maria.page.locator("[role=alert]").is_visible()
-        assert [line for line in maria.complaints if "400" not in line] == []
+        assert maria.complaints == []
 
 
 def test_a_ticket_tells_its_deadlines_and_its_evidence_in_words(desk: Desk, maria: httpx.Client) -> None:

@@ -279,6 +279,20 @@ def test_who_checks_too_often_waits(desk: Desk) -> None:
         assert "Please wait" in _said(_act(hanna, "/templates/help/en", do="check", chat="Write."))
 
 
+def test_the_editor_waits_with_who_checks_too_often(desk: Desk, chromium: Browser) -> None:
+    with seat(chromium, desk) as hanna, _signed_in(desk, "hanna") as elsewhere:
+        hanna.signs_in("hanna")
+        hanna.goes("/templates/help/en")
+        proof = hanna.page.locator("#proof")
+        for _ in range(31):
+            elsewhere.post("/templates/help/en/check", data={"chat": "Write."})
+        hanna.page.locator(".cm-content").last.fill("Write again.")
+        proof.get_by_text("The check goes on in a moment.").wait_for()
+        desk.day.now += timedelta(minutes=1)
+        proof.get_by_text("render").wait_for()
+        assert hanna.complaints == []
+
+
 def test_a_manager_at_a_browser(desk: Desk, chromium: Browser) -> None:
     with seat(chromium, desk) as piotr:
         page = piotr.page

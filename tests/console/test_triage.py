@@ -104,6 +104,26 @@ def test_keys_dont_fire_while_somebody_types(desk: Desk, maria: Seat) -> None:
     assert desk.day.evidence(number)["severity_by"] == "proposed"
 
 
+def test_what_was_typed_for_one_ticket_doesnt_stand_at_the_next(desk: Desk, maria: Seat) -> None:
+    first, second = _mails(desk, 2)
+    maria.goes(f"/triage?view=all&ticket={first}")
+    written = maria.page.locator("[name=reason], [name=words]")
+
+    def held() -> list[str]:
+        return [field.input_value() for field in written.all()]
+
+    for at, words in enumerate(("the reason", "half an answer", "the note")):
+        written.nth(at).evaluate("(field, words) => { field.value = words }", words)
+    with maria.page.expect_response("**/note"):
+        maria.page.get_by_role("button", name="Keep the note").click()
+    maria.rests()
+    assert held() == ["the reason", "half an answer", ""]
+    with maria.page.expect_response(f"**ticket={second}"):
+        maria.page.locator(f"#row-{second}").click()
+    maria.rests()
+    assert held() == ["", "", ""]
+
+
 def test_consent_is_asked_where_the_terms_want_it(desk: Desk, maria: Seat) -> None:
     """CEN-08."""
     number = desk.day.write(ANNA, "Связь", "Критичность: критический. Никто не может позвонить.")

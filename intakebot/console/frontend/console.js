@@ -25,16 +25,30 @@ function opened(event) {
 
 // Whoever reads by ear or key stays where the matter is: an answer that was begun, else the new ticket's heading, unless
 // something else has the focus.
-function settled() {
+function settled(otherwise) {
   document.querySelector('.queue [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
   const begun = document.querySelector("textarea[data-focus]");
   if (begun) return begun.focus();
   const here = document.activeElement;
   if (!here || here === document.body || !here.isConnected || here.closest(".decide, .queue, .flash"))
-    document.querySelector("[data-focus]")?.focus({ preventScroll: true });
+    (document.querySelector("[data-focus]") ?? otherwise)?.focus({ preventScroll: true });
+}
+
+// Morphing keeps what was typed. Half an answer may stay while a note beside it is sent, but never go on to the next ticket.
+let staying = new Map();
+
+function swapping({ detail }) {
+  const sent = detail.ctx.sourceElement.closest("form");
+  staying = new Map(sent ? [...document.forms].filter((form) => form !== sent).map((form) => [form, form.getAttribute("action")]) : []);
+}
+
+function swapped() {
+  for (const form of document.forms) if (staying.get(form) !== form.getAttribute("action")) form.reset();
+  settled(document.getElementById("main"));
 }
 
 document.addEventListener("keydown", pressed);
 document.addEventListener("click", opened);
-document.addEventListener("htmx:after:swap", settled);
+document.addEventListener("htmx:before:swap", swapping);
+document.addEventListener("htmx:after:swap", swapped);
 settled();

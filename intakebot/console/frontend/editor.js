@@ -99,10 +99,11 @@ function begun(form) {
       const answer = await fetch(form.dataset.check, {
         method: "POST", body: new URLSearchParams(new FormData(form)), signal: asked.signal, redirect: "error",
       });
-      if (answer.ok) return told(await answer.json(), texts);
-      if (answer.status !== 429) return said(form.dataset.lost);
+      if (!answer.ok && answer.status !== 429) return said(form.dataset.lost);
+      const found = await answer.json();
+      if (!found.wait) return told(found, texts);
       said(form.dataset.slow);
-      waiting = setTimeout(checked, 1000 * (await answer.json()).wait + PAUSE);
+      waiting = setTimeout(checked, 1000 * found.wait + PAUSE);
     } catch (error) {
       if (error.name !== "AbortError") said(form.dataset.lost);
     }

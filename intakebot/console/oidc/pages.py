@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import structlog
 from starlette.responses import RedirectResponse, Response
 
-from intakebot.console.call import Call, Missing
+from intakebot.console.call import Call, Missing, inside
 from intakebot.console.entrance import JOURNEY
 from intakebot.console.house import House
-from intakebot.console.login import asking, entered, inside
+from intakebot.console.login import asking, entered
 from intakebot.console.oidc.journey import LIVES, Journey, unsealed
 from intakebot.console.oidc.refused import Away, Refused
 from intakebot.console.words import words

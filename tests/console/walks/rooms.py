@@ -1,0 +1,69 @@
+"""What is done beside tickets: tasks, what was set aside, maintenance, reports and the record as files."""
+
+import smtplib
+
+from tests.console.quarter import ANNA, OLGA
+from tests.console.walks.walker import Walker
+
+_JUNK = b"\x00\x01\x02 no mail at all \xff\xfe"
+
+
+def tends(walker: Walker) -> None:
+    """A notice that was withheld is made good by hand; a task is done; what couldn't be read is read again."""
+    day = walker.desk.day
+    automatic = {"Auto-Submitted": "auto-generated"}
+    number = day.write(ANNA, f"Отчёт {walker.language}", "Критичность: низкий. Не печатает.", headers=automatic)
+    walker.goes("/tasks")
+    walker.does(f"/tickets/{number}/notified", "Done.", words="telephone")
+    assert "notified" in day.kinds(number)
+    number = day.write(ANNA, f"Счёт {walker.language}", "Критичность: критический. Никто не может войти.")
+    day.agent("confirm", number, "medium", "--reason", "Часть входит.")
+    day.write(ANNA, f"Re: [{number}]", "Согласна.", proven=False, answer_to=day.letters("anna@vector.example")[-1])
+    task = next(one for one in day.command("tasks") if one["number"] == number)
+    walker.goes("/tasks")
+    walker.does(f"/tasks/{task['id']}/done", "Done.")
+    assert day.tasks(number) == []
+    _sends_junk(walker)
+    task = next(one for one in day.command("tasks") if one["kind"] == "set_aside")
+    walker.goes("/channels")
+    walker.does(f"/set-aside/{task['received_id']}/replay", "Done.")
+    walker.desk.day.settle()
+    walker.goes("/tasks")
+    walker.does(f"/set-aside/{task['received_id']}/replay", "Done.")
+
+
+def maintains(walker: Walker) -> None:
+    """Maintenance is announced in every language, and ended."""
+    walker.goes("/maintenance")
+    said = {"ru": "Обновление", "pl": "Aktualizacja", "en": "An update"}
+    walker.is_refused("/maintenance", **said, begins="2026-12-02T10:00", ends="2026-12-01T10:00")
+    walker.does("/maintenance", "Announced.", **said, begins="", ends="2026-12-01T10:00")
+    announced = walker.desk.day.command("maintenance", "list")[-1]
+    walker.does(f"/maintenance/{announced['id']}/end", "Ended: notices tell of it no more.")
+    assert not any("/maintenance/" in place for place in walker.offered())
+
+
+def reads(walker: Walker) -> None:
+    """Reports and the record are asked for in forms, and saved."""
+    walker.desk.day.write(OLGA, f"Report {walker.language}", "Severity: 3. One job fails.")
+    files = []
+    for page in ("/reactions", "/reactions/breaches", "/reactions/agreement"):
+        walker.goes(page)
+        walker.sends(page, terms="veeam")
+        walker.looks()
+        files += walker.saves()
+    assert {file.partition(",")[0] for file in files} == {"row"}
+    walker.sends("/reactions/agreement", **{"from": "2026-12-01", "until": "2026-11-01"})
+    assert walker.page.locator("[role=alert]").is_visible()
+    walker.looks()
+    walker.goes("/audit")
+    walker.sends("/audit", user=f"chef-{walker.language}")
+    walker.looks()
+    (record,) = walker.saves()
+    assert f"chef-{walker.language}" in record
+
+
+def _sends_junk(walker: Walker) -> None:
+    with smtplib.SMTP("127.0.0.1", walker.desk.day.port, timeout=20) as client:
+        client.sendmail("junk@customer.example", ["support@desk.example"], _JUNK + walker.language.encode())
+    walker.desk.day.settle()

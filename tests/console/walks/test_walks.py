@@ -1,0 +1,56 @@
+"""Every act of the console is done at a real browser in each language; each state is accessible, and the browser complains of nothing."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+import pytest
+from playwright.sync_api import Browser
+
+from intakebot.console import decisions, versions
+from intakebot.console.site import PAGES
+from tests.console.conftest import CUSTOMERS, Desk, a_console, seat
+from tests.console.walks import customers, letters, people, rooms, tickets
+from tests.console.walks.walker import Walker
+from tests.days import test_martinsoft as martinsoft
+
+_ELSEWHERE = """
+[[handover]]
+name = "developers"
+mail = "dev@elsewhere.example"
+"""
+#: Acts that stand in an address, by the page that does them.
+_ACTS: Mapping[str, Collection[str]] = {
+    "/tickets/{number}/{act}": decisions.ACTS, "/templates/versions/{id}/{act}": versions.ACTS,
+}  # fmt: skip
+_WALKS = (
+    tickets.decides, tickets.comes_second, tickets.answers, tickets.tells_the_course, tickets.breaks_conditions, rooms.tends, rooms.maintains,
+    rooms.reads, customers.keeps, customers.imports, letters.owns_the_words, people.looks_after,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    contacts = f"{CUSTOMERS}{martinsoft.CONTACTS}"
+    with a_console(tmp_path_factory.mktemp("walks"), contacts=contacts, more=_ELSEWHERE) as made:
+        yield made
+
+
+@pytest.mark.timeout(480)
+@pytest.mark.parametrize("language", ["en", "ru", "pl"])
+def test_everything_is_done(desk: Desk, chromium: Browser, language: str, subtests: pytest.Subtests) -> None:
+    desk.hires(f"chef-{language}", "operator", language)
+    with seat(chromium, desk, language=language) as sitting:
+        walker = Walker(sitting, desk, language)
+        sitting.signs_in(f"chef-{language}")
+        for walk in _WALKS:
+            with subtests.test(walk.__name__):
+                walk(walker)
+                assert sitting.complaints == []
+    assert _left_out(walker.posted) == []
+
+
+def _left_out(posted: Collection[str]) -> list[str]:
+    """Forms of the route table that weren't sent."""
+    pages = [page.path for page in PAGES if page.method == "POST"]
+    forms = [path.replace("{act}", act) for path in pages for act in (_ACTS[path] if "{act}" in path else [""])]
+    return [form for form in forms if not any(re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", form), one) for one in posted)]

@@ -1,0 +1,104 @@
+"""What agents do about tickets, on the page of the queue and on the ticket's own."""
+
+from intakebot.console.decisions import ACTS
+from intakebot.console.said import Said
+from tests.console.quarter import ANNA, OLGA
+from tests.console.walks.walker import Walker
+from tests.days import test_martinsoft as martinsoft
+from tests.days.day import text_of
+
+#: How acts can't be done that need no words.
+_WRONG = {"link": {"other": "DAY-0000-0000"}}
+_URGENT = "Критичность: критический. Никто не может позвонить."
+_FAILED = "Severity: 3. The nightly job of server SRV-7 fails, the other forty jobs work."
+
+
+def decides(walker: Walker) -> None:
+    """A severity is changed and undone; where the terms want it (CEN-08) the customer is asked, and agrees or refuses."""
+    for text, level, told in ((_FAILED, "3", "confirmed"), (_FAILED.partition(". ")[2], "2", "changed")):
+        number = walker.desk.day.write(OLGA, f"Backup {walker.language}", text)
+        before = walker.desk.day.evidence(number)
+        walker.goes(f"/triage?view=all&ticket={number}")
+        _decides(walker, number, level, told)
+        assert walker.desk.day.evidence(number)["severity"] == level
+        _acts(walker, number, "undo", "decision_undone")
+        after = walker.desk.day.evidence(number)
+        assert [after[fact] for fact in ("severity", "severity_by")] == [
+            before[fact] for fact in ("severity", "severity_by")
+        ]
+
+    number = walker.desk.day.write(ANNA, f"Связь {walker.language}", _URGENT)
+    for answer, level in (("refused", "critical"), ("agreed", "medium")):
+        walker.goes(f"/triage?view=all&ticket={number}")
+        _decides(walker, number, "medium", "asked")
+        walker.goes(f"/tickets/{number}")
+        _acts(walker, number, answer, {"refused": "consent_refused", "agreed": "consented"}[answer], words="telephone")
+        assert walker.desk.day.evidence(number)["severity"] == level
+
+
+def comes_second(walker: Walker) -> None:
+    """A colleague has decided meanwhile: nothing is lost, nothing is done twice."""
+    number = walker.desk.day.write(OLGA, f"Second {walker.language}", _FAILED)
+    walker.goes(f"/triage?view=all&ticket={number}")
+    walker.desk.day.agent("confirm", number, "3")
+    walker.is_refused(f"/tickets/{number}/severity", level="2", reason="SRV-7 only")
+    assert walker.desk.day.evidence(number)["severity"] == "3"
+
+
+def answers(walker: Walker) -> None:
+    """The customer is written to, a colleague reads a note."""
+    number = walker.desk.day.write(OLGA, f"Answer {walker.language}", _FAILED)
+    walker.desk.day.write(OLGA, f"Re: [{number}]", "And the tape library is full.")
+    walker.goes(f"/triage?view=all&ticket={number}")
+    _acts(walker, number, "answer", "answered", words="We are looking into it.")
+    _acts(walker, number, "note", "note", words="Ask Piotr.")
+    walker.desk.day.settle()
+    assert "We are looking into it." in text_of(walker.desk.day.letters("olga@wisla.example", number)[-1])
+
+
+def tells_the_course(walker: Walker) -> None:
+    """Everything that the page of a ticket offers while it is open, and after."""
+    desk = walker.desk
+    other = desk.day.write(OLGA, f"Other {walker.language}", _FAILED)
+    number = desk.day.write(OLGA, f"Course {walker.language}", _FAILED)
+    desk.day.write(OLGA, f"Re: [{number}]", "And the tape library is full.")
+    walker.goes(f"/tickets/{number}")
+    for act, kind in (("attempted", "contact_attempt"), ("contacted", "contacted"), ("workaround", "workaround_given")):
+        _acts(walker, number, act, kind, words="telephone")
+    _acts(walker, number, "question", "information_asked", item="diagnostics", words="Which build is it?")
+    _acts(walker, number, "plan", "plan_changed", plan="premier", words="Invoice 77")
+    _acts(walker, number, "handover", "handed_over", to="developers", words="Looks like a bug.")
+    _acts(walker, number, "link", "linked", other=other)
+    _acts(walker, number, "split", "split")
+    _acts(walker, number, "close", "closed", words="It works.")
+    _acts(walker, number, "reopen", "reopened", words="It doesn't.")
+    _acts(walker, number, "merge", "merged", into=other, words="The same.")
+
+
+def breaks_conditions(walker: Walker) -> None:
+    """MAR-06: the highest level has conditions; it falls when they aren't kept."""
+    number = walker.desk.day.write(martinsoft.OLGA, f"Портал {walker.language}", martinsoft.form("1"))
+    walker.goes(f"/tickets/{number}")
+    _acts(walker, number, "broken", "severity_fell", words="telephone, 14:00")
+    assert walker.desk.day.evidence(number)["severity"] == "2"
+
+
+def _decides(walker: Walker, number: str, level: str, told: str) -> None:
+    """By the button of a level, with a reason."""
+    walker.page.locator(f".levels button[value='{level}']").wait_for()
+    walker.does(f"/tickets/{number}/severity", _told(told), reason="SRV-7 only", level=level)
+
+
+def _acts(walker: Walker, number: str, act: str, kind: str, **fields: str) -> None:
+    """First so that it can't be, then well: it is told of, and stands in the history once more."""
+    before = len(walker.desk.day.happened(number, kind))
+    if wrong := {"words": " "} if ACTS[act][2] else _WRONG.get(act):
+        walker.is_refused(f"/tickets/{number}/{act}", **fields | wrong)
+        walker.follows("Back")
+    walker.does(f"/tickets/{number}/{act}", _told(ACTS[act][0]), **fields)
+    assert len(walker.desk.day.happened(number, kind)) == before + 1
+
+
+def _told(what: str) -> str:
+    """The English words for what was done."""
+    return Said("en").done(what)

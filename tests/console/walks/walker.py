@@ -1,0 +1,147 @@
+"""Somebody at a browser who does what the console offers, and looks at what comes of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Download, ElementHandle, Locator, Request, ViewportSize
+
+from intakebot.console.words import words
+from tests.console.conftest import NARROW, WIDE, Desk, Seat, seat
+from tests.console.speech import speaks
+from tests.console.walks import scripts
+
+#: How states are looked at: each in light and in dark, wide and narrow, by one of the three.
+LOOKS: dict[str, tuple[Literal["light", "dark"], ViewportSize]] = {
+    "en": ("light", WIDE), "ru": ("dark", NARROW), "pl": ("light", NARROW),
+}  # fmt: skip
+
+
+class Walker:
+    """Who walks, in which language, and what they have asked for."""
+
+    def __init__(self, seat: Seat, desk: Desk, language: str, before: "Walker | None" = None) -> None:
+        self.seat, self.page, self.desk, self.language = seat, seat.page, desk, language
+        #: Paths of the forms that were sent, and states that were looked at, by this one and whoever goes along.
+        self.posted: set[str] = before.posted if before else set()
+        self._seen: set[str] = before._seen if before else set()
+        scheme, size = LOOKS[language]
+        seat.page.emulate_media(color_scheme=scheme)
+        seat.page.set_viewport_size(size)
+        seat.page.context.on("request", self._asked)
+        seat.page.context.add_init_script(scripts.SWAPS)
+
+    @contextmanager
+    def another(self) -> "Iterator[Walker]":
+        """Somebody else at a browser of their own, who speaks the same language."""
+        browser = self.page.context.browser
+        assert browser
+        with seat(browser, self.desk, language=self.language) as sitting:
+            yield Walker(sitting, self.desk, self.language, self)
+            assert sitting.complaints == [], "\n".join(sitting.complaints)
+
+    def _asked(self, request: Request) -> None:
+        if request.method == "POST":
+            self.posted.add(unquote(urlsplit(request.url).path))
+
+    def say(self, english: str) -> str:
+        """Words of the console in the language of whoever walks."""
+        said = words(self.language).gettext(english)
+        assert self.language == "en" or said != english, f"nobody says {english!r} in {self.language}"
+        return said
+
+    def goes(self, path: str) -> None:
+        """Open a page by its address."""
+        self.seat.goes(path)
+        self.looks()
+
+    def follows(self, english: str) -> None:
+        """Open a page by a link."""
+        link = self.page.locator("main").get_by_role("link", name=self.say(english), exact=True).first
+        self._sends(link.click, in_place=link.evaluate(scripts.IN_PLACE))
+        self.looks()
+
+    def does(self, address: str, told: str = "", /, **fields: str) -> None:
+        """Fill a form in and send it; the page tells what was done, and keeps nothing of what was typed."""
+        self.sends(address, **fields)
+        status = self.page.locator("[role=status]").first.inner_text().strip()
+        assert status, f"{address} isn't told of"
+        assert not told or self.say(told) in status, f"{address}: {status!r}"
+        assert self._alerts == []
+        self.looks()
+
+    def is_refused(self, address: str, /, **fields: str) -> None:
+        """Fill a form in so that it can't be taken; the page that comes back says what is wrong."""
+        self.sends(address, **fields)
+        assert self._alerts, f"{address} with {fields}: {self.page.locator('main').inner_text()}"
+        self.looks(typed=True)
+
+    @property
+    def _alerts(self) -> list[str]:
+        return self.page.locator("[role=alert]").all_inner_texts()
+
+    def sends(self, address: str, /, **fields: str) -> None:
+        """Fill a form in, and press the button that sends it there."""
+        button = self._button(address, fields)
+        for name, value in fields.items():
+            self._fills(button, name, value)
+        button.evaluate(scripts.UNFOLDED)
+        self._sends(button.click, in_place=button.evaluate(scripts.IN_PLACE))
+
+    def _button(self, address: str, fields: dict[str, str]) -> ElementHandle:
+        """The one that leads there; of several with values the one with the value that is wanted."""
+        button = self.page.evaluate_handle(scripts.BUTTON, [address, fields]).as_element()
+        assert button, f"{self.page.url} offers no {address}: {self.offered()}"
+        fields.pop(button.get_attribute("name") or "", None)
+        return button
+
+    def offered(self) -> list[str]:
+        """Where the forms of the page lead."""
+        return list(self.page.evaluate(scripts.OFFERED))
+
+    def saves(self) -> list[str]:
+        """Save every file that the page offers; what stands in them."""
+        return [self._saved(link) for link in self.page.locator("main a[download]").all()]
+
+    def _saved(self, link: Locator) -> str:
+        with self.page.expect_download() as coming:
+            link.click()
+        saved: Download = coming.value
+        return saved.path().read_text("utf-8")
+
+    def looks(self, *, typed: bool = False) -> None:
+        """The page is in one's language, nothing that was typed lingers, and axe finds nothing if it is new."""
+        page = self.page
+        speaks(page, self.language)
+        assert page.locator("h1").count() == 1, page.url
+        if not typed:
+            assert page.evaluate(scripts.TYPED) == [], page.url
+        made_of = page.evaluate(scripts.MADE_OF)
+        if made_of not in self._seen:
+            self._seen.add(made_of)
+            self.seat.looks_right(*LOOKS[self.language])
+
+    def _fills(self, button: ElementHandle, name: str, value: str) -> None:
+        """One field of the button's form."""
+        field = button.evaluate_handle(scripts.FIELD, [name, value]).as_element()
+        assert field, f"{self.page.url} has no field {name} for {value!r}"
+        field.evaluate(scripts.UNFOLDED)
+        match field.evaluate("(one) => one.type"):
+            case "checkbox" | "radio":
+                field.check()
+            case "select-one":
+                field.select_option(value)
+            case _:
+                field.fill(value)
+
+    def _sends(self, click: Callable[[], None], *, in_place: bool) -> None:
+        """Click, and wait until what comes is there; the keyboard is somewhere."""
+        if not in_place:
+            with self.page.expect_navigation(wait_until="load"):
+                click()
+            return
+        before = self.page.evaluate("window.swaps")
+        click()
+        self.page.wait_for_function("(before) => window.swaps > before", arg=before)
+        assert self.seat.focused != "body", f"{self.page.url}: the focus is lost"
