@@ -27,7 +27,7 @@ _DONE = {
     "rollback": _("The earlier version is published again."),
     "discard": _("The draft is discarded."),
     "withdrawn_to_all": _("Withdrawn: customers get the version for all terms now."),
-    "withdrawn_to_files": _("Withdrawn: customers get the files' words now."),
+    "withdrawn_to_files": _("Withdrawn: customers get the standard text again."),
 }  # fmt: skip
 
 _OF_READY = {"subject": _("Name, for agents"), "text": _("Text")}

@@ -89,7 +89,7 @@ def triage(call: Call, house: House) -> Response:
     if (found := find(f"[{queue.filters.get('q', '').upper()}]")) and not call.asked("ticket"):
         return RedirectResponse(f"/triage?view=all&ticket={found[0]}", 303)
 
-    def look(desk: Desk) -> tuple[Place, Dossier | None, Answering | None, bool, Case | None]:
+    def look(desk: Desk) -> tuple[Place, Dossier | None, Answering | None, bool, int, Case | None]:
         lines = desk.agenda.page(queue.wanted, _PAGE, queue.after)
         count = desk.agenda.count(queue.wanted, _COUNTED)
         chosen = call.asked("ticket", 20).upper() or (lines[0].number if lines else None)
@@ -97,16 +97,16 @@ def triage(call: Call, house: House) -> Response:
         others_open = not lines and bool(desk.agenda.count(Wanted(view="open"), 1))
         found = dossier(desk, house, call, chosen) if chosen else None
         answer = answering(desk, house, call, found.case) if found else None
-        return place, found, answer, others_open, _done(desk, call)
+        return place, found, answer, others_open, desk.agenda.missed(call.now, _COUNTED), _done(desk, call)
 
-    place, open_ticket, answer, others_open, done = house.store.read(look)
+    place, open_ticket, answer, others_open, missed, done = house.store.read(look)
     if call.asked("ticket") and open_ticket is None:
         raise Missing
     others = _others(call, house, open_ticket.id) if open_ticket else []
     facts = {
         "queue": queue, "place": place, "ticket": open_ticket, "others": others, "views": VIEWS, "page_size": _PAGE,
         "counted": _COUNTED, "explicit": bool(call.asked("ticket")), "documents": tuple(house.terms),
-        "others_open": others_open, "languages": LANGUAGES, "done": done, "what": call.asked("what", 20),
+        "others_open": others_open, "missed": missed, "languages": LANGUAGES, "done": done, "what": call.asked("what", 20),
         "done_level": _level(house, call, done), "short_said": partial(_short, house, call.language), "answer": answer,
     }  # fmt: skip
     return page(call, "triage.html", facts)

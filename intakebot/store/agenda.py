@@ -89,6 +89,11 @@ class Agenda:
         found = self._connection.execute(_IDS.where(_OPEN, next_due < at).order_by(*by_urgency).limit(most))
         return self._lines(list(found.scalars()))
 
+    def missed(self, at: datetime, most: int) -> int:
+        """How many open tickets' next deadlines have passed, counted up to `most`."""
+        some = _IDS.where(_OPEN, next_due.is_(None) == sa.false(), next_due < at).limit(most).subquery()
+        return int(self._connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+
     def count(self, wanted: Wanted, most: int) -> int:
         """How many there are, counted up to `most`."""
         some = sa.select(ticket.c.id).where(*self._conditions(wanted)).limit(most).subquery()

@@ -77,7 +77,7 @@ def _audited(desk: Desk) -> list[tuple[str, str]]:
 
 
 def test_a_letter_is_kept_compared_published_rolled_back_and_withdrawn(desk: Desk, maria: httpx.Client) -> None:
-    assert "Registration notice, English: as shipped" in unescape(maria.get("/templates").text)
+    assert "Registration notice, English: standard" in unescape(maria.get("/templates").text)
     kept = _act(maria, _LETTER, do="keep", note="Warmer.", **_WORDS)
     assert "The draft is kept" in _said(kept)
     assert "Registration notice, English, centaur" in _said(maria.get("/templates"))
@@ -107,7 +107,7 @@ def test_a_letter_is_kept_compared_published_rolled_back_and_withdrawn(desk: Des
     again = _act(maria, f"/templates/versions/{second}/discard")
     assert (again.status_code, "no draft any more" in _said(again)) == (409, True)
     withdrawn = _act(maria, "/templates/registered/en/withdraw?terms=centaur")
-    assert "Withdrawn: customers get the files' words now." in _said(withdrawn)
+    assert "Withdrawn: customers get the standard text again." in _said(withdrawn)
     assert _act(maria, "/templates/registered/en/withdraw?terms=centaur").status_code == 409
     assert "Dear" not in _notice(desk, "emil")
     acts = [act for name, act in _audited(desk) if name == "maria" and act.startswith("template_")]
@@ -125,11 +125,11 @@ def test_the_list_says_what_opens_there_and_the_editor_who_gets_it(maria: httpx.
 
     words = {"chat": "This was answered before."}
     key = _version(_act(maria, "/templates/used/en", do="keep", **words))
-    assert holds() == ("your draft", "as shipped")
+    assert holds() == ("your draft", "standard")
     _act(maria, f"/templates/versions/{key}/publish", instead_of="0")
     assert holds() == ("published", "published")
     _act(maria, "/templates/used/en/withdraw")
-    assert holds() == ("as shipped", "as shipped")
+    assert holds() == ("standard", "standard")
     assert "Customers under centaur who are written to in this language." in _said(maria.get(_LETTER))
     assert "Nobody: no customer under these terms" in _said(maria.get("/templates/registered/en?terms=martinsoft"))
 
@@ -289,7 +289,7 @@ def test_the_editor_waits_with_who_checks_too_often(desk: Desk, chromium: Browse
         hanna.page.locator(".cm-content").last.fill("Write again.")
         proof.get_by_text("The check goes on in a moment.").wait_for()
         desk.day.now += timedelta(minutes=1)
-        proof.get_by_text("render").wait_for()
+        proof.get_by_text("Can be written").wait_for()
         assert hanna.complaints == []
 
 
@@ -347,6 +347,6 @@ def test_a_manager_at_a_browser(desk: Desk, chromium: Browser) -> None:
         page.get_by_role("button", name="Publish it again").click()
         page.get_by_text("The earlier version is published again.").wait_for()
         assert "good that you wrote" in _notice(desk, "gleb")
-        page.get_by_role("button", name="Withdraw the published version").click()
+        page.get_by_role("button", name="Withdraw it: the standard text again").click()
         page.get_by_text("Withdrawn").wait_for()
         assert piotr.complaints == []

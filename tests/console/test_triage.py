@@ -85,6 +85,18 @@ def test_a_proposal_shows_its_words_clause_and_confidence_and_undo_takes_a_decis
     assert page.locator(".queue [aria-current]").get_attribute("id") == f"row-{number}"
 
 
+def test_keys_work_in_a_russian_layout(desk: Desk, maria: Seat) -> None:
+    """What is pressed counts by its place where its letter isn't Latin."""
+    number = desk.day.write(OLGA, "Layout", STOPPED)
+    maria.goes(f"/triage?ticket={number}")
+    typed = maria.page.context.new_cdp_session(maria.page)
+    typed.send("Input.dispatchKeyEvent", {"type": "keyDown", "key": "т", "code": "KeyN", "text": "т"})
+    assert maria.focused == "textarea"
+    maria.page.keyboard.press("Escape")
+    typed.send("Input.dispatchKeyEvent", {"type": "keyDown", "key": ".", "code": "Slash", "text": "."})
+    assert maria.page.evaluate("document.activeElement.name") == "q"
+
+
 def test_keys_dont_fire_while_somebody_types(desk: Desk, maria: Seat) -> None:
     number = desk.day.write(OLGA, "Typing", STOPPED)
     maria.goes(f"/triage?ticket={number}")

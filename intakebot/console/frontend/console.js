@@ -4,14 +4,24 @@ import "htmx.org/dist/htmx.esm.js";
 const typing = (at) => at.closest("input, select, textarea, [contenteditable], .cm-editor") !== null;
 const shown = (element) => element.getClientRects().length > 0 || element.classList.contains("step");
 
+function keyed(name) {
+  const key = CSS.escape(name);
+  return [...document.querySelectorAll(`[data-key="${key}"], [data-key-too="${key}"]`)].find(shown);
+}
+
+// What stands in the same place on a Latin keyboard: who writes Russian keeps the layout.
+function place({ code, shiftKey }) {
+  if (code === "Slash") return shiftKey ? "?" : "/";
+  return code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
+}
+
 function pressed(event) {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   const at = event.target instanceof Element ? event.target : document.body;
   if (event.key === "Escape" && typing(at)) return at.blur();
   if (typing(at) || document.querySelector("dialog[open]")) return;
   if (event.key === "Enter" && at.closest("a, button, summary")) return;
-  const key = CSS.escape(event.key);
-  const found = [...document.querySelectorAll(`[data-key="${key}"], [data-key-too="${key}"]`)].find(shown);
+  const found = keyed(event.key) ?? keyed(place(event));
   if (!found) return;
   event.preventDefault();
   if (found.matches("input, select, textarea")) found.focus();

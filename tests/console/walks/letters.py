@@ -31,7 +31,7 @@ def owns_the_words(walker: Walker) -> None:
     draft = re.findall(r"version=(\d+)", walker.page.url)[0]
     walker.goes(f"/templates/versions/{draft}")
     walker.does(f"/templates/versions/{draft}/discard", "The draft is discarded.")
-    walker.does(f"{place.replace('?', '/withdraw?')}", "Withdrawn: customers get the files' words now.")
+    walker.does(f"{place.replace('?', '/withdraw?')}", "Withdrawn: customers get the standard text again.")
     words = ("--lang", walker.language, "--terms", _TERMS[walker.language])
     history = walker.desk.day.command("templates", "history", "registered", *words)
     assert first in [str(one["id"]) for one in history]
