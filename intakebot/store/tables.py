@@ -399,6 +399,8 @@ task = sa.Table(
     metadata,
     _id(),
     sa.Column("kind", sa.String(24), nullable=False),
+    #: Which of several things of this kind: a clock, a watched folder; "" where there is one only.
+    _text("about"),
     _text("reason"),
     #: The reason's words and facts, where it is a sentence of ours.
     sa.Column("said", Worded),
