@@ -306,7 +306,9 @@ class App:
         if alarm.over:
             self.store.write(lambda desk: desk.post.tasks_done(kind, about, alarm.at)).result()
         else:
-            self.store.write(lambda desk: desk.post.task(kind, f"{about}: {alarm.text}", alarm.at, about=about)).result()
+            self.store.write(
+                lambda desk: desk.post.task(kind, f"{about}: {alarm.text}", alarm.at, about=about)
+            ).result()
 
     @property
     def ports(self) -> list[int]:

@@ -102,7 +102,11 @@ def test_tasks_of_before_are_still_settled_by_what_they_are_about(
     with engine.connect() as connection:
         kept = connection.execute(sa.select(task.c.kind, task.c.about)).all()
     engine.dispose()
-    assert {row.kind: row.about for row in kept} == {"breached": "reaction", "imap_silent": "imap:h/u/INBOX", "filed": ""}
+    assert {row.kind: row.about for row in kept} == {
+        "breached": "reaction",
+        "imap_silent": "imap:h/u/INBOX",
+        "filed": "",
+    }
 
 
 def test_a_database_of_the_version_before_comes_up_with_its_chats(
