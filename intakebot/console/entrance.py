@@ -17,7 +17,7 @@ from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Missing, Page, Unwell, inside
 from intakebot.console.house import House
 from intakebot.console.render import page
-from intakebot.console.telling import whole
+from intakebot.console.telling import sentence
 from intakebot.domain.errors import IntakebotError
 from intakebot.domain.session import SignedIn
 from intakebot.domain.user import LANGUAGES, Unfit
@@ -85,7 +85,7 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
     except Missing:
         return page(call, "refused.html", {"why": "missing"}, status=404)
     except (Unwell, NotDone, Unfit) as refused:
-        why = str(refused) if isinstance(refused, Unwell) else whole(refused.detail, call.language, call.zone)
+        why = str(refused) if isinstance(refused, Unwell) else sentence(refused.detail, call.language, call.zone)
         return page(call, "refused.html", {"why": why, "back": inside(call.said("back", 500), "")}, status=409)
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))
