@@ -92,7 +92,7 @@ def test_tasks_of_before_are_still_settled_by_what_they_are_about(
     _upgraded_to(empty_url, "0009", monkeypatch)
     engine, at = writing(empty_url), datetime(2026, 11, 20, 8, tzinfo=UTC)
     reasons = {
-        "breached": "reaction was due 2026-11-20T07:00+00:00 (CEN-04)", "imap_silent": "imap:h/u/INBOX: no mail: 3 days",
+        "breached": "reaction was due 2026-11-20T07:00+00:00 (CEN-04)", "imap_refused": "imap:h/u/INBOX: refused: wrong password",
         "filed": "loop that belongs to no letter of ours",
     }  # fmt: skip
     with engine.connect() as connection:
@@ -104,7 +104,7 @@ def test_tasks_of_before_are_still_settled_by_what_they_are_about(
     engine.dispose()
     assert {row.kind: row.about for row in kept} == {
         "breached": "reaction",
-        "imap_silent": "imap:h/u/INBOX",
+        "imap_refused": "imap:h/u/INBOX",
         "filed": "",
     }
 

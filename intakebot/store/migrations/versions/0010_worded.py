@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 #: What stood between what a task was about and the rest of its reason.
-_AFTER = {"breached": " ", "imap_failing": ": ", "imap_silent": ": "}
+_AFTER = {"breached": " ", **{f"imap_{kind}": ": " for kind in ("failing", "silent", "refused", "folder")}}
 _TASK = sa.table("task", *map(sa.column, ("id", "kind", "about", "reason", "done_at")))
 
 
