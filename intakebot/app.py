@@ -302,11 +302,13 @@ class App:
     def _alarm(self, alarm: Alarm) -> None:
         """Tell people about a mailbox: in the log, and as a task while it lasts. In the watcher's thread; it may fail."""
         _log.warning("imap.alarm", kind=alarm.kind, mailbox=alarm.mailbox, text=alarm.text, over=alarm.over)
-        kind, about = f"imap_{alarm.kind}", f"{alarm.subject}: "
+        kind, about = f"imap_{alarm.kind}", alarm.subject
         if alarm.over:
             self.store.write(lambda desk: desk.post.tasks_done(kind, about, alarm.at)).result()
         else:
-            self.store.write(lambda desk: desk.post.task(kind, about + alarm.text, alarm.at)).result()
+            self.store.write(
+                lambda desk: desk.post.task(kind, f"{about}: {alarm.text}", alarm.at, about=about)
+            ).result()
 
     @property
     def ports(self) -> list[int]:

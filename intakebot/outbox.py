@@ -163,7 +163,7 @@ class Outbox:
             self._happened(desk, posted, "letter_sent", evidence, at=proof.at)
             return
         if stands and desk.tickets.noticed(posted.ticket_id, proof.at):  # what was to be done about a late one is done
-            desk.post.settled(posted.ticket_id, "breached", about="reaction ", at=proof.at)
+            desk.post.settled(posted.ticket_id, "breached", about="reaction", at=proof.at)
         evidence = {"letter": posted.id, "to": proof.to, "reply": proof.reply, "queue_id": proof.queue_id}
         self._happened(desk, posted, "notice_sent", evidence, at=proof.at)
 

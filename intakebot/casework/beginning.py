@@ -57,7 +57,7 @@ class Beginning(Standing):
         try:
             content = reply.render({**self.letters.known(case), **self.standing(desk, case)})
         except TemplateRefused as refused:
-            raise NotDone(refused.detail) from None
+            raise NotDone(refused.said) from None
         return Begun(id=version_id, name=name_of(reply), template=reply.name, text=content.text.strip())
 
     def evidence(self, desk: Desk, case: Case, version_id: int, words: str) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from intakebot.terms.document.targets import CLOCKS
 MOMENT = timedelta(microseconds=1)
 #: Columns of the deadlines, by clock.
 _DUE = {"reaction": "due_at", "workaround": "workaround_due_at", "resolution": "resolution_due_at"}
-#: Each begins with its clock, by which `stop` finds the task.
 _MISSED = {
     "reaction": Sentence("reaction was due {due} ({clause})"),
     "workaround": Sentence("workaround was due {due} ({clause})"),
@@ -209,7 +208,7 @@ class TicketClocks(CaseWork):
             if duty.kind == clock and at > duty.due_at:
                 self._breached(desk, case, duty)
         desk.timers.end(case.id, clock, "done", self.clock())
-        desk.post.settled(case.id, "breached", about=f"{clock} ", at=self.clock())
+        desk.post.settled(case.id, "breached", about=clock, at=self.clock())
 
     def fired(self, desk: Desk, job: Job, case: Case, duty: Duty) -> None:
         now = self.clock()
@@ -222,7 +221,7 @@ class TicketClocks(CaseWork):
             desk.jobs.finish(job)
             self._breached(desk, case, duty)
             reason = Sentence(_MISSED[duty.kind].words, due=duty.due_at, clause=duty.clause)
-            desk.post.task("breached", reason, now, ticket_id=case.id)
+            desk.post.task("breached", reason, now, about=duty.kind, ticket_id=case.id)
             return
         desk.jobs.retry(job, duty.due_at + MOMENT, "")
         facts = _facts(case, duty)

@@ -6,6 +6,7 @@ from intakebot.casework.beginning import Ready
 from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, whole
 from intakebot.console.house import House
+from intakebot.console.telling import sentence
 from intakebot.domain.case import Case
 from intakebot.store.desk import Desk
 
@@ -32,5 +33,7 @@ def answering(desk: Desk, house: House, call: Call, case: Case) -> Answering:
     try:
         begun = beginning.begun(desk, case, chosen)
     except NotDone as refused:
-        return Answering(offered=offered, words=typed, begun_from=before, why=refused.detail)
+        return Answering(
+            offered=offered, words=typed, begun_from=before, why=sentence(refused.detail, call.language, call.zone)
+        )
     return Answering(offered=offered, words="\n\n".join(filter(None, (typed, begun.text))), begun_from=begun.id)

@@ -13,14 +13,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Missing, Page, Unwell, inside
 from intakebot.console.house import House
 from intakebot.console.render import page
-from intakebot.console.telling import whole
-from intakebot.domain.errors import IntakebotError
+from intakebot.console.telling import sentence
+from intakebot.domain.errors import IntakebotError, Refusal
 from intakebot.domain.session import SignedIn
-from intakebot.domain.user import LANGUAGES, Unfit
+from intakebot.domain.user import LANGUAGES
 
 _log = structlog.get_logger()
 
@@ -84,8 +83,8 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
         return line.does(call, house)
     except Missing:
         return page(call, "refused.html", {"why": "missing"}, status=404)
-    except (Unwell, NotDone, Unfit) as refused:
-        why = str(refused) if isinstance(refused, Unwell) else whole(refused.detail, call.language, call.zone)
+    except (Unwell, Refusal) as refused:
+        why = str(refused) if isinstance(refused, Unwell) else sentence(refused.detail, call.language, call.zone)
         return page(call, "refused.html", {"why": why, "back": inside(call.said("back", 500), "")}, status=409)
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))

@@ -83,9 +83,7 @@ class Facts:
 
     def _counted(self, clock: Mapping[str, Any]) -> str:
         due = clock.get("due_at")
-        steps = (
-            Markup('<span lang="en">{}</span>').format(step) for step in clock.get("steps", ())
-        )  # as they were noted
+        steps = (Markup('<span lang="en">{}</span>').format(step) for step in clock.get("steps", ()))  # as noted
         parts = (self._moment(due) if due else "", self._said.promise(clock.get("promise", "")), *steps)
         return Markup(" · ").join(filter(None, parts))
 

@@ -12,7 +12,7 @@ from intakebot.console.house import House
 from intakebot.console.letter_check import Choice, TooOften, choices, found
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
-from intakebot.console.telling import told, whole
+from intakebot.console.telling import sentence, told
 from intakebot.domain.template import KINDS, Draft, Place, Version
 from intakebot.drafting.circumstances import documents
 from intakebot.replies import ready
@@ -51,7 +51,7 @@ def written(call: Call, house: House) -> Response:
             case _:
                 raise Missing
     except NotDone as refused:
-        return _page(call, house, draft, None, why=whole(refused.detail, call.language, call.zone), status=409)
+        return _page(call, house, draft, None, why=sentence(refused.detail, call.language, call.zone), status=409)
 
 
 def checked(call: Call, house: House) -> Response:

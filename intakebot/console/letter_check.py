@@ -10,14 +10,13 @@ from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Unwell
 from intakebot.console.files import tamed
 from intakebot.console.house import House
-from intakebot.console.telling import whole
+from intakebot.console.telling import sentence
 from intakebot.console.words import words
 from intakebot.domain.template import Draft, Kind, Place
 from intakebot.drafting.circumstances import UNKNOWN, combinations, documents
 from intakebot.drafting.previews import Preview
 from intakebot.drafting.situations import applies
 from intakebot.guard.limits import of_proof, take
-from intakebot.replies.apart import Apart, apart
 from intakebot.replies.completion import Flaw, lint
 from intakebot.replies.differences import compare
 from intakebot.replies.events import WITHOUT_REQUEST
@@ -60,8 +59,6 @@ class Found:
     shown: tuple[Preview, ...]
     #: Why nothing can be shown; "" if something can.
     trouble: str
-    #: What sets its text and its HTML apart; None where nothing does.
-    apart: Apart | None
     #: Than what the product came with, and than what customers get now; None where it is too long to be compared.
     from_shipped: Differences | None
     from_present: Differences | None
@@ -81,11 +78,10 @@ def found(call: Call, house: House, draft: Draft, choice: Choice) -> Found:
         proof = editing.proved(draft, _SECONDS)
         shown, why = _shown(house, draft, choice)
         from_shipped = different(draft.parts, editing.shipped(place).parts)
-        present = editing.present(place).parts
-        from_present = different(draft.parts, present)
+        from_present = different(draft.parts, editing.present(place).parts)
     return Found(
-        flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=why and whole(why, call.language, call.zone),
-        apart=apart(draft.parts, present), from_shipped=from_shipped, from_present=from_present,
+        flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=why and sentence(why, call.language, call.zone),
+        from_shipped=from_shipped, from_present=from_present,
     )  # fmt: skip
 
 

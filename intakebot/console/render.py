@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from intakebot.console.call import Call
 from intakebot.console.people.called import Called
 from intakebot.console.said import Said
-from intakebot.console.telling import told
+from intakebot.console.telling import sentence, told
 from intakebot.console.words import words
 from intakebot.domain.sentence import Sentence
 
@@ -44,6 +44,11 @@ def _told(context: Context, said: str) -> str:
     return told(said, language, context["zone"])
 
 
+@pass_context
+def _sentence(context: Context, said: str) -> str:
+    return sentence(said, context["language"], context["zone"])
+
+
 @lru_cache
 def _environment(language: str) -> Environment:
     said = words(language)
@@ -59,6 +64,6 @@ def _environment(language: str) -> Environment:
         "facet_said": names.facet, "mark_said": names.mark, "way_said": names.way,
         "event_said": names.event, "through_said": names.through, "waits_said": names.waits, "delivery_said": names.delivery,
         "role_said": people.role, "act_said": people.act, "browser_said": people.browser,
-        "told": _told, "actor_said": names.actor, "task_said": names.task, "promise_said": names.promise,
+        "told": _told, "sentence": _sentence, "actor_said": names.actor, "task_said": names.task, "promise_said": names.promise,
     }  # fmt: skip
     return made

@@ -2,6 +2,7 @@
 
 from intakebot.console.names import Names
 from intakebot.console.names import marked as _
+from intakebot.domain.by import API, COMMAND, CONSOLE
 from intakebot.domain.user import Role, User
 
 
@@ -104,7 +105,7 @@ _UNITS = {
 _WAITS = {
     "customer": _("for the customer"), "third_party": _("for a third party"), "day": _("until a day"),
 }  # fmt: skip
-_THROUGH = {"console": _("at the console"), "command": _("by a command on the server")}
+_THROUGH = {CONSOLE: _("at the console"), COMMAND: _("by a command on the server")}
 _ACTORS = {"bot": _("the bot"), "customer": _("the customer")}
 _TASKS = {
     "delivery_in_doubt": _("A letter may have arrived or not"),
@@ -190,12 +191,10 @@ class Said(Names):
 
     def through(self, key: str) -> str:
         """What somebody acted through; "" where nobody noted it."""
-        kind, colon, name = key.partition(":")
-        if not colon:
-            return self._of(_THROUGH, key)
-        if kind == "api":
-            return self._words.gettext(_("by the API, token %(name)s")) % {"name": name}
-        return f"{self.channel(kind)} {name}"
+        if key.startswith(API):
+            return self._words.gettext(_("by the API, token %(name)s")) % {"name": key.removeprefix(API)}
+        channel, colon, name = key.partition(":")
+        return f"{self.channel(channel)} {name}" if colon else self._of(_THROUGH, key)
 
     def waits(self, key: str) -> str:
         """What a ticket that was put off waits for."""

@@ -13,7 +13,7 @@ def told(said: Fact, language: str, zone: str) -> str:
     return _Teller(language, zone).told(said)
 
 
-def whole(said: str, language: str, zone: str) -> str:
+def sentence(said: str, language: str, zone: str) -> str:
     """The same with a capital, unless a name stands there, and a full stop."""
     text = told(said, language, zone)
     begun = text if _begins_with_a_name(said, language) else text[:1].upper() + text[1:]

@@ -19,7 +19,8 @@ from intakebot.replies.catalogue import reply_of
 from intakebot.store.desk import Desk
 from intakebot.store.templates import NoSuchVersion
 
-Verb: TypeAlias = Callable[[Editing, int, Call], object]
+#: By the id of a version; the id of the one that stands there afterwards.
+Verb: TypeAlias = Callable[[Editing, int, Call], int]
 
 
 def version(call: Call, house: House) -> Response:
@@ -36,8 +37,10 @@ def version(call: Call, house: House) -> Response:
 
 def version_of(call: Call, house: House) -> Version:
     """The one that an address means; Missing for none."""
-    key = call.id()
+    return _known(house, call.id())
 
+
+def _known(house: House, key: int) -> Version:
     def look(desk: Desk) -> Version:
         return desk.templates.of(key)
 
@@ -54,12 +57,11 @@ def acted(call: Call, house: House) -> Response:
 
 
 def act(call: Call, house: House, name: str) -> Version:
-    """What became of a version by this act, for pages and programs. Missing, NotDone."""
+    """Likewise, for pages and programs: the version that came of it. Missing, NotDone."""
     one = version_of(call, house)
     if name not in ACTS:
         raise Missing
-    ACTS[name](house.editing, one.id, call)
-    return version_of(call, house)
+    return _known(house, ACTS[name](house.editing, one.id, call))
 
 
 def withdrawn(call: Call, house: House) -> Response:
@@ -78,18 +80,23 @@ def withdraw(call: Call, house: House) -> Place:
     return place
 
 
-def _publish(editing: Editing, key: int, call: Call) -> None:
+def _publish(editing: Editing, key: int, call: Call) -> int:
     seen = whole(call.said("instead_of"))
     if seen is None:
         raise NotDone("look at the differences first")
-    editing.publish(key, call.by, seen)
+    version, _proof = editing.publish(key, call.by, seen)
+    return version.id
 
 
-def _discard(editing: Editing, key: int, call: Call) -> None:
+def _roll_back(editing: Editing, key: int, call: Call) -> int:
+    version, _proof = editing.roll_back(key, call.by)
+    return version.id
+
+
+def _discard(editing: Editing, key: int, call: Call) -> int:
     if not editing.discard(key, call.by):
         raise NotDone("version {id} is no draft any more", id=str(key))
+    return key
 
 
-ACTS: Mapping[str, Verb] = {
-    "publish": _publish, "rollback": lambda editing, key, call: editing.roll_back(key, call.by), "discard": _discard,
-}  # fmt: skip
+ACTS: Mapping[str, Verb] = {"publish": _publish, "rollback": _roll_back, "discard": _discard}

@@ -29,6 +29,8 @@ def kept(fact: Fact) -> Kept:
 def revived(told: Kept) -> Fact:
     """The same back."""
     match told:
+        case str() | int() | float():
+            return told
         case {"words": words, "facts": facts}:
             return Sentence(words, **{name: revived(one) for name, one in facts.items()})
         case {"id": id_, "names": names}:
@@ -40,4 +42,4 @@ def revived(told: Kept) -> Fact:
         case list():
             return tuple(revived(one) for one in told)
         case _:
-            return told  # type: ignore[no-any-return]  # text or a number
+            raise ValueError(f"no fact of a sentence: {told!r}")

@@ -136,7 +136,7 @@ class Editing:
         try:
             letter = trial_letter(self.terms, self.mailboxes, draft, to, self.clock(), secrets.token_hex(8))
         except (TemplateRefused, HeaderRefused) as refused:
-            raise NotDone("{why}", why=refused.said) from None
+            raise NotDone(refused.said) from None
         self._write("template_tested", by, draft.place, lambda desk, who, now: _enqueue(desk, letter, who, now))
 
     def _sound(self, version_id: int) -> tuple[Version, Proof]:

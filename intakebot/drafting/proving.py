@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from intakebot.domain.sentence import Sentence
-from intakebot.domain.template import Draft, Place
+from intakebot.domain.template import Draft, Kind, Place
 from intakebot.drafting.circumstances import circumstances
-from intakebot.replies.apart import Apart, apart
+from intakebot.replies.apart import apart
 from intakebot.replies.catalogue import Catalogue, reply_of
 from intakebot.replies.events import is_ready
 from intakebot.replies.promises import named
@@ -15,10 +15,6 @@ from intakebot.replies.trial import SECONDS, Proof, proved
 from intakebot.terms.library import Library
 
 _OF_FILES = Sentence("no version of yours; customers get the letter of the files")
-_ALONE: Mapping[str, Sentence] = {
-    "text": Sentence("only the text was changed"),
-    "html": Sentence("only the HTML was changed"),
-}
 _NO_READY = Sentence("no version of yours; agents have no such answer for these customers")
 _NONE = Sentence("no version of yours; there is none: customers get another language")
 
@@ -27,27 +23,16 @@ def proof_of(terms: Library, catalogue: Catalogue, draft: Draft, seconds: float 
     """Rendered as the product would, under every document, plan and level that it is for; BadTerms for unknown terms."""
     languages = catalogue.languages(draft.place.event)
     proof = proved(reply_of(draft), circumstances(terms, draft.place, languages), seconds)
-    beside = (*_parts(catalogue, draft), *_languages(terms, catalogue, draft.place), *_times(draft))
-    return replace(proof, warnings=(*proof.warnings, *beside))
+    beside = (*_languages(terms, catalogue, draft.place), *_times(draft))
+    return replace(
+        proof, warnings=(*proof.warnings, *beside), apart=apart(draft.parts, _present(catalogue, draft.place))
+    )
 
 
-def _parts(catalogue: Catalogue, draft: Draft) -> Iterator[Fault]:
-    """Text and HTML of which one was changed without the other, or that say different things."""
-    place = draft.place
-    present = catalogue.reply(place.event, place.language, place.terms)
-    old = {kind: source.text for kind, source in present.sources.items()} if present else {}
-    if found := apart(draft.parts, old):
-        reason = Sentence("text and HTML differ: {how}", how=tuple(_how(found)))
-        yield Fault(file=f"{place.language}/{place.event}", reason=reason)
-
-
-def _how(found: Apart) -> Iterator[Sentence]:
-    if found.alone:
-        yield _ALONE[found.alone]
-    if found.only_text:
-        yield Sentence("only in the text: {what}", what=tuple(found.only_text))
-    if found.only_html:
-        yield Sentence("only in the HTML: {what}", what=tuple(found.only_html))
+def _present(catalogue: Catalogue, place: Place) -> Mapping[Kind, str]:
+    """What customers get there now."""
+    found = catalogue.reply(place.event, place.language, place.terms)
+    return {kind: source.text for kind, source in found.sources.items()} if found else {}
 
 
 def _times(draft: Draft) -> Iterator[Fault]:

@@ -46,7 +46,10 @@ def told(version: Version) -> dict[str, Any]:
 
 def proof_told(proof: Proof) -> dict[str, Any]:
     """A proof for people."""
-    return {"proof": proof.told, "faults": [*map(str, proof.faults)], "warnings": [*map(str, proof.warnings)]}
+    warnings = [proof.apart.said] if proof.apart else []
+    return {
+        "proof": proof.told, "faults": [*map(str, proof.faults)], "warnings": [*warnings, *map(str, proof.warnings)],
+    }  # fmt: skip
 
 
 def _drafted(editing: Editing, request: Mapping[str, Any], by: By) -> dict[str, Any]:

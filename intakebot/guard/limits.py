@@ -25,7 +25,7 @@ class Limit:
     every: timedelta
 
 
-class Kept(Protocol):
+class Moments(Protocol):
     """Where the moments are kept: the store's throttles, or the memory of a process."""
 
     def free_at(self, key: bytes, at: datetime) -> datetime:
@@ -73,7 +73,7 @@ def place(address: str) -> str:
     return str(ipaddress.IPv6Network((int(found), _IPV6_HOME), strict=False))
 
 
-def take(kept: Kept, limits: Iterable[Limit], at: datetime) -> timedelta:
+def take(kept: Moments, limits: Iterable[Limit], at: datetime) -> timedelta:
     """Count one try; how long it has to wait first, then it isn't counted. Always in the same order: no deadlocks."""
     held = [(one, kept.free_at(one.key, at)) for one in sorted(limits, key=lambda limit: limit.key)]
     wait = max(free_at - at - one.every * (one.burst - 1) for one, free_at in held)
@@ -84,7 +84,7 @@ def take(kept: Kept, limits: Iterable[Limit], at: datetime) -> timedelta:
     return timedelta()
 
 
-def give_back(kept: Kept, limit: Limit, at: datetime) -> None:
+def give_back(kept: Moments, limit: Limit, at: datetime) -> None:
     """One try doesn't count after all."""
     kept.put(limit.key, max(at, kept.free_at(limit.key, at) - limit.every))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import Kind
 from intakebot.replies.promises import MARKUP
 
@@ -12,6 +13,10 @@ _PRINTED = re.compile(r"\{\{-?\s*(\w{1,60})")
 _LIQUID = re.compile(r"\{%[^%]{0,2000}%\}|\{\{[^{}]{0,2000}\}\}")
 _LINK = re.compile(r"https?://[^\s\"'<>]{1,2000}", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
+_ALONE: Mapping[Kind, Sentence] = {
+    "text": Sentence("the text was changed, but not the HTML"),
+    "html": Sentence("the HTML was changed, but not the text"),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +28,24 @@ class Apart:
     #: Variables, links and numbers that stand in one of them only.
     only_text: tuple[str, ...]
     only_html: tuple[str, ...]
+
+    @property
+    def said(self) -> Sentence:
+        """In one sentence."""
+        return Sentence("text and HTML differ: {how}", how=self.how)
+
+    @property
+    def how(self) -> tuple[Sentence, ...]:
+        """Thing by thing."""
+        return tuple(self._things())
+
+    def _things(self) -> Iterator[Sentence]:
+        if self.alone:
+            yield _ALONE[self.alone]
+        if self.only_text:
+            yield Sentence("only in the text: {what}", what=self.only_text)
+        if self.only_html:
+            yield Sentence("only in the HTML: {what}", what=self.only_html)
 
 
 def apart(new: Mapping[Kind, str], old: Mapping[Kind, str]) -> Apart | None:

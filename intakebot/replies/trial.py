@@ -7,6 +7,7 @@ from typing import Any
 
 from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import Kind
+from intakebot.replies.apart import Apart
 from intakebot.replies.catalogue import Content, Reply
 from intakebot.replies.events import is_ready, variables_of
 from intakebot.replies.promises import masked, named
@@ -19,6 +20,14 @@ LONGEST_CHAT = 4_096
 SECONDS = 10.0
 #: Where these say nothing, a sentence that prints them promises a time that isn't there.
 _TIMES = ("due", "within")
+_PRINTS = Sentence("prints {{{{ {name} }}}} where the terms promise no time; put it into {{% if {name} %}}")
+#: By the part that goes into chats.
+_LONG: Mapping[Kind, Sentence] = {
+    "chat": Sentence("is longer than one message of a chat, {most:,} UTF-16 units"),
+    "text": Sentence(
+        "is longer than one message of a chat, {most:,} UTF-16 units; give the letter words of its own for chats"
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +51,8 @@ class Proof:
     faults: tuple[Fault, ...] = ()
     #: Somebody should know these.
     warnings: tuple[Fault, ...] = ()
+    #: And what sets text and HTML apart; None where nothing does.
+    apart: Apart | None = None
 
     @property
     def sound(self) -> bool:
@@ -50,8 +61,8 @@ class Proof:
 
     @property
     def told(self) -> Sentence:
-        """As in "12 of 12 render"."""
-        return Sentence("{rendered} of {of} render", rendered=self.rendered, of=self.of)
+        """As in "can be written in 12 of 12 cases"."""
+        return Sentence("can be written in {rendered} of {of} cases", rendered=self.rendered, of=self.of)
 
 
 class _Unsaid:
@@ -144,16 +155,7 @@ def _unfit(reply: Reply, content: Content, given: Mapping[str, str | None]) -> I
     kind: Kind = "chat" if content.chat else "text"
     said = content.chat or content.text.strip()
     if len(said.encode("utf-16-le", "replace")) // 2 > LONGEST_CHAT:
-        if content.chat:
-            yield kind, Sentence("is longer than one message of a chat, {most:,} UTF-16 units", most=LONGEST_CHAT)
-        else:
-            yield (
-                kind,
-                Sentence(
-                    "is longer than one message of a chat, {most:,} UTF-16 units; give the letter words of its own for chats",
-                    most=LONGEST_CHAT,
-                ),
-            )
+        yield kind, Sentence(_LONG[kind].words, most=LONGEST_CHAT)
 
 
 def _times(reply: Reply, given: Mapping[str, str | None], promise: str | None) -> Iterator[tuple[Kind, Sentence]]:
@@ -166,21 +168,15 @@ def _times(reply: Reply, given: Mapping[str, str | None], promise: str | None) -
         text = rendered(reply.sources[kind].file, template, {**own, **silent})
         for name, blank in silent.items():
             if str(blank) in text:
-                yield (
-                    kind,
-                    Sentence(
-                        "prints {{{{ {name} }}}} where the terms promise no time; put it into {{% if {name} %}}",
-                        name=name,
-                    ),
-                )
+                yield kind, Sentence(_PRINTS.words, name=name)
         for time_named in () if is_ready(reply.event) else named(text):  # there agents judge (drafting/proving.py)
             if time_named.promise != promise:
                 yield kind, _promised(time_named.words, promise)
 
 
 def _promised(words: str, promise: str | None) -> Sentence:
-    if promise:
-        return Sentence(
-            "promises {words!r} where the terms promise {promise}; use {{{{ due }}}}", words=words, promise=promise
-        )
-    return Sentence("promises {words!r} where the terms promise no time; use {{{{ due }}}}", words=words)
+    if promise is None:
+        return Sentence("promises {words!r} where the terms promise no time; use {{{{ due }}}}", words=words)
+    return Sentence(
+        "promises {words!r} where the terms promise {promise}; use {{{{ due }}}}", words=words, promise=promise
+    )

@@ -138,11 +138,11 @@ class Post:
         return True
 
     def task(
-        self, kind: str, reason: str, at: datetime, *,
+        self, kind: str, reason: str, at: datetime, *, about: str = "",
         ticket_id: int | None = None, received_id: int | None = None, letter_id: int | None = None,
     ) -> None:  # fmt: skip
-        """Something that a person must do."""
-        values = {"kind": kind, **_because(reason), "created_at": at, "ticket_id": ticket_id}
+        """Something that a person must do; `about`: which of several things of this kind."""
+        values = {"kind": kind, "about": about, **_because(reason), "created_at": at, "ticket_id": ticket_id}
         self._connection.execute(_TASK, {**values, "received_id": received_id, "letter_id": letter_id})
 
     def remind(self, kind: str, reason: str, at: datetime, ticket_id: int) -> None:
@@ -161,12 +161,12 @@ class Post:
         return self._connection.execute(sa.update(task).where(one).values(done_at=at)).rowcount == 1
 
     def settled(self, ticket_id: int, *kinds: str, at: datetime, about: str = "") -> None:
-        """What was to be done about a ticket has been done: tasks of these kinds, or all; whose reason begins so."""
+        """What was to be done about a ticket has been done: tasks of these kinds, or all; about this, if given."""
         open_ones = (task.c.ticket_id == ticket_id) & task.c.done_at.is_(None)
         if kinds:
             open_ones &= task.c.kind.in_(kinds)
         if about:
-            open_ones &= task.c.reason.startswith(about, autoescape=True)
+            open_ones &= task.c.about == about
         self._connection.execute(sa.update(task).where(open_ones).values(done_at=at))
 
     def open_tasks(self, ticket_id: int, kinds: tuple[str, ...]) -> list[int]:
@@ -183,8 +183,8 @@ class Post:
         self._connection.execute(sa.update(task).where(rest).values(done_at=at))
 
     def tasks_done(self, kind: str, about: str, at: datetime) -> None:
-        """Tasks of this kind whose reason begins with `about` have settled themselves."""
-        open_ones = (task.c.kind == kind) & task.c.done_at.is_(None) & task.c.reason.startswith(about, autoescape=True)
+        """Tasks of this kind about this have settled themselves."""
+        open_ones = (task.c.kind == kind) & (task.c.about == about) & task.c.done_at.is_(None)
         self._connection.execute(sa.update(task).where(open_ones).values(done_at=at))
 
 

@@ -308,7 +308,8 @@ filed = sa.Table(
     sa.Column("received_id", sa.ForeignKey("received.id"), primary_key=True, autoincrement=False),
     _text("sender"),
     _text("subject"),
-    _text("reason"),
+    #: A sentence, or the text of one that was filed before there were any.
+    sa.Column("reason", Worded, nullable=False),
     _text("wanted_by", None),
     sa.Column("wanted_at", Moment),
     _text("wanted_through", None),
@@ -399,6 +400,8 @@ task = sa.Table(
     metadata,
     _id(),
     sa.Column("kind", sa.String(24), nullable=False),
+    #: Which of several things of this kind: a clock, a watched folder; "" where there is one only.
+    _text("about"),
     _text("reason"),
     #: The reason's words and facts, where it is a sentence of ours.
     sa.Column("said", Worded),

@@ -295,7 +295,8 @@ def _writes_letters(boss: Program) -> None:
     second = boss.call("POST", letter, {**_DRAFT, "text": "Hello, {{ number }}."}, **_CENTAUR)["version"]["id"]
     assert "meanwhile" in boss.refused("POST", f"{_VERSION}/publish", 409, {"instead_of": 0}, id=second)
     boss.call("POST", f"{_VERSION}/publish", {"instead_of": first}, id=second)
-    boss.call("POST", f"{_VERSION}/rollback", id=first)
+    restored = boss.call("POST", f"{_VERSION}/rollback", id=first)["version"]
+    assert (restored["state"], restored["restores_id"]) == ("published", first)
     told = boss.call("GET", letter, **_CENTAUR)
     assert [one["state"] for one in told["versions"]] == ["published", "retired", "retired", "retired"]
     assert told["present"] == _DRAFT

@@ -99,6 +99,11 @@ class TestFiled:
         assert "Rightly filed" not in maria.get("/tasks").text
         assert "form-8" in maria.get("/filed").text
 
+    def test_why_it_was_filed_is_said_in_the_readers_language(self, desk: Desk) -> None:
+        _form(desk, "form-9")
+        with signed_in(desk, "ola") as ola:
+            assert "nie dotyczy żadnej naszej wiadomości: loop" in _text(ola.get("/filed?q=form-9").text)
+
     def test_without_anything_filed_nothing_is_made(self, maria: httpx.Client) -> None:
         assert maria.post("/filed/99999/ticket").status_code == httpx.codes.NOT_FOUND
 

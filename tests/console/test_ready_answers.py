@@ -20,6 +20,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with a_console(tmp_path_factory.mktemp("ready")) as made:
         made.hires("maria", "manager")
         made.hires("jan")
+        made.hires("ola", language="pl")
         yield made
 
 
@@ -154,5 +155,7 @@ def test_without_script_the_page_comes_again_with_the_words(desk: Desk, chromium
 def test_what_is_retired_meanwhile_loses_no_word(desk: Desk, maria: httpx.Client, logs: str) -> None:
     number = _request(desk, "Сканер")
     page = maria.post(f"/tickets/{number}", data={"words": "<b>My words", "ready": "999999"})
-    assert "there is no version 999999" in page.text
+    assert "There is no version 999999." in page.text
     assert "&lt;b&gt;My words</textarea>" in page.text
+    with signed_in(desk, "ola") as ola:
+        assert "Nie ma wersji 999999." in ola.post(f"/tickets/{number}", data={"ready": "999999"}).text

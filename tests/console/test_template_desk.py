@@ -199,11 +199,14 @@ def test_who_changes_the_text_alone_is_told_what_the_html_still_says(maria: http
     assert "Text and HTML" not in page
     changed = parts | {"text": f"{parts['text']}\nInfolinia: 22 123 45 67"}
     told = maria.post("/templates/registered/pl/check", data=changed).json()["apart"]
-    assert "You changed the text, but not the HTML." in told
-    assert re.search(r"Only in the text: <code>22</code>, <code>123</code>", told)
+    assert "The text was changed, but not the HTML." in told
+    assert "Only in the text: 22, 123" in told
+    assert (
+        "only in the text" not in maria.post("/templates/registered/pl/check", data=changed).json()["proof"]
+    )  # told once
     assert "Only in the HTML" not in told
     without_script = maria.post("/templates/registered/pl", data=changed | {"do": "check"}).text
-    assert without_script.count("You changed the text, but not the HTML.") == 1
+    assert without_script.count("The text was changed, but not the HTML.") == 1
     assert maria.post("/templates/registered/pl/check", data=parts).json()["apart"].strip() == ""
 
 
@@ -289,7 +292,7 @@ def test_the_editor_waits_with_who_checks_too_often(desk: Desk, chromium: Browse
         hanna.page.locator(".cm-content").last.fill("Write again.")
         proof.get_by_text("The check goes on in a moment.").wait_for()
         desk.day.now += timedelta(minutes=1)
-        proof.get_by_text("Can be written").wait_for()
+        proof.get_by_text("Can be written in").wait_for()
         assert hanna.complaints == []
 
 

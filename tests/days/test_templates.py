@@ -30,7 +30,7 @@ def test_a_letter_is_drafted_published_rolled_back_and_withdrawn(tmp_path: Path)
         file.write_text("Dear friend, {{ number }}{% if due %} {{ due }}{% endif %}.")
         (drafted,) = _told(day, "draft", "registered", str(file), *_WORDS, "--terms", "centaur", "--note", "Warmer.")
         assert (drafted["state"], drafted["parts"], drafted["proof"]) == (
-            "draft", ["subject", "text", "html", "chat"], "12 of 12 render",
+            "draft", ["subject", "text", "html", "chat"], "can be written in 12 of 12 cases",
         )  # fmt: skip
         assert "Dear friend" not in _notice(day, "boris")
 
@@ -44,7 +44,7 @@ def test_a_letter_is_drafted_published_rolled_back_and_withdrawn(tmp_path: Path)
 
         file.write_text("{{ number }}: we answer within 2 hours.")
         (bad,) = _told(day, "draft", "registered", str(file), *_WORDS, "--terms", "centaur", code=1)
-        assert bad["proof"] == "0 of 12 render"
+        assert bad["proof"] == "can be written in 0 of 12 cases"
         refused = CliRunner().invoke(
             cli, ["templates", "publish", str(bad["id"]), "--by", "Anna", "--config", str(day.config)]
         )

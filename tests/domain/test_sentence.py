@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from intakebot.console.telling import told, whole
+from intakebot.console.telling import sentence, told
 from intakebot.domain.errors import Refusal
 from intakebot.domain.kept import kept, revived
 from intakebot.domain.sentence import Sentence
@@ -21,7 +21,7 @@ _SAID = (
     Sentence("{count:,} characters; {most:,} at most", count=12_345, most=4_000),
     Sentence("{time} isn't between receipt ({received}) and now", time=_AT, received=date(2026, 11, 23)),
     Sentence("{what} since; look at {number} again", what=Sentence("{who} has set {now}", who="anna", now="low"), number="S-1"),
-    Sentence("{told}; {faults}", told="0 of 2 render", faults=(Sentence("is missing"), _CLOSED)),
+    Sentence("{told}; {faults}", told="can be written in 0 of 2 cases", faults=(Sentence("is missing"), _CLOSED)),
     Sentence("there is no desk {name!r}; there is {known}", name="x", known=("billing", "{lab}")),
 )  # fmt: skip
 
@@ -34,17 +34,17 @@ def test_it_is_english_text() -> None:
         "12,345 characters; 4,000 at most",
         "2026-11-24T09:05+00:00 isn't between receipt (2026-11-23) and now",
         "anna has set low since; look at S-1 again",
-        "0 of 2 render; is missing; SUP-1234-5674 is closed",
+        "can be written in 0 of 2 cases; is missing; SUP-1234-5674 is closed",
         "there is no desk 'x'; there is billing, {lab}",
     ]
     assert [told(one, "en", "UTC") for one in _SAID[:3]] == [str(one) for one in _SAID[:3]]
 
 
-@pytest.mark.parametrize("sentence", _SAID)
-def test_it_stays_itself_in_json_and_copies(sentence: Sentence) -> None:
-    for again in (revived(json.loads(json.dumps(kept(sentence)))), copy.deepcopy(sentence), Refusal(sentence).detail):
+@pytest.mark.parametrize("said", _SAID)
+def test_it_stays_itself_in_json_and_copies(said: Sentence) -> None:
+    for again in (revived(json.loads(json.dumps(kept(said)))), copy.deepcopy(said), Refusal(said).detail):
         assert isinstance(again, Sentence)
-        assert (again, again.words, dict(again.facts)) == (sentence, sentence.words, dict(sentence.facts))
+        assert (again, again.words, dict(again.facts)) == (said, said.words, dict(said.facts))
 
 
 def test_text_of_before_stays_text() -> None:
@@ -70,5 +70,5 @@ def test_the_console_says_it_as_its_reader_does(language: str, number: str, time
 
 
 def test_a_whole_sentence_begins_and_ends_as_one() -> None:
-    assert whole(Sentence("a note needs words"), "ru", "UTC") == "Заметка не может быть пустой."
-    assert whole(Sentence("a note needs words"), "en", "UTC") == "A note needs words."
+    assert sentence(Sentence("a note needs words"), "ru", "UTC") == "Заметка не может быть пустой."
+    assert sentence(Sentence("a note needs words"), "en", "UTC") == "A note needs words."

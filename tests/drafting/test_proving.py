@@ -42,7 +42,7 @@ def test_the_shipped_letters_are_sound_under_every_document(event: str) -> None:
 )
 def test_every_plan_and_level_is_tried_known_or_not(terms: str, count: int) -> None:
     """Without terms: all documents that are served in English, and who has none. MartinSoft's is Russian."""
-    assert _proof(terms, "{{ number }}").told == f"{count} of {count} render"
+    assert _proof(terms, "{{ number }}").told == f"can be written in {count} of {count} cases"
 
 
 @pytest.mark.parametrize(("event", "terms", "count"), [("consent", "centaur", 3 * 3), ("consent", "xopero", 1),
@@ -52,7 +52,7 @@ def test_a_letter_is_tried_where_it_is_ever_written(event: str, terms: str, coun
     reply = CATALOGUE.shipped(event, "en")
     assert reply is not None
     tried = circumstances(TERMS, Place(event=event, language="en", terms=terms), _LANGUAGES)
-    assert proved(reply, tried).told == f"{count} of {count} render"
+    assert proved(reply, tried).told == f"can be written in {count} of {count} cases"
 
 
 def test_a_time_is_refused_where_its_document_promises_none() -> None:

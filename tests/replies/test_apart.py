@@ -4,7 +4,7 @@ import pytest
 
 from intakebot.domain.template import Kind
 from intakebot.replies.apart import Apart, apart
-from intakebot.replies.catalogue import Catalogue
+from intakebot.replies.catalogue import Catalogue, Reply
 
 _OLD: dict[Kind, str] = {
     "text": "Hello, {{ number }}. Room 4, https://help.example/a.",
@@ -14,8 +14,8 @@ _OLD: dict[Kind, str] = {
 
 
 @pytest.mark.parametrize("reply", Catalogue().replies, ids=lambda reply: reply.name)
-def test_the_shipped_letters_say_the_same_in_both(reply: "object") -> None:
-    parts = {kind: source.text for kind, source in reply.sources.items()}  # type: ignore[attr-defined]
+def test_the_shipped_letters_say_the_same_in_both(reply: Reply) -> None:
+    parts = {kind: source.text for kind, source in reply.sources.items()}
     assert apart(parts, parts) is None
 
 
@@ -36,6 +36,14 @@ def test_what_sets_them_apart_is_named(
     found = apart(_OLD | changed, _OLD)
     said = Apart(alone=alone, only_text=only_text, only_html=only_html)
     assert found == (said if alone or only_text or only_html else None)
+
+
+def test_it_is_told_in_one_sentence() -> None:
+    found = apart(_OLD | {"text": "Hello, {{ number }}. Room 5, https://help.example/a."}, _OLD)
+    assert found is not None
+    assert found.said == (
+        "text and HTML differ: the text was changed, but not the HTML; only in the text: 5; only in the HTML: 4"
+    )
 
 
 def test_long_words_take_no_time() -> None:

@@ -199,6 +199,22 @@ def test_a_reminder_stands_once_until_it_is_done(store: Store) -> None:
     assert [task.reason for task in store.read(lambda desk: desk.records.open_tasks())] == ["third"]
 
 
+def test_only_what_is_about_the_same_is_settled(store: Store) -> None:
+    key = store.write(lambda desk: _ticket(desk).id).result()
+
+    def work(desk: Desk) -> None:
+        for clock in ("reaction", "resolution"):
+            desk.post.task("breached", f"missed: {clock}", mails.NOON, about=clock, ticket_id=key)
+        for folder in ("imap:a", "imap:a/b"):
+            desk.post.task("imap_failing", f"{folder} can't be read", mails.NOON, about=folder)
+        desk.post.settled(key, "breached", about="reaction", at=mails.NOON)
+        desk.post.tasks_done("imap_failing", "imap:a", mails.NOON)
+
+    store.write(work).result()
+    left = [task.reason for task in store.read(lambda desk: desk.records.open_tasks())]
+    assert left == ["missed: resolution", "imap:a/b can't be read"]
+
+
 def test_two_processes_decide_about_a_ticket_one_after_the_other(postgres_url: str) -> None:
     """A timer that fires in one process doesn't overtake an answer that the other has just read."""
     first, second = Store(postgres_url, utc_now), Store(postgres_url, utc_now)

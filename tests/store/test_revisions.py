@@ -14,7 +14,7 @@ from intakebot.domain.times import utc_now
 from intakebot.store import revisions
 from intakebot.store.engines import writing
 from intakebot.store.store import Store
-from intakebot.store.tables import blob, chat, filed, metadata, received, ticket
+from intakebot.store.tables import blob, chat, filed, metadata, received, task, ticket
 
 
 def test_the_head_is_the_one_that_the_code_expects() -> None:
@@ -84,6 +84,29 @@ def test_mail_that_was_filed_before_can_be_found(empty_url: str, monkeypatch: py
         kept = connection.execute(sa.select(filed.c.sender, filed.c.reason).order_by(filed.c.received_id)).all()
     engine.dispose()
     assert [tuple(row) for row in kept] == [("a@b.example", "why"), ("", "why")]
+
+
+def test_tasks_of_before_are_still_settled_by_what_they_are_about(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _upgraded_to(empty_url, "0009", monkeypatch)
+    engine, at = writing(empty_url), datetime(2026, 11, 20, 8, tzinfo=UTC)
+    reasons = {
+        "breached": "reaction was due 2026-11-20T07:00+00:00 (CEN-04)", "imap_refused": "imap:h/u/INBOX: refused: wrong password",
+        "filed": "loop that belongs to no letter of ours",
+    }  # fmt: skip
+    with engine.connect() as connection:
+        for kind, reason in reasons.items():
+            connection.execute(sa.insert(task).values(kind=kind, reason=reason, created_at=at))
+    revisions.upgrade(empty_url)
+    with engine.connect() as connection:
+        kept = connection.execute(sa.select(task.c.kind, task.c.about)).all()
+    engine.dispose()
+    assert {row.kind: row.about for row in kept} == {
+        "breached": "reaction",
+        "imap_refused": "imap:h/u/INBOX",
+        "filed": "",
+    }
 
 
 def test_a_database_of_the_version_before_comes_up_with_its_chats(

@@ -9,16 +9,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from intakebot.casework.work import NotDone
 from intakebot.console.api.operation import ApiCall, Bytes, Operation
 from intakebot.console.api.pace import Pace
 from intakebot.console.api.problem import Problem, misshapen, too_often
 from intakebot.console.api.shapes import Shape
 from intakebot.console.call import Form, Missing, Unwell
 from intakebot.console.house import House
-from intakebot.domain.errors import IntakebotError
+from intakebot.domain.errors import IntakebotError, Refusal
 from intakebot.domain.session import Bearer
-from intakebot.domain.user import Unfit
 
 _log = structlog.get_logger()
 _LONGEST_PATH = 600
@@ -111,7 +109,7 @@ def _done(call: ApiCall, line: Operation, house: House, gives: TypeAdapter[Any] 
         found = line.does(call, house)
     except Missing:
         raise Problem(404, _NOTHING) from None
-    except (NotDone, Unfit) as refused:
+    except Refusal as refused:
         raise Problem(409, refused.detail) from None
     except Unwell as refused:
         raise Problem(422, str(refused)) from None

@@ -1,14 +1,12 @@
 """What customers read, for programs: the same desk as on the pages (console/letter.py), and the same rules."""
 
-from functools import partial
-
 from intakebot.console import letter, versions
 from intakebot.console.api.answers import Kept, Letter, Letters, Written
 from intakebot.console.api.operation import ApiCall
 from intakebot.console.api.problem import too_often
 from intakebot.console.house import House
 from intakebot.console.letter_check import Found, TooOften, found
-from intakebot.domain.template import Place, Version
+from intakebot.domain.template import Version
 from intakebot.replies.catalogue import reply_of
 from intakebot.replies.completion import completion
 from intakebot.replies.events import EVENTS
@@ -33,7 +31,7 @@ def one(call: ApiCall, house: House) -> Letter:
     return Letter(
         place=place, reached=letter.reached(house, place), variables=dict(completion(place.event, call.language).variables),
         present=editing.present(place).parts, shipped=editing.shipped(place).parts,
-        versions=house.store.read(partial(_history, place)),
+        versions=house.store.read(lambda desk: desk.templates.history(place)),
     )  # fmt: skip
 
 
@@ -72,10 +70,6 @@ def withdrawn(call: ApiCall, house: House) -> Letter:
 def acted(call: ApiCall, house: House, *, name: str) -> Kept:
     """A version is published, brought back or discarded."""
     return _kept(versions.act(call, house, name))
-
-
-def _history(place: Place, desk: Desk) -> list[Version]:
-    return desk.templates.history(place)
 
 
 def _kept(version: Version) -> Kept:

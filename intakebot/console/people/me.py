@@ -10,7 +10,7 @@ from intakebot.console.people.called import Called
 from intakebot.console.people.choices import zones
 from intakebot.console.people.sure import doubt
 from intakebot.console.render import page
-from intakebot.console.telling import whole
+from intakebot.console.telling import sentence
 from intakebot.domain.user import LANGUAGES, ROLES, Unfit
 
 #: Somebody who typed something wrong, or didn't show that it is them.
@@ -89,7 +89,7 @@ def fresh_password(call: Call, house: House, name: str) -> str:
 
 def unfit(call: Call, error: Unfit) -> str:
     """Why it can't be, in the language of whoever asks."""
-    return whole(error.detail, call.language, call.zone)
+    return sentence(error.detail, call.language, call.zone)
 
 
 def done(what: str) -> Response:
