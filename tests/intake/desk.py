@@ -46,6 +46,7 @@ class Line:
 
     def __post_init__(self) -> None:
         self.belt: Belt[Waiting] = Belt(2**30)
+        self.chat_belt: Belt[Waiting] = Belt(2**30)
         self.catalogue = Catalogue(None)
         self.notices = Notices(Replies(self.catalogue), self.store.secret, verp=self.verp)
         terms = Library()
@@ -57,7 +58,7 @@ class Line:
         self.intake = Intake(
             store=self.store, understand=self.understand, terms=terms, notices=self.notices, caps=self.caps,
             mailboxes=(SUPPORT, SALES), clock=self.clock, reopen_within=timedelta(days=14), belt=self.belt,
-            chat_belt=Belt(2**30),
+            chat_belt=self.chat_belt,
             deliver=lambda job, posted: self.letters.append((job, posted)), office=self.office,
         )  # fmt: skip
 
