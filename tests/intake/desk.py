@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import partial
 from typing import Any
 
 from intakebot.belt import Belt
@@ -12,6 +13,7 @@ from intakebot.casework.correspondence import Alerts, Correspondence
 from intakebot.domain.errors import Permanent
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.received import Received
 from intakebot.domain.understanding import Question, Understood
 from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
@@ -19,6 +21,7 @@ from intakebot.intake.notice import Notices
 from intakebot.office import staffed
 from intakebot.replies.acknowledgement import Replies
 from intakebot.replies.catalogue import Catalogue
+from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.records import Evidence, TaskRecord
 from intakebot.store.store import Store
@@ -73,6 +76,13 @@ class Line:
         [done] = self.intake.take_in_all([waiting])
         done.result(10)
 
+    def pick_up(self) -> None:
+        """As upkeep does: what waits in the store is taken in."""
+        name = self.store.presence.name
+        for job in self.store.write(lambda desk: desk.jobs.claim("take_in", name, self.now, 9)).result():
+            self.store.claims.take(job)
+            self.take_in(Waiting(job=job, received=self.store.read(partial(_received, key=job.subject))))
+
     def post(self, raw: bytes | None = None, **envelope: Any) -> None:
         """Hand a mail in and wait until it is settled."""
         self.intake.accept(mails.received(raw, **envelope)).result(10)
@@ -112,6 +122,10 @@ class Line:
             desk.tickets.close(desk.tickets.numbered(number), self.now)
 
         self.store.write(unit).result()
+
+
+def _received(desk: Desk, key: int) -> Received:
+    return desk.inbox.load(key)
 
 
 def authenticated(domain: str = "customer.example") -> dict[str, str]:

@@ -8,7 +8,6 @@ import pytest
 
 from intakebot.domain.errors import StoreUnavailable
 from intakebot.domain.received import Received
-from intakebot.intake import Waiting
 from intakebot.store.desk import Desk
 from tests import mails
 from tests.intake.desk import Line
@@ -28,18 +27,11 @@ def _told(message_id: int, text: str, person: int = 7) -> Received:
     )
 
 
-def _taken_up(line: Line) -> None:
-    """What upkeep does: what waits in the store is put on the belt again."""
-    for job in line.store.write(lambda desk: desk.jobs.claim("take_in", line.store.presence.name, line.now, 9)).result():
-        line.take_in(Waiting(job=job, received=line.store.read(lambda desk, key=job.subject: desk.inbox.load(key))))
-
-
 def test_a_message_of_a_chat_waits_for_an_earlier_one(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     for n, text in enumerate(TOLD, 1):
         line.intake.accept(_told(n, text)).result(10)
     line.intake.accept(_told(9, "The printer jams", person=8)).result(10)
-    first, second, third, of_another = (line.chat_belt.get() for _ in range(4))
-    assert first and second and third and of_another
+    first, second, third, of_another = line.chat_belt.get_all(4)
     line.take_in(first)
     with monkeypatch.context() as away:
         away.setattr("intakebot.intake.settle.Settlement.settle", _away)
@@ -49,7 +41,7 @@ def test_a_message_of_a_chat_waits_for_an_earlier_one(line: Line, monkeypatch: p
     assert line.count("message") == 2
     for _ in range(2):
         line.now += timedelta(minutes=1)
-        _taken_up(line)
+        line.pick_up()
     assert [said.reply for said in line.evidence(line.numbers[0]).messages] == list(TOLD)
 
 
