@@ -47,7 +47,7 @@ class Explained:
     #: IANA; None where the steps are told as they were noted: then it is the plan's, as it was.
     zone: str | None
     #: What it was counted under; None where the terms were edited after that.
-    under: "Under | None"
+    under: Under | None
     #: When the customer was waited for after the steps, and the deadline moved on by that (XOP-11).
     waited: tuple[tuple[datetime, datetime], ...]
 
