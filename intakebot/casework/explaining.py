@@ -107,7 +107,7 @@ def _texts(deadline: Deadline, language: str) -> tuple[str, ...]:
 
 def _same(
     desk: Desk, terms: Library, case: Case, clock: Clock, kept: _Kept
-) -> tuple[Deadline, Under] | tuple[None, None]:  # fmt: skip
+) -> tuple[Deadline, Under] | tuple[None, None]:
     """The deadline counted anew, if that gives the very steps that were noted; then they can be told in any language."""
     noted = tuple(kept[clock].get("steps", ()))
     since = datetime.fromisoformat(kept["since"]) if "since" in kept else case.received_at

@@ -52,7 +52,7 @@ class Resending(Ground):
         """Try a letter (by its id; else the notice) once more: one that is held, was given up, or came back. NotDone for one
         that has arrived or is under way; one that may have arrived goes only `anyway`.
         """
-        case = self._seen(desk, number)
+        case = desk.cases.of(self._id(desk, number))
         if letter is None:
             notice = desk.post.find(case.id, ACKNOWLEDGEMENT)
             letter = notice.id if notice else 0
