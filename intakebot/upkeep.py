@@ -9,6 +9,7 @@ import structlog
 from intakebot.domain.errors import StoreUnavailable
 from intakebot.domain.job import Job, Kind
 from intakebot.domain.received import Received
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.session import REMEMBERED
 from intakebot.domain.times import Clock
 from intakebot.duties import Duties
@@ -128,9 +129,10 @@ def _fire(desk: Desk, duties: Duties, job: Job) -> None:
 def _again(desk: Desk, job: Job, at: datetime, why: str) -> None:
     desk.jobs.retry(job, at + min(_PAUSE * job.attempt, _LONGEST_PAUSE), why)
     if duty := desk.timers.load(job.subject):
-        desk.post.remind(
-            "timer_failed", f"the timer {duty.kind!r} ({duty.clause}) can't do its work: {why}", at, duty.ticket_id
+        reason = Sentence(
+            "the timer {kind!r} ({clause}) can't do its work: {why}", kind=duty.kind, clause=duty.clause, why=why
         )
+        desk.post.remind("timer_failed", reason, at, duty.ticket_id)
 
 
 def _message(desk: Desk, key: int) -> Received:

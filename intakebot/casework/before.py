@@ -6,10 +6,11 @@ from typing import Any
 from intakebot.domain.case import Case
 from intakebot.store.desk import Desk
 from intakebot.store.tickets import Happened
+from intakebot.terms.document import Document
 from intakebot.terms.document.targets import CLOCKS
 
 #: What a decision changes: columns of the ticket, its timers, and what is to be done about it.
-_PLAIN = ("severity", "severity_by", "severity_rank", "severity_asked", "reaction")
+_PLAIN = ("severity", "severity_by", "severity_asked", "reaction")
 _TIMES = ("due_at", "workaround_due_at", "resolution_due_at")
 _TIMERS = (*CLOCKS, "update")
 _TASKS = (
@@ -29,15 +30,15 @@ def before(desk: Desk, case: Case) -> dict[str, Any]:
     }
 
 
-def restore(desk: Desk, case: Case, was: dict[str, Any], at: datetime) -> Case:
+def restore(desk: Desk, case: Case, was: dict[str, Any], document: Document | None, at: datetime) -> Case:
     """All of it is as it was; how its deadlines are counted is told once more."""
     _timers(desk, case, was["timers"], at)
     desk.post.tasks_again(case.id, _TASKS, was["tasks"], at)
     if was["counted"] != desk.history.latest(case.id, "due"):
         _counted(desk, case, was["counted"], at)
     times = {name: datetime.fromisoformat(was[name]) if was[name] else None for name in _TIMES}
-    plain = {name: was[name] for name in _PLAIN if name in was}  # versions before 0009 kept no rank
-    return desk.cases.change(case.id, **plain, **times)
+    rank = document.rank(was["severity"]) if document else -1
+    return desk.cases.change(case.id, **{name: was[name] for name in _PLAIN}, severity_rank=rank, **times)
 
 
 def _timers(desk: Desk, case: Case, ran: dict[str, str], at: datetime) -> None:

@@ -93,13 +93,11 @@ class Correspondence:
         ours = event in OF_OURS and variables.get("cause") not in _HIS_DOING
         to = to or (thread.preferred if ours else thread.to)
         occasion = self._occasion(case, thread, box, now, to=to, language=self.language(desk, case), rows=rows)
-        known = self.known(case)
+        said = {**self.known(case), **variables}
         try:
-            letter = from_template(self._catalogue, event, occasion, {**known, **variables}, case.terms, _failed)
+            letter = from_template(self._catalogue, event, occasion, said, case.terms, _failed)
         except (TemplateRefused, HeaderRefused) as refused:
-            desk.post.task(
-                "notify_another_way", Sentence("{event}: {why}", event=event, why=refused.said), now, ticket_id=case.id
-            )
+            self._unwritten(desk, case, event, refused)
             return False
         awaits = awaits or event in BY_A_PERSON
         queue_letter(desk, case.id, event, thread.ordinal, letter, now, awaits=awaits)
@@ -122,21 +120,20 @@ class Correspondence:
         )
         promised = case.due_at if case.reaction == "first_contact" else None
         said: dict[str, str | None] = dict.fromkeys(VARIABLES["registered"]) | {
-            "number": case.number, "sender": box.from_name, "mailbox": box.address,
+            **self.known(case),
             "received": self.moment(desk, case, case.received_at),
             "due": self.moment(desk, case, promised) if promised and promised > now else None,
         }  # fmt: skip
         try:
             letter = registered(self._catalogue, occasion, said, case.terms, _failed)
         except HeaderRefused as refused:
-            desk.post.task(
-                "notify_another_way",
-                Sentence("{event}: {why}", event="registered", why=refused.said),
-                now,
-                ticket_id=case.id,
-            )
+            self._unwritten(desk, case, "registered", refused)
             return
         queue_notice(desk, case.id, letter, now)
+
+    def _unwritten(self, desk: Desk, case: Case, event: str, refused: TemplateRefused | HeaderRefused) -> None:
+        reason = Sentence("{event}: {why}", event=event, why=refused.said)
+        desk.post.task("notify_another_way", reason, self._clock(), ticket_id=case.id)
 
     def note(
         self, desk: Desk, to: str, event: str, language: str, key: str, variables: Mapping[str, str | None], *,

@@ -47,7 +47,7 @@ class Explained:
     #: IANA; None where the steps are told as they were noted: then it is the plan's, as it was.
     zone: str | None
     #: What it was counted under; None where the terms were edited after that.
-    under: "Under | None"
+    under: Under | None
     #: When the customer was waited for after the steps, and the deadline moved on by that (XOP-11).
     waited: tuple[tuple[datetime, datetime], ...]
 
@@ -107,7 +107,7 @@ def _texts(deadline: Deadline, language: str) -> tuple[str, ...]:
 
 def _same(
     desk: Desk, terms: Library, case: Case, clock: Clock, kept: _Kept
-) -> tuple[Deadline, Under] | tuple[None, None]:  # fmt: skip
+) -> tuple[Deadline, Under] | tuple[None, None]:
     """The deadline counted anew, if that gives the very steps that were noted; then they can be told in any language."""
     noted = tuple(kept[clock].get("steps", ()))
     since = datetime.fromisoformat(kept["since"]) if "since" in kept else case.received_at

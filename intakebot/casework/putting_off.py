@@ -18,9 +18,7 @@ KIND = "put_off"
 class PuttingOff(CaseWork):
     """Puts off, and takes up again."""
 
-    def begin(
-        self, desk: Desk, case: Case, whom: WaitsFor, until: datetime | None, by: str, reason: str
-    ) -> None:  # fmt: skip
+    def begin(self, desk: Desk, case: Case, whom: WaitsFor, until: datetime | None, by: str, reason: str) -> None:
         """From now on it waits; another wait of an agent's ends with that."""
         desk.cases.change(case.id, put_off_for=whom, put_off_until=until)
         if until:

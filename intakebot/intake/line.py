@@ -225,7 +225,8 @@ class Intake:
         draft = Draft(
             job=waiting.job, envelope=envelope, message=message, language=language, entitlement=entitlement,
             reader=reader, told=told, case=case,
-            mailbox=box, number=number.draw(box.prefix), silence=self._silence(message, envelope.mail_from), wanted=bool(waiting.received.wanted_by),
+            mailbox=box, number=number.draw(box.prefix), silence=self._silence(message, envelope.mail_from),
+            wanted=bool(waiting.received.wanted_by),
             token=token_of(message, envelope, self._notices.secret), notice=None,
             return_path=return_path_of(message, envelope, self._notices.secret),
             maintenance=known.told(reader.terms), spoken=self._spoken(message, language, chat, entitlement),
@@ -277,7 +278,7 @@ class Intake:
     def _silence(self, message: Message, mail_from: str | None) -> str:
         """Why it isn't answered: beside what every mail may have, our own address, which a person took for a customer's."""
         own = any(box.is_own(message.answer_to.address) for box in self._mailboxes)
-        return silence(message, mail_from) or ("it would be answered to our own address" if own else "")
+        return silence(message, mail_from) or (Sentence("it would be answered to our own address") if own else "")
 
     def _seen_as_own(self, message: Message) -> Message:
         """Our own mail coming back is a loop, however human it looks."""

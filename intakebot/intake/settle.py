@@ -8,6 +8,7 @@ import structlog
 from intakebot.casework.queued import queue_notice
 from intakebot.classify.manners import manner
 from intakebot.domain.address import normal
+from intakebot.domain.errors import Temporary
 from intakebot.domain.letter import Letter
 from intakebot.domain.sentence import Sentence
 from intakebot.domain.ticket import Ticket
@@ -25,6 +26,10 @@ from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 
 _log = structlog.get_logger()
+
+
+class OutOfTurn(Temporary):
+    """An earlier message of this chat is still to be taken in."""
 
 
 class Settlement:
@@ -61,6 +66,8 @@ class Settlement:
                 desk.attempt(lambda: self._office.clocks.received_earlier(desk, known[1]))
             return
         if draft.message.chat:
+            if desk.inbox.follows(draft.job.subject, draft.envelope.mail_from):
+                raise OutOfTurn
             self._chats.settle(desk, draft, draft.message.chat, now)
             return
         if draft.message.auto in ("bounce", "loop"):

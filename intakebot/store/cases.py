@@ -29,11 +29,6 @@ class Cases:
         """The same, to be changed: other processes wait until this transaction ends (PostgreSQL; SQLite has one writer)."""
         return Case(**self._connection.execute(_HELD, {"key": ticket_id}).one()._mapping)
 
-    def numbered(self, number: str) -> Case | None:
-        """The case with this number, to be changed."""
-        row = self._connection.execute(_NUMBERED, {"number": number}).first()
-        return Case(**row._mapping) if row else None
-
     def change(self, ticket_id: int, **columns: Any) -> Case:
         """Set columns of the ticket, by their names; the case as it is then."""
         self._connection.execute(sa.update(ticket).where(ticket.c.id == ticket_id).values(**columns))
@@ -149,7 +144,6 @@ class Cases:
 
 _OF = sa.select(*_COLUMNS).where(ticket.c.id == sa.bindparam("key"))
 _HELD = _OF.with_for_update()
-_NUMBERED = sa.select(*_COLUMNS).where(ticket.c.number == sa.bindparam("number")).with_for_update()
 _HEARD_IN = sa.update(ticket).where(ticket.c.id == sa.bindparam("key")).values(heard_in=sa.bindparam("place"))
 _PREFERRED = chat.alias("preferred")
 _WHO = (

@@ -58,6 +58,11 @@ class Inbox:
         )  # fmt: skip
         return Received(envelope=envelope, raw=row.content, wanted_by=row.wanted_by or "")
 
+    def follows(self, received_id: int, mail_from: str | None) -> bool:
+        """Whether an earlier one from there is still to be taken in."""
+        place = {"key": received_id, "mail_from": mail_from}
+        return _EARLIER.run(self._connection, place).fetchone() is not None
+
     def message_of(self, identity: bytes) -> tuple[int, int] | None:
         """Ids of message and ticket that were made from this identity before."""
         row: tuple[int, int] | None = _KNOWN.run(self._connection, {"identity": identity}).fetchone()
@@ -104,6 +109,12 @@ _LOAD = (
     .join(blob, blob.c.sha256 == received.c.sha256)
     .outerjoin(filed, filed.c.received_id == received.c.id)
     .where(received.c.id == sa.bindparam("id"))
+)
+_EARLIER = Prepared(
+    sa.select(received.c.id)
+    .where(received.c.state == sa.literal_column("'accepted'"), received.c.id < sa.bindparam("key"))
+    .where(received.c.mail_from == sa.bindparam("mail_from"))
+    .limit(sa.literal_column("1"))
 )
 _RAW = (
     sa.select(blob.c.content)

@@ -38,17 +38,14 @@ class Ground(CaseWork):
     others: tuple[OtherDesk, ...] = ()
 
     def _found(self, desk: Desk, number: str) -> Case:
-        case = desk.cases.numbered(number)
-        if case is None:
-            raise NotDone("there is no ticket {number}", number=number)
-        return case
+        """The case with this number, to be changed: others wait."""
+        return desk.cases.held(self._id(desk, number))
 
-    def _seen(self, desk: Desk, number: str) -> Case:
-        """The same, not to be changed: nobody waits for it."""
+    def _id(self, desk: Desk, number: str) -> int:
         ticket = desk.tickets.numbered(number)
         if ticket is None:
             raise NotDone("there is no ticket {number}", number=number)
-        return desk.cases.of(ticket.id)
+        return ticket.id
 
     def _open(self, desk: Desk, number: str) -> Case:
         case = self._found(desk, number)

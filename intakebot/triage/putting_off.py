@@ -16,9 +16,7 @@ _KNOWN: tuple[WaitsFor, ...] = get_args(WaitsFor)
 class Waits(Ground):
     """Put off, taken up."""
 
-    def wait(
-        self, desk: Desk, number: str, by: str, *, whom: str, reason: str, until: datetime | None = None
-    ) -> None:  # fmt: skip
+    def wait(self, desk: Desk, number: str, by: str, *, whom: str, reason: str, until: datetime | None = None) -> None:
         """Put a ticket off: for the customer, for a third party, or until a day. It comes back then, as soon as the customer
         writes, or when an agent takes it up.
         """

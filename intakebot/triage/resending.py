@@ -2,36 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 
 from intakebot.casework.work import NotDone
 from intakebot.domain.event import Event
 from intakebot.domain.letter import ACKNOWLEDGEMENT
 from intakebot.domain.sentence import Sentence
 from intakebot.store.desk import Desk
+from intakebot.store.post import Standing
 from intakebot.triage.ground import Ground
 
 #: After these nothing is in doubt any more: the letter came back.
 _CAME_BACK = ("notice_taken_back", "letter_bounced")
 
 
-class Standing(Protocol):
-    """How a letter stands."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def handed_over_at(self) -> datetime | None: ...
-    @property
-    def bounced_at(self) -> datetime | None: ...
-    @property
-    def waiting(self) -> str | None: ...
-
-
-def kept_back(letter: Standing, events: Sequence[Event]) -> Sentence | None:
+def _kept_back(letter: Standing, events: Sequence[Event]) -> Sentence | None:
     """Why a letter isn't to be sent again; None when it may be."""
     if letter.waiting in ("claimed", "sending"):
         return Sentence("it is leaving just now")
@@ -45,7 +29,7 @@ def kept_back(letter: Standing, events: Sequence[Event]) -> Sentence | None:
     return None
 
 
-def in_doubt(letter_id: int, events: Sequence[Event]) -> bool:
+def _in_doubt(letter_id: int, events: Sequence[Event]) -> bool:
     """Whether the customer may have it already."""
     kinds = [event.kind for event in events if event.evidence.get("letter") == letter_id]
     doubts = [at for at, kind in enumerate(kinds) if kind == "delivery_in_doubt"]
@@ -54,10 +38,10 @@ def in_doubt(letter_id: int, events: Sequence[Event]) -> bool:
 
 def may_go_again(desk: Desk, letter_ids: Sequence[int]) -> dict[int, bool]:
     """Of these letters those that may be sent again, and whether the customer may have them already."""
-    found = [letter for letter in desk.post.standings(letter_ids) if letter.ticket_id is not None]
-    events = desk.history.of_tickets([letter.ticket_id for letter in found if letter.ticket_id])
-    told = ((letter.id, letter, events.get(letter.ticket_id or 0, [])) for letter in found)
-    return {key: in_doubt(key, events) for key, letter, events in told if not kept_back(letter, events)}
+    found = [(letter, letter.ticket_id) for letter in desk.post.standings(letter_ids) if letter.ticket_id]
+    told = desk.history.of_tickets([ticket_id for _, ticket_id in found])
+    with_events = ((letter, told.get(ticket_id, [])) for letter, ticket_id in found)
+    return {letter.id: _in_doubt(letter.id, events) for letter, events in with_events if not _kept_back(letter, events)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +52,7 @@ class Resending(Ground):
         """Try a letter (by its id; else the notice) once more: one that is held, was given up, or came back. NotDone for one
         that has arrived or is under way; one that may have arrived goes only `anyway`.
         """
-        case = self._seen(desk, number)
+        case = desk.cases.of(self._id(desk, number))
         if letter is None:
             notice = desk.post.find(case.id, ACKNOWLEDGEMENT)
             letter = notice.id if notice else 0
@@ -76,9 +60,9 @@ class Resending(Ground):
         if standing is None or standing.ticket_id != case.id:
             raise NotDone("{number} has no such letter", number=number)
         events = desk.history.since(case.id, 0)
-        if why := kept_back(standing, events):
+        if why := _kept_back(standing, events):
             raise NotDone("the letter isn't sent again: {why}", why=why)
-        doubtful = in_doubt(letter, events)
+        doubtful = _in_doubt(letter, events)
         if doubtful and not anyway:
             raise NotDone("the customer may have this letter already: say that it is to go out all the same")
         desk.jobs.release("deliver", letter, self.clock())

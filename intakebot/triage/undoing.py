@@ -40,7 +40,7 @@ class Undoing(Ground):
         _refuse_if_wished(events, decision, undone)
         for letter in letters:
             self._withdraw(desk, case, letter, by)
-        case = restore(desk, case, decision.evidence["was"], self.clock())
+        case = restore(desk, case, decision.evidence["was"], document, self.clock())
         taken_back = {"decision": decision.id, "now": case.severity, "asked": case.severity_asked}
         self.happened(desk, case, "decision_undone", taken_back, actor=by, clause=decision.clause)
 

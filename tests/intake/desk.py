@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import partial
 from typing import Any
 
 from intakebot.belt import Belt
@@ -12,6 +13,7 @@ from intakebot.casework.correspondence import Alerts, Correspondence
 from intakebot.domain.errors import Permanent
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.received import Received
 from intakebot.domain.understanding import Question, Understood
 from intakebot.intake import Intake, Waiting
 from intakebot.intake.caps import Caps
@@ -19,6 +21,7 @@ from intakebot.intake.notice import Notices
 from intakebot.office import staffed
 from intakebot.replies.acknowledgement import Replies
 from intakebot.replies.catalogue import Catalogue
+from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.records import Evidence, TaskRecord
 from intakebot.store.store import Store
@@ -46,6 +49,7 @@ class Line:
 
     def __post_init__(self) -> None:
         self.belt: Belt[Waiting] = Belt(2**30)
+        self.chat_belt: Belt[Waiting] = Belt(2**30)
         self.catalogue = Catalogue(None)
         self.notices = Notices(Replies(self.catalogue), self.store.secret, verp=self.verp)
         terms = Library()
@@ -57,7 +61,7 @@ class Line:
         self.intake = Intake(
             store=self.store, understand=self.understand, terms=terms, notices=self.notices, caps=self.caps,
             mailboxes=(SUPPORT, SALES), clock=self.clock, reopen_within=timedelta(days=14), belt=self.belt,
-            chat_belt=Belt(2**30),
+            chat_belt=self.chat_belt,
             deliver=lambda job, posted: self.letters.append((job, posted)), office=self.office,
         )  # fmt: skip
 
@@ -71,6 +75,13 @@ class Line:
         """Take one message in and wait until it is settled."""
         [done] = self.intake.take_in_all([waiting])
         done.result(10)
+
+    def pick_up(self) -> None:
+        """As upkeep does: what waits in the store is taken in."""
+        name = self.store.presence.name
+        for job in self.store.write(lambda desk: desk.jobs.claim("take_in", name, self.now, 9)).result():
+            self.store.claims.take(job)
+            self.take_in(Waiting(job=job, received=self.store.read(partial(_received, key=job.subject))))
 
     def post(self, raw: bytes | None = None, **envelope: Any) -> None:
         """Hand a mail in and wait until it is settled."""
@@ -111,6 +122,10 @@ class Line:
             desk.tickets.close(desk.tickets.numbered(number), self.now)
 
         self.store.write(unit).result()
+
+
+def _received(desk: Desk, key: int) -> Received:
+    return desk.inbox.load(key)
 
 
 def authenticated(domain: str = "customer.example") -> dict[str, str]:

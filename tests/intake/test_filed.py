@@ -8,8 +8,8 @@ import pytest
 
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import CONSOLE, By
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.times import utc_now
-from intakebot.intake import Waiting
 from intakebot.intake.filing import make_request
 from intakebot.store.filed import Filing
 from intakebot.store.store import Store
@@ -35,21 +35,16 @@ def at_once(store_url: str) -> Iterator[tuple[Line, Line]]:
 def _filed(line: Line, **mail: str) -> Filing:
     """A contact form of our own, taken for a loop."""
     line.post(mails.mail(TEXT, **{**FORM, **mail}))
-    filing, *_ = line.store.read(lambda desk: desk.filed.page("", 10))
+    filing, *_ = _found(line)
     return filing
 
 
-def _make(line: Line, filing: Filing, by: By = MARIA) -> None:
-    line.store.write(lambda desk: make_request(desk, filing.id, by, line.now)).result()
+def _found(line: Line, words: str = "") -> list[Filing]:
+    return line.store.read(lambda desk: desk.filed.page(words, 9))
 
 
-def _taken_in(line: Line) -> None:
-    """As upkeep does."""
-    name = line.store.presence.name
-    for job in line.store.write(lambda desk: desk.jobs.claim("take_in", name, line.now, 9)).result():
-        received = line.store.read(lambda desk, key=job.subject: desk.inbox.load(key))  # type: ignore[misc]  # a default binds it
-        line.store.claims.take(job)
-        line.take_in(Waiting(job=job, received=received))
+def _make(line: Line, key: int, by: By = MARIA) -> None:
+    line.store.write(lambda desk: make_request(desk, key, by, line.now)).result()
 
 
 def test_it_is_registered_with_the_clock_of_its_receipt(line: Line) -> None:
@@ -58,8 +53,8 @@ def test_it_is_registered_with_the_clock_of_its_receipt(line: Line) -> None:
         "support@desk.example", "Server down", "loop that belongs to no letter of ours",
     )  # fmt: skip
     line.now += timedelta(hours=2)
-    _make(line, filing)
-    _taken_in(line)
+    _make(line, filing.id)
+    line.pick_up()
     line.post(mails.mail(TEXT, message_id="<as@usual>"))  # received at the same time
     number, usual = line.numbers
     found, told = line.evidence(number), line.evidence(usual)
@@ -76,8 +71,8 @@ def test_it_is_registered_with_the_clock_of_its_receipt(line: Line) -> None:
 
 def test_the_history_says_who_made_it_one(line: Line) -> None:
     filing = _filed(line)
-    _make(line, filing)
-    _taken_in(line)
+    _make(line, filing.id)
+    line.pick_up()
     made, registered, *_ = line.evidence(line.numbers[0]).events
     assert (made.kind, made.actor, made.through) == ("request_made", "maria", CONSOLE)
     assert made.evidence == {"received": filing.id, "reason": filing.reason}
@@ -95,7 +90,7 @@ def test_two_who_see_it_at_once_make_one_ticket(at_once: tuple[Line, Line]) -> N
     def press(line: Line, by: By) -> None:
         start.wait()
         try:
-            _make(line, filing, by)
+            _make(line, filing.id, by)
         except NotDone as error:
             refused.append(error.detail)
 
@@ -106,29 +101,29 @@ def test_two_who_see_it_at_once_make_one_ticket(at_once: tuple[Line, Line]) -> N
         thread.join()
     [words] = refused
     assert words in ("maria has made it a ticket already", "oleg has made it a ticket already")
-    _taken_in(one)
+    one.pick_up()
     assert one.count("ticket") == 1
     with pytest.raises(NotDone, match="already"):
-        _make(one, filing)
+        _make(one, filing.id)
 
 
 def test_a_copy_of_it_makes_no_second_ticket(line: Line) -> None:
     first, second = _filed(line), _filed(line)
     assert first.id != second.id
     for filing in (first, second):
-        _make(line, filing)
-    _taken_in(line)
+        _make(line, filing.id)
+    line.pick_up()
     assert line.count("ticket") == len(line.letters) == 1
-    assert {one.number for one in line.store.read(lambda desk: desk.filed.page("", 9))} == set(line.numbers)
+    assert {one.number for one in _found(line)} == set(line.numbers)
 
 
 def test_an_answer_goes_to_its_thread(line: Line) -> None:
     line.post()
     answers = f"X-Loop: mx\nX-Loop: mx\nIn-Reply-To: {line.notice()['Message-ID']}\n"
     line.post(mails.mail("И ещё сканер.", message_id="<two@customer.example>", more=answers + authenticated()["more"]))
-    [filing] = line.store.read(lambda desk: desk.filed.page("", 9))
-    _make(line, filing)
-    _taken_in(line)
+    [filing] = _found(line)
+    _make(line, filing.id)
+    line.pick_up()
     assert line.count("ticket") == 1
     assert line.kinds(line.numbers[0])[-2:] == ["request_made", "followed_up"]
 
@@ -137,24 +132,25 @@ def test_an_answer_goes_to_its_thread(line: Line) -> None:
 def test_what_mustnt_be_answered_still_isnt(line: Line, more: str, mail_from: str) -> None:
     """Our own address, and the null return path (RFC 3834)."""
     line.post(mails.mail(TEXT, sender="support@desk.example", more=more), mail_from=mail_from)
-    [filing] = line.store.read(lambda desk: desk.filed.page("", 9))
-    _make(line, filing)
-    _taken_in(line)
+    [filing] = _found(line)
+    _make(line, filing.id)
+    line.pick_up()
     assert line.letters == []
     [task] = line.tasks()
     assert task.kind == "notify_another_way"
     assert task.number is not None
+    assert isinstance(task.reason, Sentence)  # which is said in the agent's language
 
 
 def test_what_isnt_filed_cant_be_made_one(line: Line) -> None:
     line.post()
     for key in (1, 99):
         with pytest.raises(NotDone, match="no filed mail"):
-            line.store.write(lambda desk, key=key: make_request(desk, key, MARIA, line.now)).result()  # type: ignore[misc]  # likewise
+            _make(line, key)
 
 
 def test_it_is_found_by_sender_and_subject(line: Line) -> None:
     line.post(mails.mail(sender="a.support@desk.example", subject="x"))  # a ticket
     _filed(line, subject="Касса НЕ работает")
     for words, found in (("SUPPORT@desk", 1), ("касса", 1), ("касса desk", 1), ("касса shop", 0), ("%", 0)):
-        assert len(line.store.read(lambda desk, words=words: desk.filed.page(words, 9))) == found, words  # type: ignore[misc]  # likewise
+        assert len(_found(line, words)) == found, words
