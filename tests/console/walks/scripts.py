@@ -1,14 +1,29 @@
 """What a page is asked by those who walk through it."""
 
-#: What a state is made of: elements with what tells them apart, each row of equal ones once.
+#: What a state is made of: elements with what tells them apart, each row of equal ones once. First all of it in one word;
+#: then of each element that can be seen its place on the page, what it is made of and stands in, whether it has words of its
+#: own, and its parent's place.
 MADE_OF = r"""() => {
+  const short = (text) => {
+    let one = 0xdeadbeef, other = 0x41c6ce57;
+    for (let at = 0; at < text.length; at += 1) {
+      one = Math.imul(one ^ text.charCodeAt(at), 2654435761);
+      other = Math.imul(other ^ text.charCodeAt(at), 1597334677);
+    }
+    return (one >>> 0).toString(36) + (other >>> 0).toString(36);
+  };
   const mark = ({ name, value }) => `[${name}=${name.startsWith("aria-") && name.endsWith("by") ? "" : value}]`;
-  const told = (one) => {
+  const all = [...document.querySelectorAll("*")], places = new Map(all.map((one, at) => [one, at])), parts = [];
+  const told = (one, around) => {
     if (one.localName === "svg") return "svg";
     const marks = [...one.attributes].filter(({ name }) => /^(class|type|role|open|disabled|aria-(?!label))/.test(name));
-    return `${one.localName}${marks.map(mark).join("")}(${[...new Set([...one.children].map(told))].join()})`;
+    const own = one.localName + marks.map(mark).join(""), within = short(around + own);
+    const made = short(own + [...new Set([...one.children].map((child) => told(child, within)))]);
+    const words = [...one.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim());
+    parts.push([places.get(one), short(within + made), words, places.get(one.parentElement)]);
+    return made;
   };
-  return location.pathname.replace(/[^/]*\d[^/]*/g, "…") + told(document.body);
+  return [location.pathname.replace(/[^/]*\d[^/]*/g, "…") + told(document.body, ""), parts];
 }"""
 #: Fields that hold something else than the page was made with.
 TYPED = """() => [...document.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox]), textarea")]
@@ -19,9 +34,11 @@ SWAPS = "window.swaps = 0; window.addEventListener('htmx:after:swap', () => { wi
 OFFERED = """() => [...document.querySelectorAll("button")].map(
   (one) => one.getAttribute("formaction") ?? one.form?.getAttribute("action") ?? "")"""
 #: The button that leads to an address; of several with values the one whose value is wanted.
-BUTTON = """([address, fields]) => [...document.querySelectorAll("button")].find((one) =>
-  (one.getAttribute("formaction") ?? one.form?.getAttribute("action") ?? "") === address
-  && (!one.name || fields[one.name] === one.value))"""
+BUTTON = """([address, fields]) => {
+  const lead = [...document.querySelectorAll("button")].filter(
+    (one) => (one.getAttribute("formaction") ?? one.form?.getAttribute("action") ?? "") === address);
+  return lead.find((one) => one.name && fields[one.name] === one.value) ?? lead.find((one) => !one.name);
+}"""
 #: The field of a button's form; of several of the same name the one with this value.
 FIELD = """(button, [name, value]) => [...button.form.elements].find(
   (one) => one.name === name && (!["checkbox", "radio"].includes(one.type) || one.value === value))"""

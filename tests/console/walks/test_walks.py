@@ -17,13 +17,16 @@ _ELSEWHERE = """
 [[handover]]
 name = "developers"
 mail = "dev@elsewhere.example"
+[outbox]
+ambiguous = "hold"
 """
 #: Acts that stand in an address, by the page that does them.
 _ACTS: Mapping[str, Collection[str]] = {
     "/tickets/{number}/{act}": decisions.ACTS, "/templates/versions/{id}/{act}": versions.ACTS,
 }  # fmt: skip
 _WALKS = (
-    tickets.decides, tickets.comes_second, tickets.answers, tickets.tells_the_course, tickets.breaks_conditions, rooms.tends, rooms.maintains,
+    tickets.decides, tickets.comes_second, tickets.answers, tickets.tells_the_course, tickets.breaks_conditions,
+    tickets.puts_off, tickets.sends_again, tickets.begins_with_a_ready_answer, rooms.tends, rooms.finds_filed, rooms.maintains,
     rooms.reads, customers.keeps, customers.imports, letters.owns_the_words, people.looks_after,
 )  # fmt: skip
 

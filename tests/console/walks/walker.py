@@ -1,20 +1,22 @@
 """Somebody at a browser who does what the console offers, and looks at what comes of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Download, ElementHandle, Locator, Request, ViewportSize
 
 from intakebot.console.words import words
-from tests.console.conftest import NARROW, WIDE, Desk, Seat, seat
+from tests.console.conftest import COLOURS, NARROW, SHAPES, WIDE, Desk, Seat, seat
 from tests.console.speech import speaks
 from tests.console.walks import scripts
 
-#: How states are looked at: each in light and in dark, wide and narrow, by one of the three.
-LOOKS: dict[str, tuple[Literal["light", "dark"], ViewportSize]] = {
-    "en": ("light", WIDE), "ru": ("dark", NARROW), "pl": ("light", NARROW),
+#: How states are looked at: each in light and in dark, wide and narrow, by one of the three. Parts that are new are looked at
+#: for colours, which depend on nothing else: the first of them stays.
+LOOKS: dict[str, tuple[Sequence[Literal["light", "dark"]], ViewportSize]] = {
+    "en": (("light", "dark"), WIDE), "ru": (("dark",), NARROW), "pl": (("light",), NARROW),
 }  # fmt: skip
 
 
@@ -26,7 +28,7 @@ class Walker:
         #: Paths of the forms that were sent, and states that were looked at, by this one and whoever goes along.
         self.posted: set[str] = before.posted if before else set()
         self._seen: set[str] = before._seen if before else set()
-        scheme, size = LOOKS[language]
+        (scheme, *_), size = LOOKS[language]
         seat.page.emulate_media(color_scheme=scheme)
         seat.page.set_viewport_size(size)
         seat.page.context.on("request", self._asked)
@@ -59,8 +61,21 @@ class Walker:
     def follows(self, english: str) -> None:
         """Open a page by a link."""
         link = self.page.locator("main").get_by_role("link", name=self.say(english), exact=True).first
-        self._sends(link.click, in_place=link.evaluate(scripts.IN_PLACE))
+        self.changes(link.click, in_place=link.evaluate(scripts.IN_PLACE))
         self.looks()
+
+    def opens(self, begins: str) -> None:
+        """Open the first page that a link of this one leads to whose address begins so."""
+        link = self.page.locator(f"main a[href^='{begins}']").first
+        self.changes(link.click, in_place=link.evaluate(scripts.IN_PLACE))
+        self.looks()
+
+    def writes(self, *parts: str) -> None:
+        """The words of a letter, or only its text; time enough goes by that they may be checked."""
+        self.desk.day.now += timedelta(minutes=1)
+        fields = self.page.locator(".cm-content")
+        for turn, part in enumerate(parts, 2 - len(parts)):
+            fields.nth(turn).fill(part)
 
     def does(self, address: str, told: str = "", /, **fields: str) -> None:
         """Fill a form in and send it; the page tells what was done, and keeps nothing of what was typed."""
@@ -68,17 +83,18 @@ class Walker:
         status = self.page.locator("[role=status]").first.inner_text().strip()
         assert status, f"{address} isn't told of"
         assert not told or self.say(told) in status, f"{address}: {status!r}"
-        assert self._alerts == []
+        assert self.alerts == []
         self.looks()
 
     def is_refused(self, address: str, /, **fields: str) -> None:
         """Fill a form in so that it can't be taken; the page that comes back says what is wrong."""
         self.sends(address, **fields)
-        assert self._alerts, f"{address} with {fields}: {self.page.locator('main').inner_text()}"
+        assert self.alerts, f"{address} with {fields}: {self.page.locator('main').inner_text()}"
         self.looks(typed=True)
 
     @property
-    def _alerts(self) -> list[str]:
+    def alerts(self) -> list[str]:
+        """What the page says is wrong."""
         return self.page.locator("[role=alert]").all_inner_texts()
 
     def sends(self, address: str, /, **fields: str) -> None:
@@ -87,7 +103,7 @@ class Walker:
         for name, value in fields.items():
             self._fills(button, name, value)
         button.evaluate(scripts.UNFOLDED)
-        self._sends(button.click, in_place=button.evaluate(scripts.IN_PLACE))
+        self.changes(button.click, in_place=button.evaluate(scripts.IN_PLACE))
 
     def _button(self, address: str, fields: dict[str, str]) -> ElementHandle:
         """The one that leads there; of several with values the one with the value that is wanted."""
@@ -117,10 +133,23 @@ class Walker:
         assert page.locator("h1").count() == 1, page.url
         if not typed:
             assert page.evaluate(scripts.TYPED) == [], page.url
-        made_of = page.evaluate(scripts.MADE_OF)
-        if made_of not in self._seen:
-            self._seen.add(made_of)
-            self.seat.looks_right(*LOOKS[self.language])
+        made_of, parts = page.evaluate(scripts.MADE_OF)
+        if made_of in self._seen:
+            return
+        self._seen.add(made_of)
+        self.seat.suits_axe(SHAPES, self.language)
+        self.seat.is_narrow_enough()
+        if new := self._new(parts):
+            for scheme in reversed(LOOKS[self.language][0]):
+                page.emulate_media(color_scheme=scheme)
+                self.seat.suits_axe(COLOURS, scheme, new)
+
+    def _new(self, parts: list[tuple[int, str, bool, int]]) -> list[int]:
+        """Places of the parts that nobody saw in such surroundings: the smallest ones, and those with words of their own."""
+        new = [part for part in parts if part[1] not in self._seen]
+        self._seen.update(made_of for _, made_of, _, _ in new)
+        around = {parent for *_, parent in new}
+        return [at for at, _, words, _ in new if words or at not in around]
 
     def _fills(self, button: ElementHandle, name: str, value: str) -> None:
         """One field of the button's form."""
@@ -135,7 +164,7 @@ class Walker:
             case _:
                 field.fill(value)
 
-    def _sends(self, click: Callable[[], None], *, in_place: bool) -> None:
+    def changes(self, click: Callable[[], None], *, in_place: bool = True) -> None:
         """Click, and wait until what comes is there; the keyboard is somewhere."""
         if not in_place:
             with self.page.expect_navigation(wait_until="load"):
