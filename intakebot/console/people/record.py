@@ -89,8 +89,10 @@ def _cells(entry: Entry) -> Iterator[str]:
 
 
 def _told(entry: Entry) -> str:
-    """Circumstances, as they are kept; what is no plain value stands as code."""
-    return Markup(", ").join(Markup("{}: {}").format(name, _value(value)) for name, value in entry.evidence.items())
+    """Circumstances, as they are kept: their names, and what is no plain value, stand as code."""
+    return Markup(", ").join(
+        Markup("<code>{}</code>: {}").format(name, _value(value)) for name, value in entry.evidence.items()
+    )
 
 
 def _value(value: object) -> object:

@@ -25,9 +25,9 @@ MADE_OF = r"""() => {
   };
   return [location.pathname.replace(/[^/]*\d[^/]*/g, "…") + told(document.body, ""), parts];
 }"""
-#: Fields that hold something else than the page was made with.
-TYPED = """() => [...document.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox]), textarea")]
-  .filter((one) => one.value !== one.defaultValue).map((one) => `${one.name}: ${one.value}`)"""
+#: How many titles the page has, and its fields that hold something else than it was made with.
+HEADINGS_AND_TYPED = """() => [document.querySelectorAll("h1").length, [...document.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox]), textarea")]
+  .filter((one) => one.value !== one.defaultValue).map((one) => `${one.name}: ${one.value}`)]"""
 #: Counts how often a page was changed in place, once everybody else has heard of it.
 SWAPS = "window.swaps = 0; window.addEventListener('htmx:after:swap', () => { window.swaps += 1; })"
 #: Where the buttons of the page lead.
@@ -42,9 +42,10 @@ BUTTON = """([address, fields]) => {
 #: The field of a button's form; of several of the same name the one with this value.
 FIELD = """(button, [name, value]) => [...button.form.elements].find(
   (one) => one.name === name && (!["checkbox", "radio"].includes(one.type) || one.value === value))"""
-#: Whatever something is folded away in is opened.
+#: Whatever something is folded away in is opened; its type.
 UNFOLDED = """(one) => {
   for (let fold; (fold = one.closest("details:not([open])")); ) fold.querySelector("summary").click();
+  return one.type;
 }"""
 #: Whether a form or link changes the page in place.
 IN_PLACE = "(one) => (one.form ?? one).getAttribute('hx-boost') !== 'false'"

@@ -25,8 +25,9 @@ class Walker:
 
     def __init__(self, seat: Seat, desk: Desk, language: str, before: "Walker | None" = None) -> None:
         self.seat, self.page, self.desk, self.language = seat, seat.page, desk, language
-        #: Paths of the forms that were sent, and states that were looked at, by this one and whoever goes along.
+        #: Paths of the forms that were sent, of the pages that were opened, and states that were looked at, by this one and whoever goes along.
         self.posted: set[str] = before.posted if before else set()
+        self.opened: set[str] = before.opened if before else set()
         self._seen: set[str] = before._seen if before else set()
         (scheme, *_), size = LOOKS[language]
         seat.page.emulate_media(color_scheme=scheme)
@@ -44,8 +45,8 @@ class Walker:
             assert sitting.complaints == [], "\n".join(sitting.complaints)
 
     def _asked(self, request: Request) -> None:
-        if request.method == "POST":
-            self.posted.add(unquote(urlsplit(request.url).path))
+        asked = self.posted if request.method == "POST" else self.opened
+        asked.add(unquote(urlsplit(request.url).path))
 
     def say(self, english: str) -> str:
         """Words of the console in the language of whoever walks."""
@@ -130,9 +131,9 @@ class Walker:
         """The page is in one's language, nothing that was typed lingers, and axe finds nothing if it is new."""
         page = self.page
         speaks(page, self.language)
-        assert page.locator("h1").count() == 1, page.url
-        if not typed:
-            assert page.evaluate(scripts.TYPED) == [], page.url
+        headings, lingers = page.evaluate(scripts.HEADINGS_AND_TYPED)
+        assert headings == 1, page.url
+        assert typed or lingers == [], page.url
         made_of, parts = page.evaluate(scripts.MADE_OF)
         if made_of in self._seen:
             return
@@ -155,8 +156,7 @@ class Walker:
         """One field of the button's form."""
         field = button.evaluate_handle(scripts.FIELD, [name, value]).as_element()
         assert field, f"{self.page.url} has no field {name} for {value!r}"
-        field.evaluate(scripts.UNFOLDED)
-        match field.evaluate("(one) => one.type"):
+        match field.evaluate(scripts.UNFOLDED):
             case "checkbox" | "radio":
                 field.check()
             case "select-one":
