@@ -83,6 +83,20 @@ def maintains(walker: Walker) -> None:
     assert not any("/maintenance/" in place for place in walker.offered())
 
 
+def counts(walker: Walker) -> None:
+    """What is promised is read, and when something would be due is asked for, once with a zone that is nowhere."""
+    walker.goes("/terms")
+    walker.opens("/terms/veeam")
+    walker.opens("/terms/veeam/deadlines")
+    place = "/terms/veeam/deadlines"
+    walker.sends(place, received="2026-02-20T15:00", zone="Mars/Base")
+    assert walker.page.locator("#wrong-zone").is_visible()
+    walker.looks()
+    walker.sends(place, zone="Europe/Warsaw")
+    assert walker.page.locator("main table").count()
+    walker.looks()
+
+
 def reads(walker: Walker) -> None:
     """Reports and the record are asked for in forms, and saved."""
     walker.desk.day.write(OLGA, f"Report {walker.language}", "Severity: 3. One job fails.")

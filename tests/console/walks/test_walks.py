@@ -32,7 +32,7 @@ _LEFT_TO_OTHERS = (
 _WALKS = (
     tickets.decides, tickets.comes_second, tickets.answers, tickets.tells_the_course, tickets.breaks_conditions,
     tickets.puts_off, tickets.sends_again, tickets.begins_with_a_ready_answer, rooms.tends, rooms.finds_filed, rooms.maintains,
-    rooms.reads, customers.keeps, customers.imports, letters.owns_the_words, people.looks_after,
+    rooms.counts, rooms.reads, customers.keeps, customers.imports, letters.owns_the_words, people.looks_after,
 )  # fmt: skip
 
 

@@ -125,6 +125,7 @@ class Walker:
         with self.page.expect_download() as coming:
             link.click()
         saved: Download = coming.value
+        self.opened.add(urlsplit(saved.url).path)
         return saved.path().read_text("utf-8")
 
     def looks(self, *, typed: bool = False) -> None:
