@@ -36,6 +36,9 @@ _NAMES = {
 _LEVELS = ("asked", "before", "level", "now", "severity", "wanted")
 _MOMENTS = ("at", "due", "own", "received_at", "since", "until")
 _CLOCKS = ("reaction", "workaround", "resolution")
+#: What servers say, and our own ways to them: English, whoever reads it.
+_OF_SERVERS = ("diagnostic", "reply")
+_POLICIES = {"hold": _("a person decides"), "resend": _("it goes out again")}
 #: For machines: what undoing needs, and places of words, which are marked in the message.
 _NOT_TOLD = ("was", "cues")
 _IN_SHORT = ("words", "reason", "how", "detail", "reply")
@@ -101,6 +104,10 @@ class Facts:
             return self._words.percent(value)
         if name in _MOMENTS:
             return self._moment(value)
+        if name in _OF_SERVERS:
+            return Markup('<span lang="en">{}</span>').format(value)
+        if value in _POLICIES and name == "policy":
+            return self._words.gettext(_POLICIES[value])
         return self._name(name, self._told(value))
 
     def _name(self, name: str, value: str) -> str:

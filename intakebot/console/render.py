@@ -1,13 +1,15 @@
 """Pages from their templates: every value is escaped, every missing one is an error."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from intakebot.console.call import Call
@@ -18,6 +20,7 @@ from intakebot.console.words import words
 from intakebot.domain.sentence import Sentence
 
 _FOLDER = Path(__file__).with_name("pages")
+_LIQUID = re.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}")
 
 
 def page(call: Call, name: str, facts: Mapping[str, Any] | None = None, *, status: int = 200) -> HTMLResponse:
@@ -41,7 +44,16 @@ def _told(context: Context, said: str) -> str:
     language = context["language"]
     if said and not isinstance(said, Sentence) and language != "en":
         return Markup('<span lang="en">{}</span>').format(said)
-    return told(said, language, context["zone"])
+    return _with_code(told(said, language, context["zone"]))
+
+
+def _with_code(said: str) -> str:
+    """What stands in a template stands as code, in every language."""
+    if not (found := _LIQUID.findall(said)):
+        return said
+    code = (Markup("<code>{}</code>").format(one) for one in found)
+    words = map(escape, _LIQUID.split(said))
+    return Markup().join(one for pair in zip_longest(words, code, fillvalue="") for one in pair)
 
 
 @pass_context

@@ -1,12 +1,13 @@
 """The record of what everybody did: looked through, and saved for a spreadsheet."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from intakebot.console.call import Call, whole
@@ -88,8 +89,16 @@ def _cells(entry: Entry) -> Iterator[str]:
 
 
 def _told(entry: Entry) -> str:
-    """Circumstances, as they are kept."""
-    return ", ".join(f"{name}: {value}" for name, value in entry.evidence.items())
+    """Circumstances, as they are kept: their names, and what is no plain value, stand as code."""
+    return Markup(", ").join(
+        Markup("<code>{}</code>: {}").format(name, _value(value)) for name, value in entry.evidence.items()
+    )
+
+
+def _value(value: object) -> object:
+    if isinstance(value, (Mapping, list)):
+        return Markup("<code>{}</code>").format(json.dumps(value, ensure_ascii=False))
+    return value
 
 
 def _day(given: str) -> date | None:

@@ -1,7 +1,6 @@
 """What managers do about what customers read."""
 
 import re
-from datetime import timedelta
 
 from tests.console.walks.walker import Walker
 
@@ -21,7 +20,7 @@ def owns_the_words(walker: Walker) -> None:
     _publishes(walker, place, "In short: {{ number }}.")
     walker.goes(f"/templates/versions/{first}")
     walker.does(f"/templates/versions/{first}/rollback", "The earlier version is published again.")
-    _writes(walker, "{{ number }}?")
+    walker.writes("{{ number }}?")
     walker.sends(place, do="check")
     walker.looks()
     walker.does(place, "The test letter is on its way.", do="test", to=f"{walker.language}@desk.example")
@@ -40,14 +39,9 @@ def owns_the_words(walker: Walker) -> None:
 
 def _publishes(walker: Walker, place: str, text: str) -> str:
     """Words of one's own become what customers get; the version."""
-    _writes(walker, text)
+    walker.writes(text)
     walker.sends(place, do="publish")
     walker.looks()
     version = walker.page.url.rpartition("/")[2]
     walker.does(f"/templates/versions/{version}/publish", "Published: customers get these words from now on.")
     return version
-
-
-def _writes(walker: Walker, text: str) -> None:
-    walker.desk.day.now += timedelta(minutes=1)
-    walker.page.locator(".cm-content").nth(1).fill(text)

@@ -1,6 +1,7 @@
 """What is done beside tickets: tasks, what was set aside, maintenance, reports and the record as files."""
 
 import smtplib
+from email.message import EmailMessage
 
 from tests.console.quarter import ANNA, OLGA
 from tests.console.walks.walker import Walker
@@ -32,6 +33,45 @@ def tends(walker: Walker) -> None:
     walker.does(f"/set-aside/{task['received_id']}/replay", "Done.")
 
 
+def finds_filed(walker: Walker) -> None:
+    """Mail that was taken for none of a customer's is found, read and made a ticket: of two people by one."""
+    day, subjects = walker.desk.day, [f"form {turn} {walker.language}" for turn in "12"]
+    for subject in subjects:
+        _fills_a_form_in(walker, subject)
+    first, second = (
+        str(mail["id"]) for subject in subjects for mail in day.command("filed", "list") if mail["subject"] == subject
+    )
+    walker.goes("/tasks")
+    walker.follows("Read it")
+    walker.goes("/tasks")
+    walker.does(f"/filed/{first}/ticket", "Done.")
+    walker.goes("/tasks")
+    walker.follows("All filed mail")
+    walker.sends("/filed", q=subjects[1])
+    walker.looks()
+    assert walker.page.locator("main td bdi").all_inner_texts().count(subjects[1]) == 1
+    walker.goes("/filed")
+    day.command("filed", "ticket", second, "--by", "Maria")
+    walker.is_refused(f"/filed/{second}/ticket")
+    walker.follows("Back")
+    _fills_a_form_in(walker, f"form 3 {walker.language}")
+    walker.goes("/filed")
+    (third,) = (place for place in walker.offered() if place.startswith("/filed/"))
+    walker.does(third, "It is being made a ticket. Its number will stand here in a moment.")
+
+
+def _fills_a_form_in(walker: Walker, subject: str) -> None:
+    """On a page of ours, which writes to us in our own name: that looks like a loop."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Reply-To"] = "support@desk.example", "support@desk.example", ANNA
+    mail["Subject"], mail["Message-ID"] = subject, f"<{subject.replace(' ', '-')}@form.example>"
+    mail["Date"] = walker.desk.day.now
+    mail.set_content("Критичность: низкий. Не печатает.")
+    with smtplib.SMTP("127.0.0.1", walker.desk.day.port, timeout=20) as client:
+        client.send_message(mail, "www@desk.example", ["support@desk.example"])
+    walker.desk.day.settle()
+
+
 def maintains(walker: Walker) -> None:
     """Maintenance is announced in every language, and ended."""
     walker.goes("/maintenance")
@@ -41,6 +81,20 @@ def maintains(walker: Walker) -> None:
     announced = walker.desk.day.command("maintenance", "list")[-1]
     walker.does(f"/maintenance/{announced['id']}/end", "Ended: notices tell of it no more.")
     assert not any("/maintenance/" in place for place in walker.offered())
+
+
+def counts(walker: Walker) -> None:
+    """What is promised is read, and when something would be due is asked for, once with a zone that is nowhere."""
+    walker.goes("/terms")
+    walker.opens("/terms/veeam")
+    walker.opens("/terms/veeam/deadlines")
+    place = "/terms/veeam/deadlines"
+    walker.sends(place, received="2026-02-20T15:00", zone="Mars/Base")
+    assert walker.page.locator("#wrong-zone").is_visible()
+    walker.looks()
+    walker.sends(place, zone="Europe/Warsaw")
+    assert walker.page.locator("main table").count()
+    walker.looks()
 
 
 def reads(walker: Walker) -> None:

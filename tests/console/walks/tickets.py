@@ -1,12 +1,19 @@
 """What agents do about tickets, on the page of the queue and on the ticket's own."""
 
+import sqlalchemy as sa
+
 from intakebot.console.decisions import ACTS
 from intakebot.console.said import Said
 from tests.console.quarter import ANNA, OLGA
 from tests.console.walks.walker import Walker
 from tests.days import test_martinsoft as martinsoft
 from tests.days.day import text_of
+from tests.servers.scripted import CUT, Answer
 
+_TIMES = sa.text(
+    "SELECT count(*) AS times FROM event JOIN ticket ON ticket.id = ticket_id WHERE number = :number AND kind = :kind"
+)
+_ANNAS = "anna@vector.example"
 #: How acts can't be done that need no words.
 _WRONG = {"link": {"other": "DAY-0000-0000"}}
 _URGENT = "Критичность: критический. Никто не может позвонить."
@@ -53,6 +60,8 @@ def answers(walker: Walker) -> None:
     _acts(walker, number, "answer", "answered", words="We are looking into it.")
     _acts(walker, number, "note", "note", words="Ask Piotr.")
     walker.desk.day.settle()
+    walker.goes(f"/tickets/{number}")
+    walker.opens("/letters/")
     assert "We are looking into it." in text_of(walker.desk.day.letters("olga@wisla.example", number)[-1])
 
 
@@ -75,6 +84,82 @@ def tells_the_course(walker: Walker) -> None:
     _acts(walker, number, "merge", "merged", into=other, words="The same.")
 
 
+def puts_off(walker: Walker) -> None:
+    """A ticket waits for somebody, comes back, waits for a day; who comes second is told."""
+    desk = walker.desk
+    number = desk.day.write(OLGA, f"Wait {walker.language}", _FAILED)
+    walker.goes(f"/tickets/{number}")
+    _acts(walker, number, "wait", "put_off", whom="third_party", words="The vendor looks at it.")
+    walker.goes(f"/triage?view=waiting&ticket={number}")
+    assert walker.page.locator(f"#row-{number}").count() == 1
+    walker.goes(f"/tickets/{number}")
+    _acts(walker, number, "resume", "taken_up", words="It does.")
+    walker.is_refused(f"/tickets/{number}/wait", whom="day", words="Until Thursday.")
+    walker.follows("Back")
+    _acts(walker, number, "wait", "put_off", whom="day", until="2036-11-24", words="Until Thursday.")
+    desk.day.agent("resume", number)
+    walker.is_refused(f"/tickets/{number}/resume")
+
+
+def sends_again(walker: Walker) -> None:
+    """What was refused goes again from the tasks; what may have arrived wants a tick, and goes only once."""
+    day = walker.desk.day
+    number = _fails(walker, "RCPT", "550 5.1.1 full")
+    walker.goes("/tasks")
+    walker.does(f"/tickets/{number}/resend", "Done.")
+    day.settle()
+    assert len(day.letters(_ANNAS, number)) == 1
+    number = _fails(walker, ".", CUT, CUT)
+    walker.goes(f"/tickets/{number}")
+    walker.does(f"/tickets/{number}/resend", _told(ACTS["resend"][0]), anyway="1")
+    day.settle()
+    walker.goes(f"/tickets/{number}")
+    day.command("resend", number, "--anyway")
+    walker.is_refused(f"/tickets/{number}/resend", anyway="1")
+
+
+def _fails(walker: Walker, place: str, *answers: Answer) -> str:
+    """A request whose notice meets these at the relay; its number."""
+    relay = walker.desk.day.relay
+    relay.used.clear()
+    relay.script = {place: answers}
+    return walker.desk.day.write(ANNA, f"Письмо {walker.language} {place}", _URGENT)
+
+
+def begins_with_a_ready_answer(walker: Walker) -> None:
+    """A manager keeps one ready; an agent begins with it by the keyboard, goes on with it after words of their own; it is withdrawn."""
+    day, name = walker.desk.day, f"logs-{walker.language}"
+    place = f"/templates/ready-{name}/ru"
+    walker.goes("/templates/ready?name=%D0%BB%D0%BE%D0%B3")
+    assert walker.alerts
+    walker.goes("/templates")
+    walker.sends("/templates/ready", name=name, language="ru")
+    walker.looks()
+    walker.writes(f"Логи {walker.language}", "Пришлите логи к обращению {{ number }}.")
+    walker.sends(place, do="publish")
+    walker.looks()
+    version = walker.page.url.rpartition("/")[2]
+    walker.does(f"/templates/versions/{version}/publish", "Published: agents can begin answers with it from now on.")
+
+    number = day.write(ANNA, f"Логи {walker.language}", "Критичность: низкий. Не печатает.")
+    walker.goes(f"/triage?view=all&ticket={number}")
+    for key in ("t", "Tab"):
+        walker.page.keyboard.press(key)
+    walker.changes(lambda: walker.page.keyboard.press("Enter"))
+    assert walker.page.evaluate("document.activeElement.value") == f"Пришлите логи к обращению {number}."
+    walker.looks(typed=True)
+    _acts(walker, number, "answer", "answered", again=False)
+    (told,) = day.happened(number, "answered")
+    assert told["evidence"]["version"] == int(version)
+
+    walker.goes(f"/tickets/{number}")
+    walker.sends(f"/tickets/{number}#answer", words="Мои слова")
+    walker.looks(typed=True)
+    assert walker.page.evaluate("document.activeElement.value") == f"Мои слова\n\nПришлите логи к обращению {number}."
+    walker.goes(place)
+    walker.does(f"{place}/withdraw", "Withdrawn: agents aren't offered it any more.")
+
+
 def breaks_conditions(walker: Walker) -> None:
     """MAR-06: the highest level has conditions; it falls when they aren't kept."""
     number = walker.desk.day.write(martinsoft.OLGA, f"Портал {walker.language}", martinsoft.form("1"))
@@ -89,14 +174,20 @@ def _decides(walker: Walker, number: str, level: str, told: str) -> None:
     walker.does(f"/tickets/{number}/severity", _told(told), reason="SRV-7 only", level=level)
 
 
-def _acts(walker: Walker, number: str, act: str, kind: str, **fields: str) -> None:
+def _acts(walker: Walker, number: str, act: str, kind: str, *, again: bool = True, **fields: str) -> None:
     """First so that it can't be, then well: it is told of, and stands in the history once more."""
-    before = len(walker.desk.day.happened(number, kind))
-    if wrong := {"words": " "} if ACTS[act][2] else _WRONG.get(act):
+    before = _times(walker, number, kind)
+    if again and (wrong := {"words": " "} if ACTS[act][2] else _WRONG.get(act)):
         walker.is_refused(f"/tickets/{number}/{act}", **fields | wrong)
         walker.follows("Back")
     walker.does(f"/tickets/{number}/{act}", _told(ACTS[act][0]), **fields)
-    assert len(walker.desk.day.happened(number, kind)) == before + 1
+    assert _times(walker, number, kind) == before + 1
+
+
+def _times(walker: Walker, number: str, kind: str) -> int:
+    """How often something stands in a ticket's history."""
+    (found,) = walker.desk.day._rows(_TIMES, {"number": number, "kind": kind})
+    return int(found["times"])
 
 
 def _told(what: str) -> str:

@@ -1,20 +1,22 @@
 """Somebody at a browser who does what the console offers, and looks at what comes of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Download, ElementHandle, Locator, Request, ViewportSize
 
 from intakebot.console.words import words
-from tests.console.conftest import NARROW, WIDE, Desk, Seat, seat
+from tests.console.conftest import COLOURS, NARROW, SHAPES, WIDE, Desk, Seat, seat
 from tests.console.speech import speaks
 from tests.console.walks import scripts
 
-#: How states are looked at: each in light and in dark, wide and narrow, by one of the three.
-LOOKS: dict[str, tuple[Literal["light", "dark"], ViewportSize]] = {
-    "en": ("light", WIDE), "ru": ("dark", NARROW), "pl": ("light", NARROW),
+#: How states are looked at: each in light and in dark, wide and narrow, by one of the three. Parts that are new are looked at
+#: for colours, which depend on nothing else: the first of them stays.
+LOOKS: dict[str, tuple[Sequence[Literal["light", "dark"]], ViewportSize]] = {
+    "en": (("light", "dark"), WIDE), "ru": (("dark",), NARROW), "pl": (("light",), NARROW),
 }  # fmt: skip
 
 
@@ -23,10 +25,11 @@ class Walker:
 
     def __init__(self, seat: Seat, desk: Desk, language: str, before: "Walker | None" = None) -> None:
         self.seat, self.page, self.desk, self.language = seat, seat.page, desk, language
-        #: Paths of the forms that were sent, and states that were looked at, by this one and whoever goes along.
+        #: Paths of the forms that were sent, of the pages that were opened, and states that were looked at, by this one and whoever goes along.
         self.posted: set[str] = before.posted if before else set()
+        self.opened: set[str] = before.opened if before else set()
         self._seen: set[str] = before._seen if before else set()
-        scheme, size = LOOKS[language]
+        (scheme, *_), size = LOOKS[language]
         seat.page.emulate_media(color_scheme=scheme)
         seat.page.set_viewport_size(size)
         seat.page.context.on("request", self._asked)
@@ -42,8 +45,8 @@ class Walker:
             assert sitting.complaints == [], "\n".join(sitting.complaints)
 
     def _asked(self, request: Request) -> None:
-        if request.method == "POST":
-            self.posted.add(unquote(urlsplit(request.url).path))
+        asked = self.posted if request.method == "POST" else self.opened
+        asked.add(unquote(urlsplit(request.url).path))
 
     def say(self, english: str) -> str:
         """Words of the console in the language of whoever walks."""
@@ -59,8 +62,21 @@ class Walker:
     def follows(self, english: str) -> None:
         """Open a page by a link."""
         link = self.page.locator("main").get_by_role("link", name=self.say(english), exact=True).first
-        self._sends(link.click, in_place=link.evaluate(scripts.IN_PLACE))
+        self.changes(link.click, in_place=link.evaluate(scripts.IN_PLACE))
         self.looks()
+
+    def opens(self, begins: str) -> None:
+        """Open the first page that a link of this one leads to whose address begins so."""
+        link = self.page.locator(f"main a[href^='{begins}']").first
+        self.changes(link.click, in_place=link.evaluate(scripts.IN_PLACE))
+        self.looks()
+
+    def writes(self, *parts: str) -> None:
+        """The words of a letter, or only its text; time enough goes by that they may be checked."""
+        self.desk.day.now += timedelta(minutes=1)
+        fields = self.page.locator(".cm-content")
+        for turn, part in enumerate(parts, 2 - len(parts)):
+            fields.nth(turn).fill(part)
 
     def does(self, address: str, told: str = "", /, **fields: str) -> None:
         """Fill a form in and send it; the page tells what was done, and keeps nothing of what was typed."""
@@ -68,17 +84,18 @@ class Walker:
         status = self.page.locator("[role=status]").first.inner_text().strip()
         assert status, f"{address} isn't told of"
         assert not told or self.say(told) in status, f"{address}: {status!r}"
-        assert self._alerts == []
+        assert self.alerts == []
         self.looks()
 
     def is_refused(self, address: str, /, **fields: str) -> None:
         """Fill a form in so that it can't be taken; the page that comes back says what is wrong."""
         self.sends(address, **fields)
-        assert self._alerts, f"{address} with {fields}: {self.page.locator('main').inner_text()}"
+        assert self.alerts, f"{address} with {fields}: {self.page.locator('main').inner_text()}"
         self.looks(typed=True)
 
     @property
-    def _alerts(self) -> list[str]:
+    def alerts(self) -> list[str]:
+        """What the page says is wrong."""
         return self.page.locator("[role=alert]").all_inner_texts()
 
     def sends(self, address: str, /, **fields: str) -> None:
@@ -87,7 +104,7 @@ class Walker:
         for name, value in fields.items():
             self._fills(button, name, value)
         button.evaluate(scripts.UNFOLDED)
-        self._sends(button.click, in_place=button.evaluate(scripts.IN_PLACE))
+        self.changes(button.click, in_place=button.evaluate(scripts.IN_PLACE))
 
     def _button(self, address: str, fields: dict[str, str]) -> ElementHandle:
         """The one that leads there; of several with values the one with the value that is wanted."""
@@ -108,26 +125,39 @@ class Walker:
         with self.page.expect_download() as coming:
             link.click()
         saved: Download = coming.value
+        self.opened.add(urlsplit(saved.url).path)
         return saved.path().read_text("utf-8")
 
     def looks(self, *, typed: bool = False) -> None:
         """The page is in one's language, nothing that was typed lingers, and axe finds nothing if it is new."""
         page = self.page
         speaks(page, self.language)
-        assert page.locator("h1").count() == 1, page.url
-        if not typed:
-            assert page.evaluate(scripts.TYPED) == [], page.url
-        made_of = page.evaluate(scripts.MADE_OF)
-        if made_of not in self._seen:
-            self._seen.add(made_of)
-            self.seat.looks_right(*LOOKS[self.language])
+        headings, lingers = page.evaluate(scripts.HEADINGS_AND_TYPED)
+        assert headings == 1, page.url
+        assert typed or lingers == [], page.url
+        made_of, parts = page.evaluate(scripts.MADE_OF)
+        if made_of in self._seen:
+            return
+        self._seen.add(made_of)
+        self.seat.suits_axe(SHAPES, self.language)
+        self.seat.is_narrow_enough()
+        if new := self._new(parts):
+            for scheme in reversed(LOOKS[self.language][0]):
+                page.emulate_media(color_scheme=scheme)
+                self.seat.suits_axe(COLOURS, scheme, new)
+
+    def _new(self, parts: list[tuple[int, str, bool, int]]) -> list[int]:
+        """Places of the parts that nobody saw in such surroundings: the smallest ones, and those with words of their own."""
+        new = [part for part in parts if part[1] not in self._seen]
+        self._seen.update(made_of for _, made_of, _, _ in new)
+        around = {parent for *_, parent in new}
+        return [at for at, _, words, _ in new if words or at not in around]
 
     def _fills(self, button: ElementHandle, name: str, value: str) -> None:
         """One field of the button's form."""
         field = button.evaluate_handle(scripts.FIELD, [name, value]).as_element()
         assert field, f"{self.page.url} has no field {name} for {value!r}"
-        field.evaluate(scripts.UNFOLDED)
-        match field.evaluate("(one) => one.type"):
+        match field.evaluate(scripts.UNFOLDED):
             case "checkbox" | "radio":
                 field.check()
             case "select-one":
@@ -135,7 +165,7 @@ class Walker:
             case _:
                 field.fill(value)
 
-    def _sends(self, click: Callable[[], None], *, in_place: bool) -> None:
+    def changes(self, click: Callable[[], None], *, in_place: bool = True) -> None:
         """Click, and wait until what comes is there; the keyboard is somewhere."""
         if not in_place:
             with self.page.expect_navigation(wait_until="load"):
