@@ -289,7 +289,7 @@ def test_the_editor_waits_with_who_checks_too_often(desk: Desk, chromium: Browse
         hanna.page.locator(".cm-content").last.fill("Write again.")
         proof.get_by_text("The check goes on in a moment.").wait_for()
         desk.day.now += timedelta(minutes=1)
-        proof.get_by_text("render").wait_for()
+        proof.get_by_text("Can be written in").wait_for()
         assert hanna.complaints == []
 
 
