@@ -24,10 +24,10 @@ ambiguous = "hold"
 _ACTS: Mapping[str, Collection[str]] = {
     "/tickets/{number}/{act}": decisions.ACTS, "/templates/versions/{id}/{act}": versions.ACTS,
 }  # fmt: skip
-#: What is looked at elsewhere: signing in with somebody else's server, files that customers sent, addresses that only lead on.
+#: What is looked at elsewhere: signing in with somebody else's server, files that customers sent or that only some reports offer, addresses that only lead on.
 _LEFT_TO_OTHERS = (
     "/", "/sign-in/oidc", "/sign-in/oidc/back", "/attachments/{id}", "/messages/{id}/raw", "/messages/{id}/body",
-    "/me/{rest:path}", "/users/{id}/{rest:path}",
+    "/me/{rest:path}", "/users/{id}/{rest:path}", "/reactions/breaches.csv", "/reactions/agreement.csv",
 )  # fmt: skip
 _WALKS = (
     tickets.decides, tickets.comes_second, tickets.answers, tickets.tells_the_course, tickets.breaks_conditions,
