@@ -58,7 +58,7 @@ def _with_code(said: str) -> str:
 
 @pass_context
 def _sentence(context: Context, said: str) -> str:
-    return sentence(said, context["language"], context["zone"])
+    return _with_code(sentence(said, context["language"], context["zone"]))
 
 
 @lru_cache
