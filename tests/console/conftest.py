@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+import httpx
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
@@ -145,8 +146,29 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def seat(chromium: Browser, desk: Desk, *, script: bool = True, language: str = "en") -> Iterator[Seat]:
-    """A browser of somebody's own, that heard of nothing before."""
+    """A browser of somebody's own, that heard of nothing before, and has nothing to complain of in the end."""
     context = chromium.new_context(viewport=WIDE, java_script_enabled=script, locale=language)
     context.set_default_timeout(10_000)
-    yield Seat(context.new_page(), desk.url)
-    context.close()
+    sitting = Seat(context.new_page(), desk.url)
+    try:
+        yield sitting
+    finally:
+        context.close()
+    assert sitting.complaints == []
+
+
+@contextmanager
+def signed_in(desk: Desk, name: str, password: str = PASSWORD, *, follows: bool = False) -> Iterator[httpx.Client]:
+    """Somebody at the console, without a browser; `follows` where pages send him on."""
+    with httpx.Client(base_url=desk.url, timeout=30) as client:
+        answer = client.post("/sign-in", data={"name": name, "password": password})
+        assert answer.status_code == httpx.codes.SEE_OTHER
+        client.follow_redirects = follows
+        yield client
+
+
+@pytest.fixture(scope="module")
+def maria(desk: Desk) -> Iterator[httpx.Client]:
+    """Who works at the `desk` of the module, where it has hired her."""
+    with signed_in(desk, "maria") as client:
+        yield client

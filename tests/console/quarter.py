@@ -2,14 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import httpx
 
-from tests.console.conftest import PASSWORD, Desk
+from tests.console.conftest import Desk, signed_in
 
 EXAMPLES = Path(__file__).parents[2] / "models" / "examples"
 ANNA, OLGA = "Анна <anna@vector.example>", "Olga Nowak <olga@wisla.example>"
@@ -24,15 +22,6 @@ def examples(name: str, first: int, count: int) -> list[tuple[str, str]]:
     """Subject and text of labelled messages."""
     lines = (EXAMPLES / f"{name}.jsonl").read_text("utf-8").splitlines()[first : first + count]
     return [(one["subject"] or "–", one["text"]) for one in map(json.loads, lines)]
-
-
-@contextmanager
-def signed_in(desk: Desk, name: str, password: str = PASSWORD) -> Iterator[httpx.Client]:
-    """Somebody at the console, without a browser."""
-    with httpx.Client(base_url=desk.url, timeout=20) as client:
-        answer = client.post("/sign-in", data={"name": name, "password": password})
-        assert answer.status_code == httpx.codes.SEE_OTHER
-        yield client
 
 
 def a_quarter(desk: Desk, count: int) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from intakebot.console.decisions import ACTS
 from intakebot.console.said import Said
 from tests.console.conftest import Desk, a_console
-from tests.console.quarter import ANNA, OLGA, signed_in
+from tests.console.quarter import ANNA, OLGA
 
 
 @pytest.fixture(scope="module")
@@ -18,12 +18,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with a_console(tmp_path_factory.mktemp("acts")) as made:
         made.hires("maria")
         yield made
-
-
-@pytest.fixture(scope="module")
-def maria(desk: Desk) -> Iterator[httpx.Client]:
-    with signed_in(desk, "maria") as client:
-        yield client
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from intakebot.casework.work import NotDone
-from tests.console.conftest import CUSTOMERS, Desk, Seat, seat
-from tests.console.quarter import ANNA, signed_in
+from tests.console.conftest import CUSTOMERS, Desk, Seat, seat, signed_in
+from tests.console.quarter import ANNA
 from tests.days.day import a_day
 from tests.servers.scripted import CUT, Answer
 
@@ -33,6 +33,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 @pytest.fixture
 def maria(desk: Desk) -> Iterator[httpx.Client]:
+    """Signed in for each test: days go by, and sessions end."""
     with signed_in(desk, "maria") as client:
         yield client
 
@@ -42,7 +43,6 @@ def sitting(chromium: Browser, desk: Desk) -> Iterator[Seat]:
     with seat(chromium, desk) as found:
         found.signs_in("maria")
         yield found
-        assert found.complaints == []
 
 
 def _form(desk: Desk, subject: str) -> None:
@@ -179,7 +179,6 @@ def test_everybody_can_read_these_pages(desk: Desk, chromium: Browser, name: str
         for path in ("/filed", f"/tickets/{number}", *further):
             found.goes(path)
             found.is_accessible(everywhere=False)
-        assert found.complaints == []
 
 
 def test_nobody_acts_in_the_name_of_a_user_by_a_command(desk: Desk) -> None:

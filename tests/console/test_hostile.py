@@ -8,8 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Request
 
-from tests.console.conftest import PASSWORD, Desk, a_console, seat
-from tests.console.quarter import signed_in
+from tests.console.conftest import PASSWORD, Desk, a_console, seat, signed_in
 
 SCRIPTS = [
     "<script>window.ran=1</script>", "<img src=http://evil.example/x.png onerror=window.ran=1>", "<svg onload=window.ran=1>",
@@ -70,7 +69,6 @@ def test_nothing_runs_and_nothing_is_fetched(desk: Desk, numbers: list[str], chr
                 assert maria.page.locator("main [onerror], main [onload], main [hx-get]").count() == 0
         maria.goes("/triage?view=all&q=" + "%3Cscript%3Ewindow.ran%3D1%3C/script%3E")
         assert maria.page.evaluate("window.ran") is None
-        assert maria.complaints == []
     assert abroad == []
 
 
@@ -90,7 +88,6 @@ def test_html_is_shown_in_a_cage(desk: Desk, chromium: Browser) -> None:
             == 0
         )
         assert maria.page.evaluate("window.ran") is None
-        assert maria.complaints == []
         maria.is_accessible()
     assert abroad == []
 

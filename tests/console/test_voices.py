@@ -7,8 +7,8 @@ from html import unescape
 import httpx
 import pytest
 
-from tests.console.conftest import Desk, a_console
-from tests.console.quarter import ANNA, OLGA, signed_in
+from tests.console.conftest import Desk, a_console, signed_in
+from tests.console.quarter import ANNA, OLGA
 
 #: Words of English sentences; ids, names and what is quoted have none of them.
 _ENGLISH = re.compile(r"\b(?:the|there|is|isn't|has|was|can't|with|nothing|unknown|promises|needs|from|already)\b")

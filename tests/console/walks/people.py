@@ -5,8 +5,7 @@ import re
 from datetime import timedelta
 
 from intakebot.guard import totp
-from tests.console.conftest import PASSWORD
-from tests.console.quarter import signed_in
+from tests.console.conftest import PASSWORD, signed_in
 from tests.console.walks.walker import Walker
 
 _FRESH, _AGAIN = "nine slow herons", "nine dry umbrellas"
