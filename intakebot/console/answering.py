@@ -1,6 +1,6 @@
 """The box that an agent answers in: empty, or begun with an answer that is kept ready."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intakebot.casework.beginning import Ready
 from intakebot.casework.work import NotDone
@@ -18,8 +18,9 @@ class Answering:
     #: What an agent may begin with.
     offered: tuple[Ready, ...]
     words: str = ""
-    #: What was put in last, and why nothing could be.
+    #: What was put in last, the digest of its words, and why nothing could be.
     begun_from: int | None = None
+    begun_as: str = ""
     why: str = ""
 
 
@@ -27,13 +28,14 @@ def answering(desk: Desk, house: House, call: Call, case: Case) -> Answering:
     """As the call asks for it: a ready answer is put after what was typed, so that no word is lost."""
     beginning, typed = house.triage.beginning, call.said("words")
     offered, chosen = beginning.offered(desk, case), whole(call.said("ready", 20))
-    before = whole(call.said("begun_from", 20))
+    before = Answering(
+        offered=offered, words=typed, begun_from=whole(call.said("begun_from", 20)), begun_as=call.said("begun_as", 64)
+    )
     if chosen is None:
-        return Answering(offered=offered, words=typed, begun_from=before)
+        return before
     try:
         begun = beginning.begun(desk, case, chosen)
     except NotDone as refused:
-        return Answering(
-            offered=offered, words=typed, begun_from=before, why=sentence(refused.detail, call.language, call.zone)
-        )
-    return Answering(offered=offered, words="\n\n".join(filter(None, (typed, begun.text))), begun_from=begun.id)
+        return replace(before, why=sentence(refused.detail, call.language, call.zone))
+    words = "\n\n".join(filter(None, (typed, begun.text)))
+    return Answering(offered=offered, words=words, begun_from=begun.id, begun_as=begun.digest)

@@ -74,7 +74,8 @@ def _put_off(triage: Triage, desk: Desk, number: str, by: str, words: str, call:
 
 
 def _answer(triage: Triage, desk: Desk, number: str, by: str, words: str, call: Call) -> None:
-    triage.answer(desk, number, by, words=words, begun_from=whole(call.said("begun_from")))
+    begun_from, begun_as = whole(call.said("begun_from")), call.said("begun_as", 64)
+    triage.answer(desk, number, by, words=words, begun_from=begun_from, begun_as=begun_as)
 
 
 def _split(triage: Triage, desk: Desk, number: str, by: str, _words: str, call: Call) -> None:

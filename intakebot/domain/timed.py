@@ -30,3 +30,7 @@ class Timed:
     resolution_due_at: datetime | None
     #: The ticket that it went on as, when it was closed.
     merged_into_id: int | None
+    #: The deadlines of that one.
+    other_due_at: datetime | None = None
+    other_workaround_due_at: datetime | None = None
+    other_resolution_due_at: datetime | None = None

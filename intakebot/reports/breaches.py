@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from intakebot.domain.missed import Missed
 from intakebot.domain.timed import Timed
 from intakebot.reports.report import Asked, Offer, wanted
-from intakebot.reports.standing import CLOCKS, Clock, as_it_was, counted_until, due_at_of, standing, stopped_at_of
+from intakebot.reports.standing import CLOCKS, Clock, as_it_was, counted_until, due_at_of, ended_at_of, standing
 from intakebot.reports.story import StoryLine, story
 
 
@@ -23,7 +23,7 @@ class Breach:
     clock: Clock
     received_at: datetime
     due_at: datetime
-    #: When what was due happened; None: it still hasn't.
+    #: When what was due happened, or the ticket went on as another; None: neither has yet.
     happened_at: datetime | None
     #: By how much, until then or until now; not while the customer is waited for (XOP-11).
     late: timedelta
@@ -31,13 +31,11 @@ class Breach:
 
 
 def may_be_late(ticket: Timed, asked: Asked, offers: Mapping[str, Offer]) -> bool:
-    """Whether a ticket that was asked for has a breach as things stood then. Automatic mail has none; nor has a ticket that
-    went on as another, which counts from the earlier receipt.
-    """
+    """Whether a ticket that was asked for has a breach as things stood then. Automatic mail has none."""
     if ticket.automatic or not wanted(ticket, asked, offers):
         return False
     seen = as_it_was(ticket, asked.as_of)
-    return seen.merged_into_id is None and any(standing(seen, clock, asked.as_of) == "breached" for clock in CLOCKS)
+    return any(standing(seen, clock, asked.as_of) == "breached" for clock in CLOCKS)
 
 
 def breaches(late: Iterable[Missed], asked: Asked, language: str = "en") -> Iterator[Breach]:
@@ -53,7 +51,7 @@ def breaches(late: Iterable[Missed], asked: Asked, language: str = "en") -> Iter
 def _breach(
     missed: Missed, seen: Timed, clock: Clock, due_at: datetime, as_of: datetime, language: str
 ) -> Breach:  # fmt: skip
-    happened_at = stopped_at_of(seen, clock)
+    happened_at = ended_at_of(seen, clock)
     return Breach(
         number=missed.number, customer=missed.customer, terms=seen.terms, plan=seen.plan, severity=seen.severity,
         clock=clock, received_at=seen.received_at, due_at=due_at, happened_at=happened_at,

@@ -18,10 +18,11 @@ _SECOND = timedelta(seconds=1)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
     """What was counted; spans are whole seconds. Automatic mail's tickets are only in `automatic`, and those that went on as
-    others only in `merged`: the others count, from the earlier receipt and with the earlier notice and contact.
+    others only in `merged`: the others count, from the earlier receipt and with the earlier notice and contact. But what they had
+    missed by themselves stays missed: X_due and X_breached count that, too.
 
     tickets = noticed + suppressed + failed + bounced + unsent
-    X_due = X_kept + X_breached + X_open (+ reaction_closed); tickets = X_due + X_without
+    X_due = X_kept + X_breached + X_open (+ reaction_closed); tickets = X_due + X_without - what merged ones had missed
     """
 
     reaction: Counts | None
@@ -78,6 +79,7 @@ class Group:
             self.counts["automatic"] += 1
             return
         seen = as_it_was(ticket, as_of)
+        self._count_clocks(seen, as_of)
         if seen.merged_into_id is not None:
             self.counts["merged"] += 1
             return
@@ -88,10 +90,13 @@ class Group:
         if seen.first_contact_at is not None:
             self.counts["first_contacts"] += 1
             self.first_contacts.append(_span(seen, seen.first_contact_at))
+
+    def _count_clocks(self, seen: Timed, as_of: datetime) -> None:
         for clock in CLOCKS:
             how = standing(seen, clock, as_of)
-            self.counts[f"{clock}_{how}"] += 1
-            self.counts[f"{clock}_due"] += how != "without"
+            if how != "elsewhere":
+                self.counts[f"{clock}_{how}"] += 1
+                self.counts[f"{clock}_due"] += how != "without"
 
     def merge(self, other: "Group") -> None:
         """Take in what another has counted."""

@@ -19,7 +19,7 @@ _NOTHING: dict[Key, str] = {"terms": "no terms", "plan": "no plan", "severity": 
 _LEGEND = (
     "Notice and first contact are counted from receipt. 95 %: so many of a hundred took no longer (nearest rank; the"
     " median likewise). auto: tickets of automatic mail. merged: those that went on as another, which counts from the"
-    " earlier receipt; neither are counted elsewhere. unsent: still to be sent, or held. open: not yet due. closed:"
+    " earlier receipt; neither are counted elsewhere, but for deadlines that those had missed by themselves. unsent: still to be sent, or held. open: not yet due. closed:"
     " closed before it was due, without a reaction. without: no deadline was promised. Deadlines are those that hold now."
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -34,8 +35,9 @@ class Figures:
 # Subqueries and no joins: for a cursor PostgreSQL prefers what begins soon, and joined 100,000 tickets with their letters
 # in nested loops for seven minutes while it had no statistics.
 
-#: What of a report's ticket stands in columns of its own.
+#: What of a report's ticket stands in columns of the ticket's, and in those of the ticket that it went on as.
 COLUMNS = [name for name in Timed.__dataclass_fields__ if name not in ("automatic", "notice")]
+_OTHER = ticket.alias("other")
 #: Whether a machine wrote the first message. With "+ 0", or else all messages may be walked in the order of their ids.
 _AUTOMATIC = (
     sa.select(message.c.auto.is_not(None))
@@ -53,6 +55,15 @@ _BECAME = (
 )
 #: Letters are long: only those of notices that don't stand are looked at.
 _NOTICE = sa.case((ticket.c.notice_at.is_not(None), "noticed"), else_=sa.func.coalesce(_BECAME, "suppressed"))
+
+
+def _column(name: str) -> sa.ColumnElement[Any]:
+    if name in ticket.c:
+        return ticket.c[name]
+    other = sa.select(_OTHER.c[name.removeprefix("other_")]).where(_OTHER.c.id == ticket.c.merged_into_id)
+    return sa.case((ticket.c.merged_into_id.is_not(None), other.scalar_subquery())).label(name)
+
+
 #: A report's ticket, by the names of its fields.
-STATE = (_AUTOMATIC.label("automatic"), _NOTICE.label("notice"), *(ticket.c[name] for name in COLUMNS))
+STATE = (_AUTOMATIC.label("automatic"), _NOTICE.label("notice"), *map(_column, COLUMNS))
 _TICKETS = sa.select(*STATE)

@@ -13,15 +13,17 @@ from intakebot.triage.ground import Ground, plain
 class WithCustomer(Ground):
     """Told, asked, reached."""
 
-    def answer(self, desk: Desk, number: str, by: str, *, words: str, begun_from: int | None = None) -> None:
+    def answer(
+        self, desk: Desk, number: str, by: str, *, words: str, begun_from: int | None = None, begun_as: str = "",
+    ) -> None:  # fmt: skip
         """Answer the customer, where he wants to be written to; once it has left, it is the first contact.
 
-        `begun_from`: id of the version of a ready answer that the words were begun from.
+        `begun_from`: id of the version of a ready answer that the words were begun from. `begun_as`: the digest of what it gave then.
         """
         case = self._open(desk, number)
         if not (said := plain(words)):
             raise NotDone("an answer needs words")
-        begun = {} if begun_from is None else self.beginning.evidence(desk, case, begun_from, said)
+        begun = {} if begun_from is None else self.beginning.evidence(desk, begun_from, begun_as, said)
         self.happened(desk, case, "answered", begun, actor=by)
         if not self.letters.write(desk, case, "answer", {"words": said}):
             raise NotDone("the letter can't be written: see intakebot templates check, and the customer's address")

@@ -318,7 +318,7 @@ def _answers_from_the_shelf(boss: Program) -> None:
     assert (ready["name"], ready["template"]) == ("Ask for logs", kept["stamp"])
     begun = boss.call("GET", "/tickets/{number}/ready-answers/{id}", number=number, id=ready["id"])
     assert begun["text"] == f"Please send the log of {number}."
-    _act(boss, number, "answer", words=f"{begun['text']} Thank you.", begun_from=begun["id"])
+    _act(boss, number, "answer", words=f"{begun['text']} Thank you.", begun_from=begun["id"], begun_as=begun["digest"])
     answered = boss.call("GET", "/tickets/{number}", number=number)["events"]
     assert [one["evidence"] for one in answered if one["kind"] == "answered"] == [
         {"template": kept["stamp"], "version": ready["id"], "changed": True}

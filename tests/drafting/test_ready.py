@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from intakebot.casework.beginning import Ready
+from intakebot.casework.beginning import Begun, Ready
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
 from intakebot.domain.template import Draft, Kind, Place
@@ -73,10 +73,17 @@ def _received(line: Line) -> str:
     return str(_look(line, lambda desk, case: line.office.triage.letters.moment(desk, case, case.received_at)))
 
 
-def _answer(line: Line, words: str, begun_from: int | None) -> dict[str, Any]:
+def _begun(line: Line, key: int) -> Begun:
+    """What it puts into the answer to the first ticket."""
+    begun: Begun = _look(line, lambda desk, case: line.office.triage.beginning.begun(desk, case, key))
+    return begun
+
+
+def _answer(line: Line, words: str, key: int | None = None, digest: str = "") -> dict[str, Any]:
     """Answer the first ticket; the evidence of it."""
     answer, number = line.office.triage.answer, line.numbers[0]
-    line.store.write(lambda desk: answer(desk, number, "Anna", words=words, begun_from=begun_from)).result()
+    told = {"words": words, "begun_from": key, "begun_as": digest}
+    line.store.write(lambda desk: answer(desk, number, "Anna", **told)).result()
     return [event.evidence for event in line.evidence(number).events if event.kind == "answered"][-1]
 
 
@@ -144,15 +151,35 @@ def test_agents_are_offered_what_is_published_in_the_customers_language_own_term
 
 def test_an_answer_keeps_what_it_was_begun_from_and_whether_it_was_changed(line: Line, editing: Editing) -> None:
     key = _published(editing, _draft())
-    begun = _look(line, lambda desk, case: line.office.triage.beginning.begun(desk, case, key))
+    begun = _begun(line, key)
     assert begun.text == f"Please send us the log of {line.numbers[0]}.\n\nWe have it since {_received(line)}."
     (offer,) = _offered(line)
     told = {"template": offer.template, "version": key}
-    assert _answer(line, begun.text.replace("\n", "\r\n") + "\r\n", key) == {**told, "changed": False}
-    assert _answer(line, f"Hello Anna!\n\n{begun.text}", key) == {**told, "changed": True}
-    assert _answer(line, "My own words.", None) == {}
+    assert _answer(line, begun.text.replace("\n", "\r\n") + "\r\n", key, begun.digest) == {**told, "changed": False}
+    assert _answer(line, f"Hello Anna!\n\n{begun.text}", key, begun.digest) == {**told, "changed": True}
+    assert _answer(line, begun.text, key) == {**told, "changed": True}  # nobody says that it wasn't
+    assert _answer(line, "My own words.") == {}
+
+
+def test_what_was_changed_or_withdrawn_since_is_not_put_in_any_more(line: Line, editing: Editing) -> None:
+    """From a page that was open; his own words stand, and the page offers what there is now."""
+    place = Place(event="ready-logs", language="en")
+    first = _published(editing, _draft())
+    second = _published(editing, _draft("Please send all logs."))
+    editing.withdraw(place, MARIA)
+    for key in (first, second):
+        with pytest.raises(NotDone, match="changed or withdrawn since: choose"):
+            _begun(line, key)
+
+
+def test_what_was_put_in_is_sent_whatever_became_of_it_since(line: Line, editing: Editing) -> None:
+    """What it said then counts, though it would say something else by now."""
+    key = _published(editing, _draft("{{ number }}{% if missing %}: {{ missing }}{% endif %}"))
+    begun, number = _begun(line, key), line.numbers[0]
+    line.store.write(lambda desk: line.office.triage.ask(desk, number, "Anna", items=("plan",))).result()
+    assert _begun(line, key).text != begun.text
     editing.withdraw(Place(event="ready-logs", language="en"), MARIA)
-    assert _answer(line, begun.text, key) == {**told, "changed": False}  # it was begun before
+    assert not _answer(line, begun.text, key, begun.digest)["changed"]
 
 
 def test_nothing_else_is_a_beginning(line: Line, editing: Editing) -> None:

@@ -117,6 +117,16 @@ def test_who_still_waits_and_who_does_not(store: Store) -> None:
     assert "still not there: 29 d 02 h late" in told("--format", "table", "--terms", "veeam")
 
 
+def test_what_a_ticket_had_missed_before_it_went_on_as_another(store: Store) -> None:
+    """Design 4.9: the other was promised later; lateness ends there, once the other counts."""
+    due = {"due_at": START + minutes(30), "resolution_due_at": START + minutes(40)}
+    stays = add(store, START, number="STAYS", **FIRST, due_at=START + minutes(600), closed_at=START + minutes(50))
+    add(store, START, number="GONE", **FIRST, **due, merged_into_id=stays, closed_at=START + minutes(45))
+    assert [(one["number"], one["clock"], one["late_seconds"]) for one in found()] == [
+        ("GONE", "reaction", 900), ("GONE", "resolution", 300),
+    ]  # fmt: skip
+
+
 def test_the_other_clocks_and_the_wait_for_the_customer(store: Store) -> None:
     """XOP-11: what passes while the customer is waited for isn't late."""
     both: dict[str, Any] = {"workaround_due_at": START + minutes(60), "resolution_due_at": START + minutes(90)}

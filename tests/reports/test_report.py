@@ -124,6 +124,16 @@ class TestFigures:
         *_, total = lines("--as-of", (START + span(hours=2, seconds=-1)).isoformat())
         assert [total[name] for name in names] == [2, 0, 2, 2, 1, 1, 3_601]
 
+    def test_what_it_had_missed_by_itself_stays_missed(self, store: Store) -> None:
+        """Design 4.9: the other was promised later, and doesn't make it good."""
+        promised: dict[str, Any] = {"terms": "centaur", "reaction": "notice"}
+        stays = add(store, START, noticed=span(minutes=1), due_at=START + span(days=1), **promised)
+        merged: dict[str, Any] = {"merged_into_id": stays, "closed_at": START + span(hours=2)}
+        add(store, START, noticed=span(hours=1, seconds=1), due_at=START + span(hours=1), **promised, **merged)
+        *_, total = lines()
+        names = ("tickets", "merged", "reaction_due", "reaction_kept", "reaction_breached")
+        assert [total[name] for name in names] == [1, 1, 2, 1, 1]
+
     def test_an_empty_store(self, store: Store) -> None:
         assert lines("--by", "terms") == [{"row": "total", "terms": None, **ZERO}]
         assert "== total ==" in told("--format", "table")

@@ -47,6 +47,28 @@ class TestReaction:
         assert _stands(DUE + TICK, due_at=None)[0] == "without"
 
 
+class TestGoneOnAsAnother:
+    """Design 4.9: what was missed stays missed, once."""
+
+    OTHERS = tuple(f"other_{name}" for name in ("due_at", "workaround_due_at", "resolution_due_at"))
+
+    @pytest.mark.parametrize(
+        ("others", "how"),
+        [(None, "breached"), (DUE + TICK, "breached"), (DUE, "elsewhere"), (DUE - TICK, "elsewhere")],
+    )
+    def test_what_it_had_missed(self, others: datetime | None, how: Standing) -> None:
+        gone = {"merged_into_id": 1, "closed_at": DUE + TICK, **dict.fromkeys(self.OTHERS, others)}
+        assert _stands(DUE + timedelta(days=9), **gone) == [how] * 3
+
+    def test_what_it_had_not(self) -> None:
+        for changes in (
+            {"closed_at": DUE},
+            {"closed_at": DUE + TICK, "waiting_since": DUE, "first_contact_at": DUE},
+            {"closed_at": DUE + TICK, "due_at": None, "workaround_due_at": None, "resolution_due_at": None},
+        ):
+            assert _stands(DUE + timedelta(days=9), merged_into_id=1, **changes) == ["elsewhere"] * 3
+
+
 class TestWorkaroundAndResolution:
     @pytest.mark.parametrize(
         ("changes", "how"),

@@ -63,9 +63,12 @@ class Said(Shape):
 
 
 class Answer(Said):
-    """What the customer is told, and the ready answer that it was begun from, by the id of its version."""
+    """What the customer is told, and the ready answer that it was begun from: the id of its version, and the digest it came with."""
 
     begun_from: Annotated[int | None, Field(ge=1, lt=_HIGHEST)] = None
+    begun_as: Annotated[str, Field(pattern="^([0-9a-f]{64})?$", description=(
+        "The `digest` of what the ready answer gave; without it the words count as changed."
+    ))] = ""  # fmt: skip
 
 
 class MaybeSaid(Shape):
