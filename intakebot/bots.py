@@ -15,13 +15,13 @@ from intakebot.channels.ways import Way
 from intakebot.config import BadConfiguration, Config, TelegramConfig, secret
 from intakebot.domain.received import Accept
 from intakebot.domain.times import Clock
-from intakebot.fetcher import Source
-from intakebot.intake.chats import Doors
 from intakebot.replies.captions import MENU
 
 if TYPE_CHECKING:
     from intakebot.channels.matrix import Account as MatrixAccount
     from intakebot.channels.telegram import Account, Webhook
+    from intakebot.fetcher import Source
+    from intakebot.intake.chats import Doors
 
 #: Customers of three languages read it, and nothing tells which one.
 _ENCRYPTED = """\
@@ -85,7 +85,7 @@ class Bot:
     #: Delivers what we say.
     carrier: Way
     #: Keeps files until they are fetched.
-    files: Source
+    files: "Source"
 
 
 def bots(config: Config, clock: Clock) -> tuple[Bot, ...]:
@@ -111,8 +111,10 @@ def checks(config: Config) -> Iterator[Callable[[], object]]:
             yield partial(secret, file)
 
 
-def doors(config: Config) -> Doors:
+def doors(config: Config) -> "Doors":
     """Who may write to us in chats."""
+    from intakebot.intake.chats import Doors
+
     section, own = config.telegram, f"telegram:{config.telegram.agents_chat}"
     agents_chats = [own] if section.agents_chat else []
     groups = (*(f"telegram:{key}" for key in section.groups), *(f"matrix:{key}" for key in config.matrix.rooms))

@@ -1,11 +1,11 @@
-"""What the shorter commands do with the store.
+"""What the shorter commands do with the store; `looks.py` has those that only look.
 
-Looking needs no lock. Writing goes through the running process where there is one (SQLite), else straight to the store.
+Writing goes through the running process where there is one (SQLite), else straight to the store.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from intakebot import parts
 from intakebot.acts import act
@@ -13,13 +13,10 @@ from intakebot.casework.work import NotDone
 from intakebot.config import Config
 from intakebot.domain.errors import Permanent, StoreUnavailable
 from intakebot.domain.kept import revived
-from intakebot.domain.session import Session
 from intakebot.domain.template import Draft, Kind, Place
 from intakebot.domain.times import utc_now
-from intakebot.domain.user import User
 from intakebot.drafting import wire
 from intakebot.drafting.editing import Editing
-from intakebot.guard.accounts import Accounts
 from intakebot.ops.control import ask
 from intakebot.publications import published_in
 from intakebot.replies.acknowledgement import language_for
@@ -27,18 +24,10 @@ from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.differences import compare
 from intakebot.replies.proof import preview
 from intakebot.store import revisions
-from intakebot.store.audit import Entry
-from intakebot.store.desk import Desk
 from intakebot.store.engines import sqlite_file
-from intakebot.store.filed import Filing
-from intakebot.store.inbox import SetAside
 from intakebot.store.lock import FileLock, InUse
-from intakebot.store.maintenances import Maintenance
-from intakebot.store.records import Evidence, TaskRecord
 from intakebot.store.store import Store, looking
 from intakebot.terms.library import Library
-
-T = TypeVar("T")
 
 
 def control_socket(config: Config) -> Path | None:
@@ -47,29 +36,9 @@ def control_socket(config: Config) -> Path | None:
     return file.with_suffix(".sock") if file else None
 
 
-def evidence_of(config: Config, number: str) -> Evidence | None:
-    """The whole proof of one ticket."""
-    return looking(config.store.url, lambda desk: desk.records.evidence(number))
-
-
-def open_tasks(config: Config) -> list[TaskRecord]:
-    """What nobody has done yet."""
-    return looking(config.store.url, lambda desk: desk.records.open_tasks())
-
-
-def list_set_aside(config: Config) -> list[SetAside]:
-    """What waits for replay."""
-    return looking(config.store.url, lambda desk: desk.inbox.all_set_aside())
-
-
 def replay_set_aside(config: Config, only: tuple[int, ...]) -> list[int]:
     """Queue set-aside messages to be taken in again; the ids that were queued."""
     return list(written(config, {"verb": "replay", "only": list(only)})["replayed"])
-
-
-def filed_mail(config: Config, words: str, most: int) -> list[Filing]:
-    """What was taken for no request, the latest first."""
-    return looking(config.store.url, lambda desk: desk.filed.page(words, most))
 
 
 def request_made(config: Config, received_id: int, by: str) -> None:
@@ -100,30 +69,6 @@ def ended_maintenance(config: Config, key: int) -> bool:
 def user_changed(config: Config, do: str, name: str, **more: Any) -> dict[str, Any]:
     """Change a user (guard/commanded.py); Unfit or NotDone when it can't be. Secrets go along as their digests alone."""
     return dict(written(config, {"verb": "user", "do": do, "name": name, **more})["done"])
-
-
-def users(config: Config) -> list[User]:
-    """All users of the console."""
-    return looking(config.store.url, lambda desk: desk.users.all())
-
-
-def sessions(config: Config, name: str) -> list[Session]:
-    """The sessions of a user that let in; Unfit when there is no such user."""
-
-    def theirs(desk: Desk) -> list[Session]:
-        return desk.sessions.of(Accounts(clock=utc_now).named(desk, name).id, utc_now())
-
-    return looking(config.store.url, theirs)
-
-
-def audited(config: Config, most: int) -> list[Entry]:
-    """The latest acts of users, the latest last."""
-    return [entry for _, entry in reversed(looking(config.store.url, lambda desk: desk.audit.last(most)))]
-
-
-def planned_maintenance(config: Config) -> list[Maintenance]:
-    """What goes on, and what is to come."""
-    return looking(config.store.url, lambda desk: desk.maintenances.planned(utc_now()))
 
 
 def written(config: Config, request: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""From what the operator wrote to what rooms are handed: listeners, accounts, carriers."""
+"""From what the operator wrote to what rooms are handed: listeners, accounts, carriers.
+
+Channels are imported where they are built: commands need the rooms alone, and are over before those would be loaded.
+"""
 
 import ssl
 from collections.abc import Callable
@@ -6,16 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from intakebot import providers
 from intakebot.bots import checks, doors
 from intakebot.casework.correspondence import Alerts, Correspondence
-from intakebot.channels.imap import Account
-from intakebot.channels.maildir import MaildirCarrier
-from intakebot.channels.mailer import Mailer, Relay
-from intakebot.channels.smtp import Listener
-from intakebot.channels.webhook import Webhook, WebhookChannel, key_of
 from intakebot.config import (
     BadConfiguration,
     Config,
@@ -34,9 +32,17 @@ from intakebot.replies.catalogue import Catalogue
 from intakebot.terms.library import Library
 from intakebot.triage import OtherDesk
 
+if TYPE_CHECKING:
+    from intakebot.channels.imap import Account
+    from intakebot.channels.mailer import Relay
+    from intakebot.channels.smtp import Listener
+    from intakebot.channels.webhook import WebhookChannel
 
-def listener(protocol: Literal["smtp", "lmtp"], section: SmtpConfig) -> Listener:
+
+def listener(protocol: Literal["smtp", "lmtp"], section: SmtpConfig) -> "Listener":
     """What a listening channel needs to know."""
+    from intakebot.channels.smtp import Listener
+
     unix = section.listen.startswith("unix:")
     host, _, port = (section.listen, "", "0") if unix else section.listen.rpartition(":")
     return Listener(
@@ -54,7 +60,7 @@ def listener(protocol: Literal["smtp", "lmtp"], section: SmtpConfig) -> Listener
     )
 
 
-def account(box: MailboxConfig, imap: ImapConfig) -> Account:
+def account(box: MailboxConfig, imap: ImapConfig) -> "Account":
     """What an IMAP watcher needs to know."""
     try:
         return _account(box, imap)
@@ -62,7 +68,9 @@ def account(box: MailboxConfig, imap: ImapConfig) -> Account:
         raise BadConfiguration(f"mailbox {box.address}: {error}") from None
 
 
-def _account(box: MailboxConfig, imap: ImapConfig) -> Account:
+def _account(box: MailboxConfig, imap: ImapConfig) -> "Account":
+    from intakebot.channels.imap import Account
+
     return Account(
         mailbox=box.mailbox(),
         host=imap.host,
@@ -120,8 +128,10 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
     return Rooms(terms=terms, catalogue=catalogue, office=office)
 
 
-def webhooks(config: Config) -> WebhookChannel:
+def webhooks(config: Config) -> "WebhookChannel":
     """The operator's addresses for news, and those of other desks."""
+    from intakebot.channels.webhook import Webhook, WebhookChannel
+
     news = {hook.name: (hook.url, hook.secret_file) for hook in config.webhook}
     others = {_call_of(desk): (desk.webhook, desk.secret_file) for desk in config.handover if desk.webhook}
     return WebhookChannel({
@@ -138,11 +148,17 @@ def _call_of(desk: HandoverConfig) -> str:
 def carrier(section: RelayConfig, clock: Clock) -> Carrier:
     """The relay, or the Maildir while there is none."""
     if not section.host:
+        from intakebot.channels.maildir import MaildirCarrier
+
         return MaildirCarrier(section.maildir, clock)
+    from intakebot.channels.mailer import Mailer
+
     return Mailer(_relay(section), clock)
 
 
-def _relay(section: RelayConfig) -> Relay:
+def _relay(section: RelayConfig) -> "Relay":
+    from intakebot.channels.mailer import Relay
+
     try:
         return Relay(
             host=section.host,
@@ -194,6 +210,8 @@ def _unread(config: Config) -> list[str]:
 
 
 def _webhook_key(name: str, file: Path) -> None:
+    from intakebot.channels.webhook import key_of
+
     try:
         key_of(secret(file))
     except ValueError as error:

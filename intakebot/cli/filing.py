@@ -18,7 +18,7 @@ def list_filed(
     config: ConfigFile = None,
 ) -> None:
     """Show it: from whom, why it was filed, and what has become of it since."""
-    from intakebot.commands import filed_mail
+    from intakebot.looks import filed_mail
 
     for filing in filed_mail(settings(config), words, last):
         say(asdict(filing))

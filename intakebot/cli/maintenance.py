@@ -34,7 +34,7 @@ def announce(
 @maintenance.command("list")
 def list_maintenance(config: ConfigFile = None) -> None:
     """Show what goes on and what is to come."""
-    from intakebot.commands import planned_maintenance
+    from intakebot.looks import planned_maintenance
 
     for work in planned_maintenance(settings(config)):
         say(asdict(work))

@@ -55,7 +55,7 @@ def report(
 
 
 def _prove(number: str, config: Path | None) -> None:
-    from intakebot.commands import evidence_of
+    from intakebot.looks import evidence_of
 
     found = evidence_of(settings(config), number)
     if found is None:
@@ -65,7 +65,7 @@ def _prove(number: str, config: Path | None) -> None:
 
 def tasks(config: ConfigFile = None) -> None:
     """Show what a person must do: notices to be given another way, messages set aside."""
-    from intakebot.commands import open_tasks
+    from intakebot.looks import open_tasks
 
     for task in open_tasks(settings(config)):
         say(asdict(task))
@@ -77,13 +77,15 @@ def replay(
     config: ConfigFile = None,
 ) -> None:
     """Take in again what could not be read and was set aside."""
-    from intakebot.commands import list_set_aside, replay_set_aside
-
     chosen = settings(config)
     if show:
+        from intakebot.looks import list_set_aside
+
         for item in list_set_aside(chosen):
             say(asdict(item))
         return
+    from intakebot.commands import replay_set_aside
+
     wanted = tuple(only or ())
     replayed = replay_set_aside(chosen, wanted)
     for received_id in replayed:

@@ -35,7 +35,7 @@ def add(
 @users.command("list")
 def list_users(config: ConfigFile = None) -> None:
     """Show all users, one JSON object each."""
-    from intakebot.commands import users as known
+    from intakebot.looks import users as known
 
     for user in known(settings(config)):
         say(asdict(user))
@@ -72,7 +72,7 @@ def sessions(
     config: ConfigFile = None,
 ) -> None:
     """Show where a user is signed in, or end that."""
-    from intakebot.commands import sessions as known
+    from intakebot.looks import sessions as known
 
     if revoke:
         _change(config, "sessions", name)
@@ -114,7 +114,7 @@ def audit(
     config: ConfigFile = None,
 ) -> None:
     """Show what users did at the console, and what was tried in their names; the latest last."""
-    from intakebot.commands import audited
+    from intakebot.looks import audited
 
     for entry in audited(settings(config), last):
         say(asdict(entry))

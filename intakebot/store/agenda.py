@@ -86,13 +86,21 @@ class Agenda:
 
     def due_before(self, at: datetime, most: int) -> list[Line]:
         """Open tickets, put off or not, whose next deadline comes before this time, or has passed, the most urgent first."""
-        found = self._connection.execute(_IDS.where(_OPEN, next_due < at).order_by(*by_urgency).limit(most))
+        found = self._connection.execute(self.before(at, most).order_by(*by_urgency))
         return self._lines(list(found.scalars()))
 
     def missed(self, at: datetime, most: int) -> int:
         """How many open tickets' next deadlines have passed, counted up to `most`."""
-        some = _IDS.where(_OPEN, next_due.is_(None) == sa.false(), next_due < at).limit(most).subquery()
+        some = self.before(at, most).subquery()
         return int(self._connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+
+    def before(self, at: datetime, most: int) -> sa.Select[Any]:
+        """Ids of open tickets whose next deadline comes before this time, in no order."""
+        # The same twice: SQLite searches the index by two columns, PostgreSQL by both at once, as it makes of
+        # "(… IS NULL) = false" an "IS NOT NULL" that the index doesn't know.
+        found = _IDS.where(_OPEN, next_due.is_(None) == sa.false(), next_due < at)
+        due = sa.tuple_(next_due.is_(None), next_due) < sa.tuple_(sa.false(), sa.literal(at, next_due.type))
+        return found.where(due).limit(most)
 
     def count(self, wanted: Wanted, most: int) -> int:
         """How many there are, counted up to `most`."""

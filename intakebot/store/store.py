@@ -1,12 +1,10 @@
 """The front door of the room: hand in a unit of work, get its result after the commit."""
 
 import secrets
-import sqlite3
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar
 
-import psycopg
 import sqlalchemy as sa
 
 from intakebot.domain.errors import StoreUnavailable
@@ -117,11 +115,9 @@ def _in_snapshot(engine: sa.Engine, work: Callable[[Desk], T]) -> T:
             return found
     except sa.exc.OperationalError as error:
         raise StoreUnavailable(str(error.orig)) from error
-    except _AWAY as error:
+    except engine.dialect.loaded_dbapi.OperationalError as error:
         raise StoreUnavailable(str(error)) from error
 
 
 #: One view of everything for as long as the work takes.
 _SNAPSHOT = {"postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ", "sqlite": "BEGIN"}
-#: The drivers' own words for a store that is away.
-_AWAY = (sqlite3.OperationalError, psycopg.OperationalError)

@@ -4,8 +4,8 @@ import socket
 from datetime import datetime
 from pathlib import Path
 
-from intakebot.commands import evidence_of
 from intakebot.config import load
+from intakebot.looks import evidence_of
 from tests.days.day import Day, a_day
 from tests.servers.ports import wait_until
 

@@ -82,7 +82,7 @@ def _begun(line: Line, key: int) -> Begun:
 def _answer(line: Line, words: str, key: int | None = None, digest: str = "") -> dict[str, Any]:
     """Answer the first ticket; the evidence of it."""
     answer, number = line.office.triage.answer, line.numbers[0]
-    told = {"words": words, "begun_from": key, "begun_as": digest}
+    told: dict[str, Any] = {"words": words, "begun_from": key, "begun_as": digest}
     line.store.write(lambda desk: answer(desk, number, "Anna", **told)).result()
     return [event.evidence for event in line.evidence(number).events if event.kind == "answered"][-1]
 

@@ -119,7 +119,7 @@ def test_who_still_waits_and_who_does_not(store: Store) -> None:
 
 def test_what_a_ticket_had_missed_before_it_went_on_as_another(store: Store) -> None:
     """Design 4.9: the other was promised later; lateness ends there, once the other counts."""
-    due = {"due_at": START + minutes(30), "resolution_due_at": START + minutes(40)}
+    due: dict[str, Any] = {"due_at": START + minutes(30), "resolution_due_at": START + minutes(40)}
     stays = add(store, START, number="STAYS", **FIRST, due_at=START + minutes(600), closed_at=START + minutes(50))
     add(store, START, number="GONE", **FIRST, **due, merged_into_id=stays, closed_at=START + minutes(45))
     assert [(one["number"], one["clock"], one["late_seconds"]) for one in found()] == [

@@ -99,15 +99,35 @@ def test_pages_follow_each_other(queue: sa.Connection) -> None:
     assert [number for page in pages for number in page] == _numbers(queue)
 
 
-def test_the_queue_has_an_index(queue: sa.Connection) -> None:
-    """Its plan sorts nothing, neither what is due nor what isn't."""
+def test_what_is_missed_is_counted_up_to_a_cap(queue: sa.Connection) -> None:
+    """Tickets 9 to 1 are due in 4 to 12 hours."""
+    agenda = Agenda(queue)
+    assert [agenda.missed(NOW + timedelta(hours=hours), 5) for hours in (4, 5, 8, 99)] == [0, 1, 4, 5]
+    assert [line.id for line in agenda.due_before(NOW + timedelta(hours=6), 5)] == [9, 8]
+
+
+def _plan(queue: sa.Connection, statement: sa.Select[Any]) -> str:
     sqlite = queue.dialect.name == "sqlite"
     if not sqlite:
         queue.execute(sa.text("SET enable_seqscan = off"))
-    statement = Agenda(queue).in_order(Wanted(), 50, 0).compile(queue, compile_kwargs={"literal_binds": True})
-    plan = "\n".join(
-        map(str, queue.exec_driver_sql(f"EXPLAIN {'QUERY PLAN ' if sqlite else ''}{str(statement).replace('%', '%%')}"))
-    )
+    said = str(statement.compile(queue, compile_kwargs={"literal_binds": True})).replace("%", "%%")
+    return "\n".join(map(str, queue.exec_driver_sql(f"EXPLAIN {'QUERY PLAN ' if sqlite else ''}{said}")))
+
+
+def test_what_is_missed_is_found_without_looking_at_what_is_not(queue: sa.Connection) -> None:
+    """The time bounds the search of the index; PostgreSQL walked all of what is open otherwise."""
+    plan = _plan(queue, Agenda(queue).before(NOW, 50))
+    assert "ix_ticket_queue" in plan
+    if queue.dialect.name == "sqlite":
+        assert "SEARCH ticket USING" in plan
+    else:
+        assert "Index Cond" in plan
+        assert "Bitmap" not in plan
+
+
+def test_the_queue_has_an_index(queue: sa.Connection) -> None:
+    """Its plan sorts nothing, neither what is due nor what isn't."""
+    plan = _plan(queue, Agenda(queue).in_order(Wanted(), 50, 0))
     assert "ix_ticket_queue" in plan
     assert "TEMP B-TREE" not in plan
     assert "Sort" not in plan
