@@ -87,7 +87,7 @@ class Correspondence:
         """A letter to the customer, where he wrote last or prefers; False when it can't be written, which is a task for a person then.
 
         `awaits`: its handover starts a timer or a wait of the terms, as that of whatever a person says does. `rows`: buttons, where
-        that is a chat. `to`: the chat of whoever takes part and has just asked.
+        that is a chat. `to`: where whoever takes part has just asked.
         """
         thread, box, now = desk.cases.thread(case.id), self._mailbox(case), self._clock()
         ours = event in OF_OURS and variables.get("cause") not in _HIS_DOING

@@ -54,7 +54,7 @@ class Conversation(CaseWork):
         if case.terms is None:
             case = desk.cases.change(case.id, missing=[])  # what was asked in words, any answer gives
             said = in_passing(message, message_id, received_at)
-            self.notes.tell(desk, case, said.manner, said)
+            self.notes.tell(desk, case, said.manner, said, asker=self._asker(desk, case, message))
             return
         document = self.terms.find(case.terms)
         if document is None:
@@ -65,7 +65,13 @@ class Conversation(CaseWork):
         case = self._mark(desk, self.duties.heard(desk, self._given(desk, case, said), received_at), said)
         self.attempts.ended(desk, case)
         noted = self._acted(desk, case, said) or ("given" if case.missing != lacked else said.manner)
-        self.notes.tell(desk, desk.cases.of(case.id), noted, said)
+        self.notes.tell(desk, desk.cases.of(case.id), noted, said, asker=self._asker(desk, case, message))
+
+    def _asker(self, desk: Desk, case: Case, message: Message) -> str:
+        """Address or chat of somebody else than the ticket's customer, whose letters know their way; he takes part, too."""
+        if desk.tickets.contact(message.sender, self.clock()) == case.contact_id:
+            return ""
+        return message.chat.address if message.chat else message.sender.address
 
     def pressed(self, desk: Desk, case: Case, said: Heard) -> None:
         """The same by a button, which says just one thing."""

@@ -22,11 +22,13 @@ _MOST, _MOST_NEWS = 10, 3
 class Notes(Standing):
     """Answers customers."""
 
-    def tell(self, desk: Desk, case: Case, what: Noted | Manner | None, said: Heard) -> None:
-        """Say what became of it; nothing where nothing did, or where a letter said it."""
+    def tell(self, desk: Desk, case: Case, what: Noted | Manner | None, said: Heard, *, asker: str = "") -> None:
+        """Say what became of it; nothing where nothing did, or where a letter said it. `asker`: where news go to somebody who
+        takes part but isn't its customer.
+        """
         if what in ("news", "insists"):
             if self.letters.may(desk, f"news:{case.id}", _MOST_NEWS):
-                self.status(desk, case)
+                self.status(desk, case, to=asker)
             return
         if what == "works_again":
             self._works_again(desk, case, said)
@@ -41,7 +43,7 @@ class Notes(Standing):
         })  # fmt: skip
 
     def status(self, desk: Desk, case: Case, *, to: str = "") -> None:
-        """How the request stands; `to` the chat where somebody who takes part asks."""
+        """How the request stands; `to`: where somebody who takes part asks."""
         self.letters.write(desk, case, "status", {
             **self.standing(desk, case),
             "state": "closed" if case.state == "closed" else "waiting" if case.waiting_since else "open",

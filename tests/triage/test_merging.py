@@ -85,10 +85,7 @@ def test_consent_to_the_one_isnt_consent_to_the_other(agents: Agents) -> None:
 
 def test_a_colleague_whose_request_went_on_as_anothers_goes_on_there(agents: Agents) -> None:
     """Of one organisation under the same terms; a stranger with the same token stays outside (design.md 4.7)."""
-    firm = Organisation(key="vector", name="Вектор", terms="centaur", plan="extended")
-    people = [Contact(address=f"{name}@customer.example", organisation="vector") for name in ("anna", "boris")]
-    registry = Registry(organisations=(firm,), contacts=tuple(people))
-    agents.store.write(lambda desk: import_contacts(desk, registry, agents.now, remove_missing=False)).result(10)
+    _colleagues(agents)
     first, second = agents.request(sender=BORIS), agents.request()
     agents.do("merge", first, into=second)
     more = f"In-Reply-To: {agents.notice(0)['Message-ID']}\n"
@@ -98,6 +95,26 @@ def test_a_colleague_whose_request_went_on_as_anothers_goes_on_there(agents: Age
     ]  # fmt: skip
     agents.request("А мне?", sender=PIOTR, more=more)
     assert agents.count("ticket") == 3
+
+
+def test_who_takes_part_and_asks_for_news_is_told(agents: Agents) -> None:
+    """Whoever asked, not the ticket's customer, who didn't."""
+    _colleagues(agents)
+    first, second = agents.request(sender=BORIS), agents.request()
+    agents.do("merge", first, into=second)
+    for ordinal, sender in enumerate((BORIS, "Anna <anna@customer.example>")):
+        agents.request("Есть новости?", sender=sender, more=f"In-Reply-To: {agents.notice(ordinal)['Message-ID']}\n")
+    assert [to for kind, to in agents.waiting(second) if kind == "status"] == [
+        "boris@customer.example", "anna@customer.example",
+    ]  # fmt: skip
+
+
+def _colleagues(agents: Agents) -> None:
+    """Anna and Boris are of one firm."""
+    firm = Organisation(key="vector", name="Вектор", terms="centaur", plan="extended")
+    people = [Contact(address=f"{name}@customer.example", organisation="vector") for name in ("anna", "boris")]
+    registry = Registry(organisations=(firm,), contacts=tuple(people))
+    agents.store.write(lambda desk: import_contacts(desk, registry, agents.now, remove_missing=False)).result(10)
 
 
 def test_what_cant_be_merged(agents: Agents) -> None:
