@@ -11,6 +11,7 @@ from intakebot.casework.buttons import Press
 from intakebot.casework.work import NotDone
 from intakebot.conversation.visit import Visit
 from intakebot.domain.chat import Chat
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.ticket import Ticket
 from intakebot.domain.user import folded_name
 from intakebot.intake.draft import Draft
@@ -22,6 +23,8 @@ from intakebot.store.desk import Desk
 
 #: How often a group is told within a clock hour that the bot doesn't work there.
 _MOST_REFUSALS = 1
+#: Characters of a message that stand for its subject.
+_MOST_SUBJECT = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,12 +64,18 @@ class Chats:
     def settle(self, desk: Desk, draft: Draft, chat: Chat, now: datetime) -> None:
         """All of it or nothing."""
         visit = self._visit(desk, draft, chat, now)
+        if draft.wanted:  # a person saw that it is a request; what is being told there now is another one
+            self._verbs.register(desk, draft, Thread(claims=self._claimed(desk, visit)), visit.contact_id, now)
+            return
         if chat.act == "edited" and self._rewritten(desk, draft, visit, now):
             return
         reason = self._aside(desk, draft, visit, now)
         place = None if reason else self._office.places.of(desk, visit)
-        if place is None or place.nowhere:
-            desk.inbox.file(draft.job.subject, reason or self._about_nothing(desk, visit))
+        if place is None:
+            desk.inbox.file(draft.job.subject, reason)
+            return
+        if place.nowhere:
+            self._about_nothing(desk, draft, visit)
             return
         ticket = desk.tickets.of(desk.matters.surviving(place.case.id)) if place.case else None
         if ticket is None:
@@ -110,11 +119,15 @@ class Chats:
             return f"command: {chat.command}"
         return "a code" if commands.linking.hears(desk, visit) else ""
 
-    def _about_nothing(self, desk: Desk, visit: Visit) -> str:
-        """Whoever asks for news where there is no request is told so; thanks and stickers need no answer."""
+    def _about_nothing(self, desk: Desk, draft: Draft, visit: Visit) -> None:
+        """Whoever asks for news where there is no request is told so; thanks and stickers need no answer. A person may see
+        that it is a request after all.
+        """
         if visit.said in ("news", "insists"):
             self._office.commands.tickets(desk, visit)
-        return "about no request"
+        reason = Sentence("it seemed to be about no request")
+        desk.inbox.file(draft.job.subject, reason)
+        desk.filed.keep(draft.job.subject, draft.message.sender, _first_line(draft.message.reply), reason)
 
     def _claimed(self, desk: Desk, visit: Visit) -> str:
         """Number of a ticket that it names without a right to it (design.md 4.7)."""
@@ -196,3 +209,8 @@ class Chats:
             contact_id=desk.tickets.contact(draft.message.sender, now), language=draft.spoken,
             received_at=draft.envelope.received_at, received_id=draft.job.subject,
         )  # fmt: skip
+
+
+def _first_line(words: str) -> str:
+    """What stands for a subject."""
+    return next(iter(words.splitlines()), "")[:_MOST_SUBJECT]

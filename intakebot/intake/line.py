@@ -199,7 +199,7 @@ class Intake:
             received=waiting.received,
             authserv_id=box.authserv_id,
             languages=languages,
-            before=chat.words if chat else "",
+            before=chat.words if chat and not waiting.received.wanted_by else "",
         )
 
     def _draft(self, waiting: Waiting, understood: Understood | Permanent, known: Known) -> Draft:
@@ -212,7 +212,7 @@ class Intake:
         said = understood.message if waiting.received.wanted_by else self._seen_as_own(understood.message)
         message = proven(meant(said), customer)
         chat = known.chats.get(envelope.mail_from or "")
-        words = self._words_before(message, chat)
+        words = "" if waiting.received.wanted_by else self._words_before(message, chat)
         whole = replace(message, reply=f"{words}\n{message.reply}") if words else message
         entitlement = self._terms.entitlement(box, customer, envelope.received_at)
         impact = understood.impression.impact if understood.impression else None

@@ -464,3 +464,25 @@ def _send(desk: Talks, raw: bytes) -> None:
     with smtplib.SMTP("127.0.0.1", desk.day.port, timeout=20) as client:
         client.sendmail("someone@evil.example", ["support@desk.example"], raw, ["SMTPUTF8", "BODY=8BITMIME"])
     desk.settle()
+
+
+def test_what_seemed_to_be_no_request_is_made_one(tmp_path: Path) -> None:
+    """An agent sees otherwise: a ticket of its own, which counts from when it was said and is no part of what is told just now."""
+    with talks(tmp_path, "centaur", "2026-02-20T10:00:00+03:00") as desk:
+        day, chat = desk.day, desk.person()
+        assert desk.says(chat, "Спасибо!") == []
+        (filing,) = day.command("filed", "list")
+        told = (filing["subject"], filing["reason"], filing["sender"])
+        assert told == ("Спасибо!", "it seemed to be about no request", chat.address)
+        desk.after(minutes=30)
+        other = desk.opens(chat, BROKEN)
+        day.command("filed", "ticket", str(filing["id"]), "--by", "maria")
+        desk.settle()
+        (made,) = (one["number"] for one in day.command("filed", "list"))
+        proof = day.evidence(made)
+        assert made != other
+        assert proof["received_at"] == "2026-02-20T07:00:00+00:00"
+        assert made in chat.hears()[-1].text
+        assert "request_made" in [event["kind"] for event in proof["events"]]
+        desk.says(chat, "И факсы тоже не уходят.")
+        assert len(day.evidence(other)["messages"]) == 2
