@@ -28,6 +28,7 @@ from intakebot.console.condition import Condition
 from intakebot.console.site import site
 from intakebot.domain.errors import IntakebotError, Temporary
 from intakebot.domain.kept import kept
+from intakebot.domain.sentence import Sentence
 from intakebot.domain.times import Clock, utc_now
 from intakebot.domain.user import Unfit
 from intakebot.drafting import wire
@@ -306,9 +307,8 @@ class App:
         if alarm.over:
             self.store.write(lambda desk: desk.post.tasks_done(kind, about, alarm.at)).result()
         else:
-            self.store.write(
-                lambda desk: desk.post.task(kind, f"{about}: {alarm.text}", alarm.at, about=about)
-            ).result()
+            reason = Sentence("{place}: {what}", place=about, what=alarm.text)
+            self.store.write(lambda desk: desk.post.task(kind, reason, alarm.at, about=about)).result()
 
     @property
     def ports(self) -> list[int]:

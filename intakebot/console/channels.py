@@ -9,6 +9,7 @@ from starlette.responses import Response
 from intakebot.console.call import Call
 from intakebot.console.condition import Condition
 from intakebot.console.house import House
+from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
 from intakebot.domain.mailbox import Mailbox
 from intakebot.store.inbox import SetAside
@@ -51,4 +52,5 @@ def channels(call: Call, house: House) -> Response:
     """All of it on one page."""
     return page(call, "channels.html", {
         **vars(standing(house)), "documents": {document.id: document for document in house.terms}, "most": _MOST,
+        "letters_said": LetterNames(call.language),
     })  # fmt: skip

@@ -3,14 +3,21 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from intakebot.domain.sentence import Sentence
 from intakebot.terms.compare import surely_later, working
 from intakebot.terms.document import Document
 from intakebot.terms.document.duties import Conditions
 from intakebot.terms.document.hours import Hours
-from intakebot.terms.document.plans import Facet, Plan
-from intakebot.terms.document.targets import CLOCKS, Clock, Targets
+from intakebot.terms.document.plans import Facet, Plan, Severity
+from intakebot.terms.document.targets import CLOCKS, Clock, Target, Targets
 from intakebot.terms.faults import Key
 from intakebot.terms.names import Found
+
+_CLOCKS: Mapping[Clock, Sentence] = {
+    "reaction": Sentence("reaction"),
+    "workaround": Sentence("workaround"),
+    "resolution": Sentence("resolution"),
+}
 
 
 def gaps(document: Document) -> Found:
@@ -35,28 +42,40 @@ def _hours(document: Document) -> Found:
         used.add(document.duties.contact_attempts.calendar)
     for id_, hours in document.calendars.items():
         if id_ not in used:
-            yield ("calendars", id_), "no plan uses this calendar"
+            yield ("calendars", id_), Sentence("no plan uses this calendar")
         if hours.holidays and hours.model_copy(update={"holidays": ""}).always:
             yield (
                 ("calendars", id_, "holidays"),
-                f"{hours.holidays} holidays are given for hours round the clock; are they days off?",
+                Sentence(
+                    "{country} holidays are given for hours round the clock; are they days off?", country=hours.holidays
+                ),
             )
 
 
 def _targets(key: Key, plan: Plan, document: Document) -> Found:
     if plan.support == "none":
         if plan.targets:
-            yield (*key, "targets"), f"the plan has no support ({plan.clause}), but targets"
+            yield (*key, "targets"), Sentence("the plan has no support ({clause}), but targets", clause=plan.clause)
         return
     if plan.support == "full" and not all(plan.window(level) for level in document.severities):
-        yield (*key, "calendar"), f"the plan has no hours ({plan.clause}): give it a calendar"
+        yield (*key, "calendar"), Sentence("the plan has no hours ({clause}): give it a calendar", clause=plan.clause)
     for level in document.severities:
         if level not in plan.targets and plan.support == "full":
-            yield (*key, "targets", level), f"level {level} has no target ({plan.clause}); nothing is promised for it"
+            yield (
+                (*key, "targets", level),
+                Sentence(
+                    "level {level} has no target ({clause}); nothing is promised for it",
+                    level=level,
+                    clause=plan.clause,
+                ),
+            )
     for level, targets in plan.targets.items():
         yield from _unset((*key, "targets", level), targets)
         if plan.support == "best_effort" and targets.reaction.promise.dated:
-            reason = f"the plan promises best effort ({plan.clause}), but this level {targets.reaction.promise}"
+            reason = Sentence(
+                "the plan promises best effort ({clause}), but this level {promise}",
+                clause=plan.clause, promise=str(targets.reaction.promise),
+            )  # fmt: skip
             yield (*key, "targets", level, "reaction", "promise"), reason
 
 
@@ -66,7 +85,9 @@ def _unset(key: Key, targets: Targets) -> Found:
         if target and target.promise.text == "unset":
             yield (
                 (*key, clock, "promise"),
-                f"the figure is missing ({target.clause}); until it is given, no deadline is computed",
+                Sentence(
+                    "the figure is missing ({clause}); until it is given, no deadline is computed", clause=target.clause
+                ),
             )
 
 
@@ -81,19 +102,23 @@ def _order(key: Key, plan: Plan, document: Document) -> Found:
             at, windows = (*key, mild, clock, "promise"), (plan.window(severe), plan.window(mild))
             hours = document.calendars.get(windows[0] or "")
             if windows[0] == windows[1] and surely_later(first.promise, second.promise, hours):
-                yield (
-                    at,
-                    f"{second.promise} is sooner than {first.promise} of the more severe {severe} ({second.clause})",
-                )
+                yield at, _sooner(first, second, severe)
             elif second.promise.dated and first.promise.text in ("none", "best_effort"):
-                yield (
-                    at,
-                    f"{second.promise} is promised, but for the more severe {severe} {_no_date(first.promise.text)} ({first.clause})",
-                )
+                yield at, _promised(first, second, severe)
 
 
-def _no_date(text: str) -> str:
-    return "nothing" if text == "none" else "best effort only"
+def _sooner(first: Target, second: Target, severe: str) -> Sentence:
+    return Sentence(
+        "{promise} is sooner than {other} of the more severe {level} ({clause})",
+        promise=str(second.promise), other=str(first.promise), level=severe, clause=second.clause,
+    )  # fmt: skip
+
+
+def _promised(first: Target, second: Target, severe: str) -> Sentence:
+    facts = {"promise": str(second.promise), "level": severe, "clause": first.clause}
+    if first.promise.text == "none":
+        return Sentence("{promise} is promised, but for the more severe {level} nothing ({clause})", **facts)
+    return Sentence("{promise} is promised, but for the more severe {level} best effort only ({clause})", **facts)
 
 
 def _clocks(key: Key, plan: Plan, document: Document) -> Found:
@@ -103,24 +128,36 @@ def _clocks(key: Key, plan: Plan, document: Document) -> Found:
         given = [(clock, target) for clock in CLOCKS if (target := targets.of(clock))]
         for (early, first), (late, second) in pairwise(given):
             if surely_later(first.promise, second.promise, hours):
-                yield (
-                    (*key, level, early, "promise"),
-                    f"{early} {first.promise} is later than {late} {second.promise} ({second.clause})",
-                )
+                yield (*key, level, early, "promise"), _later(early, first, late, second)
         for clock, target in given:
             if hours and hours.always and working(target.promise):
                 yield (*key, level, clock, "promise"), _needless(target.promise.text, hours, clock)
 
 
-def _needless(promise: str, hours: Hours, clock: Clock) -> str:
-    return f"{clock} {promise} is working time in hours round the clock ({hours.clause}); write h or d"
+def _later(early: Clock, first: Target, late: Clock, second: Target) -> Sentence:
+    return Sentence(
+        "{clock} {promise} is later than {late} {other} ({clause})", clock=_CLOCKS[early], promise=str(first.promise),
+        late=_CLOCKS[late], other=str(second.promise), clause=second.clause,
+    )  # fmt: skip
+
+
+def _needless(promise: str, hours: Hours, clock: Clock) -> Sentence:
+    return Sentence(
+        "{clock} {promise} is working time in hours round the clock ({clause}); write h or d",
+        clock=_CLOCKS[clock], promise=promise, clause=hours.clause,
+    )  # fmt: skip
 
 
 def _definitions(document: Document) -> Found:
     for id_, severity in document.severities.items():
         if severity.definition is None:
-            ours = "; the mapping of facets is ours" if severity.ours else ""
-            yield ("severities", id_, "definition"), f"the level has no definition ({severity.clause}){ours}"
+            yield ("severities", id_, "definition"), _undefined(severity)
+
+
+def _undefined(severity: Severity) -> Sentence:
+    if severity.ours:
+        return Sentence("the level has no definition ({clause}); the mapping of facets is ours", clause=severity.clause)
+    return Sentence("the level has no definition ({clause})", clause=severity.clause)
 
 
 def _unreachable(document: Document) -> Found:
@@ -131,14 +168,18 @@ def _unreachable(document: Document) -> Found:
         live = [rule for rule in severity.when if not any(_covers(each, rule) for each in earlier)]
         is_last = id_ == levels[-1]
         if not severity.when and not is_last:
-            yield ("severities", id_, "when"), f"no rule leads to this level ({severity.clause}); it is never proposed"
+            reason = Sentence("no rule leads to this level ({clause}); it is never proposed", clause=severity.clause)
+            yield ("severities", id_, "when"), reason
         elif not live and not is_last:
             yield (
                 ("severities", id_, "when"),
-                f"rules of more severe levels come before each of this level ({severity.clause})",
+                Sentence(
+                    "rules of more severe levels come before each of this level ({clause})", clause=severity.clause
+                ),
             )
         elif is_last and any(not rule for rule in earlier):
-            yield ("severities", id_, "when"), f"a rule without facets comes before this level ({severity.clause})"
+            reason = Sentence("a rule without facets comes before this level ({clause})", clause=severity.clause)
+            yield ("severities", id_, "when"), reason
         earlier += severity.when
 
 
@@ -151,15 +192,19 @@ def _recognising(document: Document) -> Found:
         if not (item.labels or item.patterns or item.attachments or item.words or item.known):
             yield (
                 ("requires", id_),
-                f"nothing can recognise that it is there ({item.clause}), so it is always asked for",
+                Sentence(
+                    "nothing can recognise that it is there ({clause}), so it is always asked for", clause=item.clause
+                ),
             )
     for id_, service in document.services.items():
         if not service.patterns:
-            yield ("services", id_, "patterns"), f"nothing can recognise a request for it ({service.clause})"
+            reason = Sentence("nothing can recognise a request for it ({clause})", clause=service.clause)
+            yield ("services", id_, "patterns"), reason
     for key, words in _compared(document):
         for place, word in enumerate(words):
             if word != word.lower():
-                yield (*key, place), f'"{word}" is compared in lower case; write "{word.lower()}"'
+                reason = Sentence('"{word}" is compared in lower case; write "{small}"', word=word, small=word.lower())
+                yield (*key, place), reason
 
 
 def _compared(document: Document) -> Iterator[tuple[Key, tuple[str, ...]]]:
@@ -175,7 +220,10 @@ def _compared(document: Document) -> Iterator[tuple[Key, tuple[str, ...]]]:
 def _people(document: Document) -> Found:
     openers = [role for role in document.roles.values() if role.opens]
     if openers and not any(role.manages for role in document.roles.values()):
-        yield ("roles",), f"who may change the list of persons isn't said ({openers[0].clause}); the operator does"
+        reason = Sentence(
+            "who may change the list of persons isn't said ({clause}); the operator does", clause=openers[0].clause
+        )
+        yield ("roles",), reason
 
 
 def _languages(document: Document) -> Found:
@@ -184,14 +232,23 @@ def _languages(document: Document) -> Found:
     regions = [region.languages for region in languages.regions.values()]
     for id_, region in languages.regions.items():
         if not region.languages:
-            yield ("languages", "regions", id_, "languages"), f"the region has no language{clause}"
+            yield (
+                ("languages", "regions", id_, "languages"),
+                Sentence("the region has no language{clause}", clause=clause),
+            )
     if regions and not languages.spoken:
-        yield ("languages", "spoken"), f"what is spoken where the region isn't known is missing{clause}"
+        yield (
+            ("languages", "spoken"),
+            Sentence("what is spoken where the region isn't known is missing{clause}", clause=clause),
+        )
     for place, language in enumerate(languages.spoken):
         if regions and not any(language in region for region in regions):
-            yield ("languages", "spoken", place), f"no region speaks {language}{clause}"
+            yield (
+                ("languages", "spoken", place),
+                Sentence("no region speaks {language}{clause}", language=language, clause=clause),
+            )
     if languages.hours and not languages.outside:
-        yield ("languages", "outside"), f"what is spoken outside the hours is missing{clause}"
+        yield ("languages", "outside"), Sentence("what is spoken outside the hours is missing{clause}", clause=clause)
 
 
 def _duties(document: Document) -> Found:
@@ -199,15 +256,21 @@ def _duties(document: Document) -> Found:
     if duties.conditions:
         yield from _fall(duties.conditions, levels)
     if duties.self_service and not duties.self_service.urls:
-        yield ("duties", "self_service", "urls"), f"no address to point customers to ({duties.self_service.clause})"
+        reason = Sentence("no address to point customers to ({clause})", clause=duties.self_service.clause)
+        yield ("duties", "self_service", "urls"), reason
     if duties.versions and not duties.versions.outdated:
         yield (
             ("duties", "versions", "outdated"),
-            f"which versions are outdated isn't said ({duties.versions.clause}): no request is marked",
+            Sentence(
+                "which versions are outdated isn't said ({clause}): no request is marked", clause=duties.versions.clause
+            ),
         )
 
 
 def _fall(conditions: Conditions, levels: list[str]) -> Found:
     if levels.index(conditions.falls_to) <= levels.index(conditions.level):
-        reason = f"level {conditions.level} falls to {conditions.falls_to}, which isn't less severe ({conditions.fall_clause})"
+        reason = Sentence(
+            "level {level} falls to {lower}, which isn't less severe ({clause})",
+            level=conditions.level, lower=conditions.falls_to, clause=conditions.fall_clause,
+        )  # fmt: skip
         yield ("duties", "conditions", "falls_to"), reason

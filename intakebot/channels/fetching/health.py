@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import structlog
 
 from intakebot.channels.fetching.account import Account
+from intakebot.domain import watched
 from intakebot.domain.times import Clock
 
 #: failing, silent, refused (sign-in) and folder (missing) are conditions: raised once, and said to be over once.
@@ -27,6 +28,7 @@ class Alarm:
     #: The folder ("imap:host/user/folder"), for an event its unique subject ("imap:host/user/folder/uidvalidity/uid").
     subject: str
     at: datetime
+    #: A sentence, or what the other side said.
     text: str
     #: Whether this says that the condition has ended.
     over: bool = False
@@ -86,13 +88,13 @@ class Health:
         if kind:
             self._raise(kind, error)
         if now - since >= self._account.failing_after:
-            self._raise("failing", f"Mail can't be fetched since {since:%d %b %H:%M} UTC: {error}")
+            self._raise("failing", watched.failing(since, error))
 
     def check_silence(self) -> None:
         """Raise the alarm when nothing came for longer than is usual here."""
         limit, since = self._account.silent_after, self.state.last_mail_at or self._since
         if limit is not None and self._clock() - since >= limit:
-            self._raise("silent", f"No mail has arrived since {since:%d %b %H:%M} UTC.")
+            self._raise("silent", watched.silent(since))
 
     def tell(self, kind: Kind, subject: str, text: str) -> bool:
         """Tell people of an event; whether that worked. An alarm that fails must not stop the mail."""

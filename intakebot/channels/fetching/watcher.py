@@ -19,6 +19,7 @@ from intakebot.channels.fetching.ledger import Ledger, Marks
 from intakebot.channels.fetching.session import Fetched, FolderMissing, Session, connect, lost
 from intakebot.channels.fetching.signin import SignInRefused
 from intakebot.channels.shared.backoff import Backoff
+from intakebot.domain import watched
 from intakebot.domain.received import Accept, Envelope, Received
 from intakebot.domain.times import Clock, aware
 
@@ -95,8 +96,7 @@ class Watcher:
         last = self._marks.last(place)
         if last and last[0] != validity:
             everything = self._account.first == "all"
-            what = "all of it" if everything else "its unseen mail"
-            text = f"{place} was rebuilt by its server (UIDVALIDITY {validity}, was {last[0]}): {what} is read again."
+            text = watched.rebuilt(validity, last[0], everything=everything)
             self._health.tell("uidvalidity", f"{place}/{validity}", text)
             last = (validity, 0) if everything else None
             if last:
@@ -215,8 +215,7 @@ class Watcher:
 
     def _leave(self, session: Session, uid: int, size: int) -> None:
         """Tell people of a message that is too large, once, and leave it where it is."""
-        limit = self._account.max_size
-        text = f"A message of {size:,} bytes is over the limit of {limit:,} and stays in the folder, flagged: read it there."
+        text = watched.too_large(size, self._account.max_size)
         if self._health.tell("too-large", self._source(uid), text):
             self._ledger.file([uid])
             session.point_out(uid)

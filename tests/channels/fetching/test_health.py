@@ -41,7 +41,8 @@ def test_failing_is_told_once_after_its_time_and_ends_once(ear: Ear) -> None:
         health.failed("no route")
         ear.now += timedelta(minutes=5)
     assert ear.said == [("failing", False)]
-    assert "03 Feb 12:00 UTC: no route" in ear.heard[0].text
+    assert isinstance(ear.heard[0].text, Sentence)
+    assert ear.heard[0].text == "mail can't be fetched since 2026-02-03T12:00+00:00: no route"
     assert (health.state.failing_since, health.state.last_error) == (NOON, "no route")
     health.well()
     health.well()
