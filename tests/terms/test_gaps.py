@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from intakebot.domain.sentence import Sentence
 from intakebot.terms.examine import examined
 from tests.terms.written import DESK, Desk
 
@@ -15,6 +16,7 @@ _SAID = '{ ru = "х", pl = "x", en = "x" }'
 def _gaps(desk: Desk) -> list[str]:
     found = list(examined(desk.own, shipped=desk.shipped))
     assert {each.kind for each in found} <= {"gap"}
+    assert all(isinstance(each.reason, Sentence) for each in found)  # the console says it in its reader's language
     return [f"{Path(each.file).parent.name}:{each.line}: {each.key}: {each.reason}" for each in found]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from intakebot.channels.fetching.account import Account
 from intakebot.channels.fetching.health import Alarm, Health, State
+from intakebot.domain.sentence import Sentence
 from tests.channels.fetching.bench import account
 
 NOON = datetime(2026, 2, 3, 12, tzinfo=UTC)
