@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TypeAlias
 
 from intakebot.domain.errors import Permanent
+from intakebot.domain.sentence import Sentence
 
 #: Where something stands in a file: ("plans", "basic", "said", 0).
 Key: TypeAlias = tuple[str | int, ...]
@@ -41,11 +42,11 @@ def written(key: Key) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key).lstrip(".")
 
 
-def instead(word: str, known: Sequence[str], most: int = 12) -> str:
+def instead(word: str, known: Sequence[str], most: int = 12) -> Sentence:
     """What to write instead of an unknown word: the nearest one, else all of them; begins with "; "."""
     lower = {name.lower(): name for name in known}
     if near := get_close_matches(word.lower(), lower, n=1, cutoff=0.6):
-        return f'; did you mean "{lower[near[0]]}"?'
+        return Sentence('; did you mean "{word}"?', word=lower[near[0]])
     if not known:
-        return "; there is none"
-    return f"; known: {', '.join(known[:most])}{' …' if len(known) > most else ''}"
+        return Sentence("; there is none")
+    return Sentence("; known: {known}", known=", ".join(known[:most]) + (" …" if len(known) > most else ""))

@@ -7,10 +7,17 @@ from typing import Any, TypeAlias
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from intakebot.domain.impact import FACETS
+from intakebot.domain.sentence import Sentence
 from intakebot.terms import linear
 from intakebot.terms.faults import Key, instead
 from intakebot.terms.overlays import Layered
 
+_COMPUTED = {
+    "id": Sentence("leave it out: the file's name is the id"),
+    "version": Sentence("leave it out: it is computed"),
+}
+_CALENDAR, _SEVERITY, _PLAN = Sentence("calendar"), Sentence("severity"), Sentence("plan")
+_SERVICE, _KIND = Sentence("service"), Sentence("kind")
 _WORKING = re.compile(r"\d+ (wh|bd)")
 
 Found: TypeAlias = Iterator[tuple[Key, str]]
@@ -41,7 +48,7 @@ def _own(document: Layered) -> Found:
 def _forbidden(values: dict[str, Any]) -> Found:
     for name in ("id", "version"):
         if name in values:
-            yield (name,), "leave it out: " + {"id": "the file's name is the id", "version": "it is computed"}[name]
+            yield (name,), _COMPUTED[name]
 
 
 def tables(values: Any, *path: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -58,7 +65,8 @@ def _known(values: dict[str, Any], what: str) -> list[str]:
 
 def _unknown(key: Key, name: Any, known: list[str], what: str) -> Found:
     if isinstance(name, str) and name not in known:
-        yield key, f'there is no {what} "{name}"{instead(name, known)}'
+        reason = Sentence('there is no {what} "{name}"{instead}', what=what, name=name, instead=instead(name, known))
+        yield key, reason
 
 
 def _listed(table: dict[str, Any], name: str) -> Iterator[tuple[int, Any]]:
@@ -69,43 +77,43 @@ def _listed(table: dict[str, Any], name: str) -> Iterator[tuple[int, Any]]:
 def _calendars(values: dict[str, Any]) -> Found:
     known = _known(values, "calendars")
     for plan, table in tables(values, "plans"):
-        yield from _unknown(("plans", plan, "calendar"), table.get("calendar"), known, "calendar")
+        yield from _unknown(("plans", plan, "calendar"), table.get("calendar"), known, _CALENDAR)
         for level, row in tables(values, "plans", plan, "targets"):
-            yield from _unknown(("plans", plan, "targets", level, "calendar"), row.get("calendar"), known, "calendar")
+            yield from _unknown(("plans", plan, "targets", level, "calendar"), row.get("calendar"), known, _CALENDAR)
     for name, table in tables(values):
         if name == "languages":
-            yield from _unknown((name, "hours"), table.get("hours"), known, "calendar")
+            yield from _unknown((name, "hours"), table.get("hours"), known, _CALENDAR)
     for name, table in tables(values, "duties"):
         if name == "contact_attempts":
-            yield from _unknown(("duties", name, "calendar"), table.get("calendar"), known, "calendar")
+            yield from _unknown(("duties", name, "calendar"), table.get("calendar"), known, _CALENDAR)
 
 
 def _levels(values: dict[str, Any]) -> Found:
     known = _known(values, "severities")
     for plan, _ in tables(values, "plans"):
         for level, _ in tables(values, "plans", plan, "targets"):
-            yield from _unknown(("plans", plan, "targets", level), level, known, "severity")
+            yield from _unknown(("plans", plan, "targets", level), level, known, _SEVERITY)
     for item, table in tables(values, "requires"):
         for place, level in _listed(table, "levels"):
-            yield from _unknown(("requires", item, "levels", place), level, known, "severity")
+            yield from _unknown(("requires", item, "levels", place), level, known, _SEVERITY)
     for name, table in tables(values, "duties"):
         if name == "conditions":
             for key in ("level", "falls_to"):
-                yield from _unknown(("duties", name, key), table.get(key), known, "severity")
+                yield from _unknown(("duties", name, key), table.get(key), known, _SEVERITY)
 
 
 def _plans(values: dict[str, Any]) -> Found:
     known = _known(values, "plans")
     for name, table in tables(values):
         if name == "unknown_plan":
-            yield from _unknown((name, "serve_as"), table.get("serve_as"), known, "plan")
+            yield from _unknown((name, "serve_as"), table.get("serve_as"), known, _PLAN)
     for service, table in tables(values, "services"):
         for place, plan in _listed(table, "plans"):
-            yield from _unknown(("services", service, "plans", place), plan, known, "plan")
+            yield from _unknown(("services", service, "plans", place), plan, known, _PLAN)
     services = _known(values, "services")
     for plan, table in tables(values, "plans"):
         for place, service in _listed(table, "only"):
-            yield from _unknown(("plans", plan, "only", place), service, services, "service")
+            yield from _unknown(("plans", plan, "only", place), service, services, _SERVICE)
 
 
 def _facets(values: dict[str, Any]) -> Found:
@@ -114,10 +122,10 @@ def _facets(values: dict[str, Any]) -> Found:
             for facet, wanted in rule.items() if isinstance(rule, dict) else ():
                 for number, value in enumerate(wanted if isinstance(wanted, list) and facet in FACETS else ()):
                     key = ("severities", level, "when", place, facet, number)
-                    yield from _unknown(key, value, [*FACETS[facet]], f"{facet}")
+                    yield from _unknown(key, value, [*FACETS[facet]], facet)
     for item, table in tables(values, "requires"):
         for place, kind in _listed(table, "kinds"):
-            yield from _unknown(("requires", item, "kinds", place), kind, [*FACETS["kind"]], "kind")
+            yield from _unknown(("requires", item, "kinds", place), kind, [*FACETS["kind"]], _KIND)
 
 
 def _uncounted(values: dict[str, Any]) -> Found:
@@ -132,10 +140,10 @@ def _uncounted(values: dict[str, Any]) -> Found:
                 promise = target.get("promise")
                 if isinstance(promise, str) and _WORKING.fullmatch(promise):
                     key = ("plans", plan, "targets", level, clock, "promise")
-                    yield (
-                        key,
-                        f'"{promise}" is working time, but the plan has no hours: add calendar = "…" to [plans.{plan}]',
-                    )
+                    yield key, Sentence(
+                        '"{promise}" is working time, but the plan has no hours: add calendar = "…" to [plans.{plan}]',
+                        promise=promise, plan=plan,
+                    )  # fmt: skip
 
 
 def _versions(values: dict[str, Any]) -> Found:
@@ -144,7 +152,8 @@ def _versions(values: dict[str, Any]) -> Found:
             try:
                 SpecifierSet(str(text))
             except InvalidSpecifier:
-                yield ("duties", "versions", "outdated", place), f'"{text}" names no versions; write it as "<12.0"'
+                reason = Sentence('"{text}" names no versions; write it as "<12.0"', text=str(text))
+                yield ("duties", "versions", "outdated", place), reason
 
 
 def _patterns(values: dict[str, Any]) -> Found:
@@ -177,5 +186,8 @@ def _holidays(values: dict[str, Any]) -> Found:
             except CannotCount:
                 yield (
                     ("calendars", calendar, "holidays"),
-                    f'the holidays of "{code}" are unknown; write the country, or country and subdivision, as in PL or DE-BY',
+                    Sentence(
+                        'the holidays of "{code}" are unknown; write the country, or country and subdivision, as in PL or DE-BY',
+                        code=code,
+                    ),
                 )

@@ -8,24 +8,28 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from intakebot.domain.sentence import Sentence
 from intakebot.terms.document import Document
 from intakebot.terms.document.part import Wording
 from intakebot.terms.faults import Key, instead
 
 _NEEDED = {
-    "clause": ', as in clause = "EUR-04"',
-    "name": ', as in name = { ru = "…", pl = "…", en = "…" }',
-    "promise": ', as in promise = "4 wh"',
-    "zone": ', as in zone = "Europe/Warsaw"',
-    "reaction": ', as in reaction = { promise = "4 wh", clause = "EUR-04" }',
-    "times": ', as in times = ["09:00-17:00"]',
-    "days": ', as in days = ["mon", "tue", "wed", "thu", "fri"]',
+    "clause": 'clause = "EUR-04"',
+    "name": 'name = { ru = "…", pl = "…", en = "…" }',
+    "promise": 'promise = "4 wh"',
+    "zone": 'zone = "Europe/Warsaw"',
+    "reaction": 'reaction = { promise = "4 wh", clause = "EUR-04" }',
+    "times": 'times = ["09:00-17:00"]',
+    "days": 'days = ["mon", "tue", "wed", "thu", "fri"]',
 }
 _PATTERNS = {
-    r"^[A-Z]{2,6}-\d{2}$": "is no clause; write it as EUR-04",
-    r"^[A-Za-z0-9_]{1,32}$": 'is no name for use in files; take letters, digits and "_", 32 at most',
-    r"^[a-z]{2}$": 'is no language; write two small letters, as in "pl"',
+    r"^[A-Z]{2,6}-\d{2}$": Sentence("is no clause; write it as EUR-04"),
+    r"^[A-Za-z0-9_]{1,32}$": Sentence('is no name for use in files; take letters, digits and "_", 32 at most'),
+    r"^[a-z]{2}$": Sentence('is no language; write two small letters, as in "pl"'),
 }
+#: What is missing, by an example.
+_LIKE = Sentence("is missing, as in {example}")
+_WRONGLY = Sentence("is written wrongly")
 _INNER = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
 
 
@@ -61,9 +65,9 @@ def _reason(key: Key, found: ErrorDetails) -> str:
 def shown(value: Any) -> str:
     """A value of a file, in short."""
     if isinstance(value, dict):
-        return "a table"
+        return Sentence("a table")
     if isinstance(value, list):
-        return "a list"
+        return Sentence("a list")
     if isinstance(value, bool):
         return str(value).lower()
     return f'"{value[:60]}"' if isinstance(value, str) else str(value)
@@ -71,58 +75,64 @@ def shown(value: Any) -> str:
 
 def _missing(key: Key, _: ErrorDetails) -> str:
     if key == ("reaction",):
-        return 'is missing, as in reaction = { counts = "first_contact", clause = "EUR-04" }'
+        return Sentence(_LIKE.words, example='reaction = { counts = "first_contact", clause = "EUR-04" }')
     if key[-1] in Wording.model_fields:
-        return "is missing; people read it in ru, pl and en"
-    return f"is missing{_NEEDED.get(str(key[-1]), '')}"
+        return Sentence("is missing; people read it in ru, pl and en")
+    if example := _NEEDED.get(str(key[-1])):
+        return Sentence(_LIKE.words, example=example)
+    return Sentence("is missing")
 
 
 def _unknown(key: Key, _: ErrorDetails) -> str:
-    return f"unknown key{instead(str(key[-1]), _fields(key[:-1]), most=20)}"
+    return Sentence("unknown key{instead}", instead=instead(str(key[-1]), _fields(key[:-1]), most=20))
 
 
 def _choice(_: Key, found: ErrorDetails) -> str:
     words = re.findall(r"'([^']*)'", str(found["ctx"]["expected"]))
-    return f"{shown(found['input'])} can't stand here{instead(str(found['input']), words, most=20)}"
+    value, other = shown(found["input"]), instead(str(found["input"]), words, most=20)
+    return Sentence("{value} can't stand here{instead}", value=value, instead=other)
 
 
 def _pattern(_: Key, found: ErrorDetails) -> str:
-    return f"{shown(found['input'])} {_PATTERNS.get(found['ctx']['pattern'], 'is written wrongly')}"
+    what = _PATTERNS.get(found["ctx"]["pattern"], _WRONGLY)
+    return Sentence("{value} {what}", value=shown(found["input"]), what=what)
 
 
 def _wanted(what: str) -> Callable[[Key, ErrorDetails], str]:
-    return lambda _, found: f"must be {what}, not {shown(found['input'])}"
+    return lambda _, found: Sentence("must be {what}, not {value}", what=what, value=shown(found["input"]))
 
 
-def _limit(words: str, name: str) -> Callable[[Key, ErrorDetails], str]:
-    return lambda _, found: f"must be {words} {found['ctx'][name]}, not {shown(found['input'])}"
+def _limit(said: Sentence, name: str) -> Callable[[Key, ErrorDetails], str]:
+    return lambda _, found: Sentence(said.words, limit=str(found["ctx"][name]), value=shown(found["input"]))
 
 
-_TABLE = _wanted("a table")
-_WHOLE = _wanted("a whole number")
-_TRUTH = _wanted("true or false")
+_TABLE = _wanted(Sentence("a table"))
+_WHOLE = _wanted(Sentence("a whole number"))
+_TRUTH = _wanted(Sentence("true or false"))
 _TELLERS: dict[str, Callable[[Key, ErrorDetails], str]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "literal_error": _choice,
     "string_pattern_mismatch": _pattern,
-    "string_type": _wanted('a text in quotes ("…")'),
-    "string_too_short": lambda _, __: "is empty; write something",
-    "string_too_long": lambda _, found: f"is too long; {found['ctx']['max_length']} characters at most",
-    "tuple_type": _wanted('a list (["…", "…"])'),
+    "string_type": _wanted(Sentence('a text in quotes ("…")')),
+    "string_too_short": lambda _, __: Sentence("is empty; write something"),
+    "string_too_long": lambda _, found: Sentence(
+        "is too long; {most} characters at most", most=found["ctx"]["max_length"]
+    ),
+    "tuple_type": _wanted(Sentence('a list (["…", "…"])')),
     "dict_type": _TABLE,
     "model_type": _TABLE,
     "model_attributes_type": _TABLE,
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
     "int_from_float": _WHOLE,
-    "float_type": _wanted("a number"),
-    "float_parsing": _wanted("a number"),
+    "float_type": _wanted(Sentence("a number")),
+    "float_parsing": _wanted(Sentence("a number")),
     "bool_type": _TRUTH,
     "bool_parsing": _TRUTH,
-    "greater_than": _limit("more than", "gt"),
-    "greater_than_equal": _limit("at least", "ge"),
-    "less_than_equal": _limit("at most", "le"),
+    "greater_than": _limit(Sentence("must be more than {limit}, not {value}"), "gt"),
+    "greater_than_equal": _limit(Sentence("must be at least {limit}, not {value}"), "ge"),
+    "less_than_equal": _limit(Sentence("must be at most {limit}, not {value}"), "le"),
 }
 
 
