@@ -93,19 +93,35 @@ def show_history(event: Event, language: Lang, terms: Terms = "", config: Config
 
 @templates.command("publish")
 def publish_template(key: Key, by: By, config: ConfigFile = None) -> None:
-    """Customers get this draft from now on, if it is proven; the running process notices within a second."""
+    """Customers get this draft from now on, if it is proven; the running process notices within a second.
+
+    For given terms the drafts of their other languages are published with it: "beside" names them.
+    """
     _ask(config, {"do": "publish", "id": key, "by": by})
 
 
 @templates.command("rollback")
 def roll_back_template(key: Key, by: By, config: ConfigFile = None) -> None:
-    """Publish an earlier version again, as a new one."""
+    """Publish an earlier version again, as a new one, with what was published last in languages where nothing is."""
     _ask(config, {"do": "rollback", "id": key, "by": by})
+
+
+@templates.command("begin")
+def begin_templates(event: Event, language: Lang, by: By, terms: Terms, config: ConfigFile = None) -> None:
+    """Begin the drafts that publishing a letter for given terms wants in their other languages: what customers get now."""
+    place = {"event": event, "language": language, "terms": terms}
+    _ask(config, {"do": "begin", "place": place, "by": by})
+
+
+@templates.command("undo")
+def undo_template(key: Key, by: By, config: ConfigFile = None) -> None:
+    """Take back what a version was published by, in every language: customers get again what they got before."""
+    _ask(config, {"do": "undo", "id": key, "by": by})
 
 
 @templates.command("withdraw")
 def withdraw_template(event: Event, language: Lang, by: By, terms: Terms = "", config: ConfigFile = None) -> None:
-    """Customers get the letter of the files again, or your version for all terms."""
+    """Customers get the letter of the files again, or your version for all terms; for given terms in all their languages."""
     place = {"event": event, "language": language, "terms": terms}
     if not _ask(config, {"do": "withdraw", "place": place, "by": by})["withdrawn"]:
         sys.exit(FAULTS)
