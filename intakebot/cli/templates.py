@@ -65,9 +65,10 @@ def draft_template(
     language: Lang,
     terms: Terms = "",
     note: Annotated[str, typer.Option(metavar="WORDS", help="Why, for the history.")] = "",
+    alike: Annotated[bool, typer.Option(help="Change HTML and chat like the text, where they say the same.")] = False,
     config: ConfigFile = None,
 ) -> None:
-    """Keep your own words for a letter as a draft, and prove it. Parts that no file has stay as customers get them now."""
+    """Keep your own words for a letter as a draft, and prove it. Parts that no file has stay as customers get them now, or alike."""
     from intakebot.commands import drafted
     from intakebot.domain.template import Place
     from intakebot.replies.catalogue import kind_of
@@ -76,7 +77,7 @@ def draft_template(
     if len(parts) < len(files):
         leave("two files are for the same part of the letter", USAGE)
     place = Place(event=event, language=language, terms=terms)
-    answer = drafted(settings(config), place, parts, by, note)
+    answer = drafted(settings(config), place, parts, by, note, alike=alike)
     say(answer)
     sys.exit(FAULTS if answer["faults"] else 0)
 

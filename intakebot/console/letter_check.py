@@ -73,7 +73,7 @@ class Found:
     @property
     def changed(self) -> Differences:
         """Line by line, what these are."""
-        return compare(self.carried, {kind: self.parts[kind] for kind in self.carried})
+        return different(self.carried, {kind: self.parts[kind] for kind in self.carried}) or {}
 
     def framed(self, preview: Preview) -> str:
         """The HTML of a letter for a frame that may do nothing."""

@@ -5,14 +5,11 @@ from datetime import datetime
 
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
-from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import Place, Version
 from intakebot.drafting.ground import Ground
 from intakebot.drafting.together import Publication, beside, others
 from intakebot.replies.trial import Proof
 from intakebot.store.desk import Desk
-
-_MEANWHILE = Sentence("somebody published another version meanwhile; look at the differences again")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +66,7 @@ class Publishing(Ground):
 
         def work(desk: Desk, who: str, now: datetime) -> tuple[Version, ...]:
             if look(desk) != (undone, before):
-                raise NotDone(_MEANWHILE)
+                raise _meanwhile()
             for one in undone:
                 desk.templates.withdraw(one.draft.place, who, now)
             for one in before:
@@ -106,7 +103,7 @@ class Publishing(Ground):
         """NotDone unless what was proven is what would be published with it."""
         there = beside(desk, others(self.terms, self.catalogue, place), by.name, back=back)
         if tuple(one.id if one else 0 for one in there.values()) != found:
-            raise NotDone(_MEANWHILE)
+            raise _meanwhile()
 
 
 def _refuse_faulty(proof: Proof) -> None:
@@ -122,4 +119,8 @@ def _brought_back(desk: Desk, version: Version, by: str, at: datetime) -> Versio
 def _unchanged(desk: Desk, place: Place, instead_of: int | None) -> None:
     there = next((one.id for one in desk.templates.published() if one.draft.place == place), 0)
     if instead_of not in (None, there):
-        raise NotDone(_MEANWHILE)
+        raise _meanwhile()
+
+
+def _meanwhile() -> NotDone:
+    return NotDone("somebody published another version meanwhile; look at the differences again")

@@ -216,14 +216,21 @@ def test_a_draft_begins_with_what_customers_get(editing: Editing) -> None:
 class TestPreviews:
     def test_under_given_terms_as_intake_would(self, editing: Editing) -> None:
         draft = replace(DRAFT, place=replace(PLACE, terms=""), parts=editing.shipped(PLACE).parts)
-        full, bare = editing.previews(draft, "veeam", "premier", "1")
+        stated, bare, full = editing.previews(draft, "veeam", "premier", "1")
+        assert stated.content is not None
         assert full.content is not None
+        assert ["Work on the servers" in one.content.text for one in (stated, bare, full) if one.content] == [
+            False,
+            False,
+            True,
+        ]
+        assert full.content.text.count("Work on the servers") == 1
         assert bare.content is not None
         assert "A person will answer you by: 1 March 2027, 10:00 (Warsaw)" in full.content.text  # 30 min from 9:30
         assert "as you named it: 1 –" in full.content.text
         assert "To help you sooner" not in bare.content.text
         for plan, level in (("free", "1"), ("", "")):
-            (silent, _) = editing.previews(draft, "veeam", plan, level)
+            silent, *_ = editing.previews(draft, "veeam", plan, level)
             assert silent.values["due"] is None
 
     def test_for_a_ticket_with_what_is_true_of_it(self, line: Line, editing: Editing) -> None:

@@ -35,7 +35,10 @@ def editing(line: Line) -> Editing:
 
 
 def _draft(editing: Editing, text: str, place: Place = PLACE, by: By = MARIA) -> int:
-    parts = {"subject": "Logs" if place.event == "ready-logs" else "[{{ number }}] Noted", "text": f"{text} {{{{ number }}}}"}
+    parts = {
+        "subject": "Logs" if place.event == "ready-logs" else "[{{ number }}] Noted",
+        "text": f"{text} {{{{ number }}}}",
+    }
     return editing.draft(Draft(place=place, parts=parts), by).id  # type: ignore[arg-type]  # the keys are kinds
 
 
