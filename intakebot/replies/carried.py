@@ -12,6 +12,7 @@ from html import escape, unescape
 from itertools import islice
 
 from intakebot.domain.template import Kind
+from intakebot.replies.render import MOST_SOURCE
 
 _OTHERS: tuple[Kind, ...] = ("html", "chat")
 #: Lines of a text that are compared, and changes that are looked for: who changes more writes another letter.
@@ -93,11 +94,15 @@ def _in_line(old: str, new: str) -> Iterator[_Change]:
 
 
 def _made(part: str, changes: tuple[_Change, ...], *, html: bool) -> str:
+    if not changes or len(part) > MOST_SOURCE:
+        return part
+    plain = _plain(part, html=html)
     for change in changes:
-        plain, wanted = _plain(part, html=html), " ".join(change.old.split())
-        found = [*re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", plain.text)]
+        wanted = re.escape(" ".join(change.old.split()))
+        found = [*re.finditer(rf"(?<!\w){wanted}(?!\w)", plain.text)]
         if len(found) == 1:
             part = _put(part, plain, found[0].start(), change, html=html)
+            plain = _plain(part, html=html)
     return part
 
 
