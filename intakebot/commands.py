@@ -20,6 +20,7 @@ from intakebot.drafting.editing import Editing
 from intakebot.ops.control import ask
 from intakebot.publications import published_in
 from intakebot.replies.acknowledgement import language_for
+from intakebot.replies.carried import carried
 from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.differences import compare
 from intakebot.replies.proof import preview
@@ -129,11 +130,15 @@ def template_asked(config: Config, request: dict[str, Any]) -> dict[str, Any]:
     return written(config, {"verb": wire.VERB, **request})
 
 
-def drafted(config: Config, place: Place, parts: Mapping[Kind, str], by: str, note: str) -> dict[str, Any]:
-    """Keep a draft of these parts, the others as customers get them now."""
+def drafted(
+    config: Config, place: Place, parts: Mapping[Kind, str], by: str, note: str, *, alike: bool
+) -> dict[str, Any]:
+    """Keep a draft of these parts, the others as customers get them now; `alike`: with the changes of the text."""
     reply = catalogue_of(config).reply(place.event, place.language, place.terms)
     present = {kind: source.text for kind, source in reply.sources.items()} if reply else {}
-    draft = Draft(place=place, parts={**present, **parts}, note=note)
+    given = {**present, **parts}
+    more = carried(given, present) if alike else {}
+    draft = Draft(place=place, parts={**given, **{kind: more[kind] for kind in more if kind not in parts}}, note=note)
     return template_asked(config, {"do": "draft", "by": by, **wire.request_of(draft)})
 
 

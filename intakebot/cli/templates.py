@@ -65,9 +65,10 @@ def draft_template(
     language: Lang,
     terms: Terms = "",
     note: Annotated[str, typer.Option(metavar="WORDS", help="Why, for the history.")] = "",
+    alike: Annotated[bool, typer.Option(help="Change HTML and chat like the text, where they say the same.")] = False,
     config: ConfigFile = None,
 ) -> None:
-    """Keep your own words for a letter as a draft, and prove it. Parts that no file has stay as customers get them now."""
+    """Keep your own words for a letter as a draft, and prove it. Parts that no file has stay as customers get them now, or alike."""
     from intakebot.commands import drafted
     from intakebot.domain.template import Place
     from intakebot.replies.catalogue import kind_of
@@ -76,7 +77,7 @@ def draft_template(
     if len(parts) < len(files):
         leave("two files are for the same part of the letter", USAGE)
     place = Place(event=event, language=language, terms=terms)
-    answer = drafted(settings(config), place, parts, by, note)
+    answer = drafted(settings(config), place, parts, by, note, alike=alike)
     say(answer)
     sys.exit(FAULTS if answer["faults"] else 0)
 
@@ -93,19 +94,35 @@ def show_history(event: Event, language: Lang, terms: Terms = "", config: Config
 
 @templates.command("publish")
 def publish_template(key: Key, by: By, config: ConfigFile = None) -> None:
-    """Customers get this draft from now on, if it is proven; the running process notices within a second."""
+    """Customers get this draft from now on, if it is proven; the running process notices within a second.
+
+    For given terms the drafts of their other languages are published with it: "beside" names them.
+    """
     _ask(config, {"do": "publish", "id": key, "by": by})
 
 
 @templates.command("rollback")
 def roll_back_template(key: Key, by: By, config: ConfigFile = None) -> None:
-    """Publish an earlier version again, as a new one."""
+    """Publish an earlier version again, as a new one, with what was published last in languages where nothing is."""
     _ask(config, {"do": "rollback", "id": key, "by": by})
+
+
+@templates.command("begin")
+def begin_templates(event: Event, language: Lang, by: By, terms: Terms, config: ConfigFile = None) -> None:
+    """Begin the drafts that publishing a letter for given terms wants in their other languages: what customers get now."""
+    place = {"event": event, "language": language, "terms": terms}
+    _ask(config, {"do": "begin", "place": place, "by": by})
+
+
+@templates.command("undo")
+def undo_template(key: Key, by: By, config: ConfigFile = None) -> None:
+    """Take back what a version was published by, in every language: customers get again what they got before."""
+    _ask(config, {"do": "undo", "id": key, "by": by})
 
 
 @templates.command("withdraw")
 def withdraw_template(event: Event, language: Lang, by: By, terms: Terms = "", config: ConfigFile = None) -> None:
-    """Customers get the letter of the files again, or your version for all terms."""
+    """Customers get the letter of the files again, or your version for all terms; for given terms in all their languages."""
     place = {"event": event, "language": language, "terms": terms}
     if not _ask(config, {"do": "withdraw", "place": place, "by": by})["withdrawn"]:
         sys.exit(FAULTS)

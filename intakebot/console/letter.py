@@ -1,6 +1,8 @@
 """The desk of one letter: its parts, the words as they are written, how they would read, what is known about them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,14 +15,18 @@ from intakebot.console.letter_check import Choice, TooOften, choices, found
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
 from intakebot.console.telling import sentence, told
-from intakebot.domain.template import KINDS, Draft, Place, Version
-from intakebot.drafting.circumstances import documents
+from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
+from intakebot.drafting.together import others
 from intakebot.replies import ready
+from intakebot.replies.carried import carried
 from intakebot.replies.completion import completion
-from intakebot.replies.events import is_ready
+from intakebot.replies.events import IN_CHAT_ONLY, is_ready
 
 #: Bytes of a form: four parts of 32,000 characters, Cyrillic ones take six each.
 MOST = 1024 * 1024
+_IN_CHAT: tuple[Kind, ...] = ("chat",)
+#: How parts of pages look that stand beside a version as well: nothing of it is before this one, nothing leads to where one is.
+_WRITING: Mapping[str, Any] = {"editable": True, "current": False, "before": None, "editor": ""}
 
 
 def letter(call: Call, house: House) -> Response:
@@ -29,22 +35,39 @@ def letter(call: Call, house: House) -> Response:
     history = house.store.read(lambda desk: desk.templates.history(place))
     opened = _opened(call, history)
     draft = opened.draft if opened else house.editing.present(place)
-    return _page(call, house, draft, opened, said=LetterNames(call.language).done(call.asked("done", 20), place.event))
+    done = call.asked("done", 20)
+    said = LetterNames(call.language).done(done, place.event)
+    return _page(call, house, draft, opened, said=said, back=_way_back(call, done, history))
 
 
 def written(call: Call, house: House) -> Response:
-    """Somebody wrote: it is checked, kept, sent to themselves as a test, or on its way to be published. What can't be done loses no word."""
+    """Somebody wrote: it is checked, changed in all parts alike, kept, sent to themselves as a test, begun in other languages, or on
+    its way to be published. What can't be done loses no word.
+    """
     draft = draft_of(call, house)
     try:
         match call.said("do", 20):
             case "check":
                 return _page(call, house, draft, None)
+            case "carry":
+                same = carried(draft.parts, house.editing.present(draft.place).parts)
+                return _page(
+                    call,
+                    house,
+                    replace(draft, parts={**draft.parts, **same}),
+                    None,
+                    said=LetterNames(call.language).done("carried"),
+                )
             case "test":
                 house.editing.send_test(draft, call.said("to", 200), call.by)
                 return _page(call, house, draft, None, said=LetterNames(call.language).done("tested"))
             case "keep":
                 kept = house.editing.draft(draft, call.by)
                 return RedirectResponse(address(draft.place, version=kept.id, done="kept"), 303)
+            case "begin":
+                kept = house.editing.draft(draft, call.by)
+                house.editing.begin(draft.place, call.by)
+                return RedirectResponse(address(draft.place, version=kept.id, done="begun"), 303)
             case "publish":
                 kept = house.editing.draft(draft, call.by)
                 return RedirectResponse(f"/templates/versions/{kept.id}", 303)
@@ -62,7 +85,7 @@ def checked(call: Call, house: House) -> Response:
         about = found(call, house, draft, choice)
     except TooOften as slow:
         return JSONResponse({"wait": slow.wait.total_seconds()}, 429)
-    facts = {"about": about, "choice": choice, "names": LetterNames(call.language), **of_place(draft.place)}
+    facts = {"about": about, "choice": choice, "names": LetterNames(call.language), **_WRITING, **of_place(draft.place)}
     return JSONResponse({
         "flaws": {kind: [[one.start, one.end, told(one.message, call.language, call.zone)] for one in flaws] for kind, flaws in about.flaws.items()},
         "shown": _written(page(call, "letter_shown.html", facts)), "proof": _written(page(call, "letter_proof.html", facts)),
@@ -89,13 +112,13 @@ def draft_of(call: Call, house: House) -> Draft:
 
 def of_place(place: Place) -> dict[str, Any]:
     """What every page about a letter has to know of its place."""
-    return {"place": place, "ready": is_ready(place.event)}
+    return {"place": place, "ready": is_ready(place.event), "address": address}
 
 
-def reached(house: House, place: Place) -> tuple[str, ...]:
-    """Documents whose customers get the letter: those of its terms that are served in its language."""
-    served = documents(house.terms, replace(place, terms=""), house.editing.catalogue.languages(place.event))
-    return tuple(document.id for document in served if place.terms in ("", document.id))
+def kinds_of(event: str, draft: Draft) -> tuple[Kind, ...]:
+    """The parts that such a letter has, or that this one has nevertheless."""
+    usual = ready.KINDS if is_ready(event) else _IN_CHAT if event in IN_CHAT_ONLY else KINDS
+    return tuple(kind for kind in KINDS if kind in usual or kind in draft.parts)
 
 
 def address(place: Place, act: str = "", **more: str | int) -> str:
@@ -113,18 +136,38 @@ def choice_of(call: Call, house: House, place: Place) -> Choice:
 
 
 def _page(
-    call: Call, house: House, draft: Draft, opened: Version | None, *, said: str = "", why: str = "", status: int = 200
+    call: Call,
+    house: House,
+    draft: Draft,
+    opened: Version | None,
+    *,
+    said: str = "",
+    back: str = "",
+    why: str = "",
+    status: int = 200,
 ) -> Response:
     place, choice = draft.place, choice_of(call, house, draft.place)
     about = found(call, house, draft, choice)
     facts: dict[str, Any] = {
-        **of_place(place), "draft": draft, "opened": opened, "said": said, "why": why, "about": about, "choice": choice,
-        "choices": choices(house, place, call.language), "kinds": ready.KINDS if is_ready(place.event) else KINDS, "names": LetterNames(call.language), "address": address,
-        "known": completion(place.event, call.language), "documents": house.terms.ids, "replace": replace, "reached": reached(house, place),
+        **of_place(place), **_WRITING, "draft": draft, "opened": opened, "said": said, "back": back, "why": why, "about": about, "choice": choice,
+        "choices": choices(house, place, call.language), "kinds": kinds_of(place.event, draft), "names": LetterNames(call.language),
+        "known": completion(place.event, call.language), "documents": house.terms.ids, "replace": replace, "reach": house.editing.reach(place),
+        "along": [one.language for one in others(house.terms, house.editing.catalogue, place) if one.language not in about.beside],
         "languages": house.editing.catalogue.languages(place.event), "to": call.said("to", 200),
         "history": house.store.read(lambda desk: desk.templates.history(place)),
     }  # fmt: skip
     return page(call, "letter.html", facts, status=status)
+
+
+def _way_back(call: Call, done: str, history: list[Version]) -> str:
+    """Where one takes back at once what one has just done to what customers get; "" where nobody did, or somebody else."""
+    now = next((one for one in history if one.state == "published"), None)
+    if now:
+        mine = done in ("publish", "rollback") and now.published_by == call.me.name
+        return f"/templates/versions/{now.id}/undo" if mine else ""
+    ended = sorted((one for one in history if one.published_at and one.retired_at), key=attrgetter("retired_at"))
+    mine = done.startswith("withdrawn") and bool(ended) and ended[-1].retired_by == call.me.name
+    return f"/templates/versions/{ended[-1].id}/rollback" if mine else ""
 
 
 def _opened(call: Call, history: list[Version]) -> Version | None:

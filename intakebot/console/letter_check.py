@@ -16,7 +16,9 @@ from intakebot.domain.template import Draft, Kind, Place
 from intakebot.drafting.circumstances import UNKNOWN, combinations, documents
 from intakebot.drafting.previews import Preview
 from intakebot.drafting.situations import applies
+from intakebot.drafting.together import Beside
 from intakebot.guard.limits import of_proof, take
+from intakebot.replies.carried import carried
 from intakebot.replies.completion import Flaw, lint
 from intakebot.replies.differences import compare
 from intakebot.replies.events import WITHOUT_REQUEST
@@ -54,6 +56,7 @@ class Choice:
 class Found:
     """All about a draft."""
 
+    parts: Mapping[Kind, str]
     flaws: Mapping[Kind, tuple[Flaw, ...]]
     proof: Proof
     shown: tuple[Preview, ...]
@@ -62,26 +65,37 @@ class Found:
     #: Than what the product came with, and than what customers get now; None where it is too long to be compared.
     from_shipped: Differences | None
     from_present: Differences | None
+    #: What is published with it, by language; None where a draft must be begun before.
+    beside: Beside
+    #: Other parts with the changes of the text, where they said the same (replies/carried.py).
+    carried: Mapping[Kind, str]
+
+    @property
+    def changed(self) -> Differences:
+        """Line by line, what these are."""
+        return different(self.carried, {kind: self.parts[kind] for kind in self.carried}) or {}
 
     def framed(self, preview: Preview) -> str:
         """The HTML of a letter for a frame that may do nothing."""
         return tamed(preview.content.html) if preview.content else ""
 
 
-def found(call: Call, house: House, draft: Draft, choice: Choice) -> Found:
-    """Look at everything; TooOften, NotDone for a place that there is none."""
+def found(call: Call, house: House, draft: Draft, choice: Choice, *, back: bool = False) -> Found:
+    """Look at everything; TooOften, NotDone for a place that there is none. `back`: of a version that was published before."""
     if wait := house.store.write(lambda desk: take(desk.throttles, [of_proof(call.me.id)], call.now)).result():
         raise TooOften(wait, call.language)
     place, editing = draft.place, house.editing
     with _ONE_BY_ONE:
         flaws = {kind: lint(place.event, place.language, kind, text) for kind, text in draft.parts.items()}
-        proof = editing.proved(draft, _SECONDS)
+        beside = editing.beside(place, call.me.name, back=back)
+        proof = editing.proved(draft, _SECONDS, beside)
         shown, why = _shown(house, draft, choice)
         from_shipped = different(draft.parts, editing.shipped(place).parts)
-        from_present = different(draft.parts, editing.present(place).parts)
+        present = editing.present(place).parts
     return Found(
-        flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=why and sentence(why, call.language, call.zone),
-        from_shipped=from_shipped, from_present=from_present,
+        parts=draft.parts, flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=why and sentence(why, call.language, call.zone),
+        from_shipped=from_shipped, from_present=different(draft.parts, present), beside=beside,
+        carried=carried(draft.parts, present),
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def _environment(language: str) -> Environment:
     made.install_gettext_callables(said.gettext, said.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension, asked for above, adds it to the instance
     names, people = Said(language), Called(language)
     made.globals |= {
-        "words": said, "pages": names.pages, "view_said": names.view, "language_said": names.language,
+        "words": said, "pages": names.pages, "view_said": names.view, "languages_said": names.languages, "language_said": names.language,
         "channel_said": names.channel, "clock_said": names.clock, "what_said": names.done, "by_said": names.by,
         "facet_said": names.facet, "mark_said": names.mark, "way_said": names.way,
         "event_said": names.event, "through_said": names.through, "waits_said": names.waits, "delivery_said": names.delivery,

@@ -1,5 +1,7 @@
 """What ids of the product are called by the console's people, in each language."""
 
+from collections.abc import Iterable
+
 from intakebot.console.names import Names
 from intakebot.console.names import marked as _
 from intakebot.domain.by import API, COMMAND, CONSOLE
@@ -139,6 +141,10 @@ class Said(Names):
     def view(self, key: str) -> str:
         """A queue."""
         return self._of(_VIEWS, key)
+
+    def languages(self, codes: Iterable[str]) -> str:
+        """Several of them."""
+        return ", ".join(map(self.language, codes))
 
     def language(self, code: str) -> str:
         """A language by its code."""

@@ -77,6 +77,7 @@ PAGES = (
     Page("GET", "/templates/{event}/{language}", "agent", letter.letter),
     Page("POST", "/templates/{event}/{language}", "manager", letter.written, letter.MOST),
     Page("POST", "/templates/{event}/{language}/check", "manager", letter.checked, letter.MOST),
+    Page("POST", "/templates/{event}/{language}/begin", "manager", versions.begun),
     Page("POST", "/templates/{event}/{language}/withdraw", "manager", versions.withdrawn),
     Page("POST", "/set-aside/{id}/replay", "operator", tasks.replayed),
     Page("GET", "/reactions", "manager", reactions.reactions),

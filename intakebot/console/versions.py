@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
-from intakebot.console.letter import address, choice_of, of_place, place_of, reached
-from intakebot.console.letter_check import found
+from intakebot.console.letter import address, choice_of, of_place, place_of
+from intakebot.console.letter_check import different, found
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
 from intakebot.domain.template import Place, Version
@@ -28,10 +28,18 @@ def version(call: Call, house: House) -> Response:
     one = version_of(call, house)
     place = one.draft.place
     history, choice = house.store.read(lambda desk: desk.templates.history(place)), choice_of(call, house, place)
+    about = found(call, house, one.draft, choice, back=one.state == "retired")
+    beside = [(each, house.editing.proved(each.draft, beside={})) for each in about.beside.values() if each]
+    older = [each for each in history if each.published_at and each.number < one.number]
+    before = older[0] if older and one.state == "published" else None
     return page(call, "version.html", {
-        "one": one, **of_place(place), "names": LetterNames(call.language), "address": address, "stamp": reply_of(one.draft).version,
+        "one": one, **of_place(place), "names": LetterNames(call.language), "stamp": reply_of(one.draft).version,
         "instead_of": next((each.id for each in history if each.state == "published"), 0),
-        "choice": choice, "about": found(call, house, one.draft, choice), "reached": reached(house, place),
+        "choice": choice, "about": about, "reach": house.editing.reach(place), "beside": beside, "editable": False,
+        "sound": about.proof.sound and all(proof.sound for _each, proof in beside), "current": one.state == "published",
+        "restores": next((each.number for each in history if each.id == one.restores_id), 0), "editor": address(place, version=one.id),
+        "before": before, "from_before": different(one.draft.parts, before.draft.parts) if before else None,
+        "said": LetterNames(call.language).done(call.asked("done", 20)),
     })  # fmt: skip
 
 
@@ -51,9 +59,20 @@ def _known(house: House, key: int) -> Version:
 
 
 def acted(call: Call, house: House) -> Response:
-    """Published, brought back or discarded; NotDone tells why it can't be."""
+    """Published, brought back, taken back or discarded; NotDone tells why it can't be."""
     name = call.path["act"]
-    return RedirectResponse(address(act(call, house, name).draft.place, done=name), 303)
+    one = act(call, house, name)
+    words = one.id if name == "undo" else 0  # what was taken back can be gone on from
+    return RedirectResponse(address(one.draft.place, version=words, done=name), 303)
+
+
+def begun(call: Call, house: House) -> Response:
+    """Drafts in the other languages, for a version that is looked at."""
+    place = place_of(call, house)
+    house.editing.begin(place, call.by)
+    if key := whole(call.said("version")):
+        return RedirectResponse(f"/templates/versions/{key}?done=begun", 303)
+    return RedirectResponse(address(place, done="begun"), 303)
 
 
 def act(call: Call, house: House, name: str) -> Version:
@@ -84,19 +103,23 @@ def _publish(editing: Editing, key: int, call: Call) -> int:
     seen = whole(call.said("instead_of"))
     if seen is None:
         raise NotDone("look at the differences first")
-    version, _proof = editing.publish(key, call.by, seen)
-    return version.id
+    beside = tuple(filter(None, map(whole, call.every("beside")))) if "beside" in call.form else None
+    return editing.publish(key, call.by, seen, beside).version.id
 
 
 def _roll_back(editing: Editing, key: int, call: Call) -> int:
-    version, _proof = editing.roll_back(key, call.by)
-    return version.id
+    return editing.roll_back(key, call.by).version.id
+
+
+def _take_back(editing: Editing, key: int, call: Call) -> int:
+    editing.take_back(key, call.by)
+    return key
 
 
 def _discard(editing: Editing, key: int, call: Call) -> int:
     if not editing.discard(key, call.by):
-        raise NotDone("version {id} is no draft any more", id=str(key))
+        raise NotDone("this version is no draft any more")
     return key
 
 
-ACTS: Mapping[str, Verb] = {"publish": _publish, "rollback": _roll_back, "discard": _discard}
+ACTS: Mapping[str, Verb] = {"publish": _publish, "rollback": _roll_back, "undo": _take_back, "discard": _discard}

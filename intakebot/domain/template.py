@@ -37,6 +37,8 @@ class Version:
     """A draft as it was kept, and what became of it."""
 
     id: int
+    #: Counted from 1 among the versions of its place, for people.
+    number: int
     draft: Draft
     state: State
     made_by: str

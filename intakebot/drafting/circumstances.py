@@ -20,7 +20,7 @@ def documents(terms: Library, place: Place, languages: tuple[str, ...]) -> tuple
     """Those under which such a letter can be written: the one that it is for, else all that are served in its language."""
     if place.terms:
         return (terms.of(place.terms),)
-    return tuple(document for document in terms if place.language in _written_in(document, languages))
+    return tuple(document for document in terms if place.language in written_in(document, languages))
 
 
 def circumstances(terms: Library, place: Place, languages: tuple[str, ...]) -> tuple[Circumstance, ...]:
@@ -62,7 +62,7 @@ def _nothing(place: Place) -> dict[str, str | None]:
     return {name: value if name in known else None for name, value in sample(place.event, place.language).items()}
 
 
-def _written_in(document: Document, languages: tuple[str, ...]) -> frozenset[str]:
+def written_in(document: Document, languages: tuple[str, ...]) -> frozenset[str]:
     """Languages of its letters: those that it names and we have, or all of ours; English where none is left."""
     regions = (spoken for region in document.languages.regions.values() for spoken in region.languages)
     named = {*document.languages.spoken, *document.languages.outside, *regions}

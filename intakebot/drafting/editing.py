@@ -1,74 +1,39 @@
 """The verbs of managers. Each is proven before its transaction, which is short; nothing of it reaches a ticket."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
 from intakebot.domain.case import Case, Thread
 from intakebot.domain.letter import Letter
-from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
-from intakebot.domain.times import Clock
+from intakebot.drafting.given import words
+from intakebot.drafting.ground import known_terms
 from intakebot.drafting.previews import Preview, preview_for, previews
-from intakebot.drafting.proving import proof_of
+from intakebot.drafting.publishing import Publishing
+from intakebot.drafting.together import beside, lacking, others
 from intakebot.drafting.trial_letter import MOST, trial_letter
-from intakebot.publications import Publications
-from intakebot.replies.catalogue import Catalogue, Reply
+from intakebot.replies.catalogue import Reply
 from intakebot.replies.compose import HeaderRefused
-from intakebot.replies.events import EVENTS, is_ready
 from intakebot.replies.render import TemplateRefused
-from intakebot.replies.trial import SECONDS, Proof
-from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
-from intakebot.store.store import Store
-from intakebot.store.templates import NoSuchVersion
-from intakebot.terms.library import BadTerms, Library
-
-T = TypeVar("T")
 
 #: Characters of one part and of a note; a part that can be published is shorter still (replies/render.py).
 _MOST_PART, _MOST_NOTE = 64_000, 2_000
-#: Characters of a person's name.
-_MOST_NAME = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Editing:
+class Editing(Publishing):
     """What a manager does, audited in the same transaction. NotDone says why it can't be, StoreUnavailable that it can't be now."""
-
-    store: Store
-    terms: Library
-    catalogue: Catalogue
-    publications: Publications
-    mailboxes: tuple[Mailbox, ...]
-    clock: Clock
-
-    @classmethod
-    def opened(
-        cls, store: Store, terms: Library, catalogue: Catalogue, mailboxes: tuple[Mailbox, ...], clock: Clock
-    ) -> "Editing":
-        """From now on letters are written by what managers published."""
-        publications = Publications(store, catalogue)
-        publications.refresh()
-        return cls(
-            store=store, terms=terms, catalogue=catalogue, publications=publications, mailboxes=mailboxes, clock=clock
-        )
-
-    def proved(self, draft: Draft, seconds: float = SECONDS) -> Proof:
-        """Whether it may be published, found within so many seconds; NotDone for a place that there is none."""
-        self._check_place(draft.place)
-        return proof_of(self.terms, self.catalogue, draft, seconds)
 
     def previews(self, draft: Draft, terms: str = "", plan: str = "", level: str = "") -> tuple[Preview, ...]:
         """With sample values, under given terms (drafting/previews.py)."""
         self._check_place(draft.place)
         if terms:
-            _known_terms(self.terms, terms)
+            known_terms(self.terms, terms)
         return previews(self.terms, draft, terms, plan, level)
 
     def preview_for(self, draft: Draft, number: str) -> Preview:
@@ -89,46 +54,30 @@ class Editing:
     def draft(self, draft: Draft, by: By) -> Version:
         """Keep it, whatever its faults; it takes the place of this person's earlier drafts there."""
         self._check_place(draft.place)
-        tidy = replace(draft, parts=_tidy(draft), note=_words("note", draft.note, _MOST_NOTE).strip())
-        return self._write(
-            "template_drafted", by, draft.place, lambda desk, who, now: desk.templates.draft(tidy, who, now)
-        )
+        tidy = replace(draft, parts=_tidy(draft), note=words("note", draft.note, _MOST_NOTE).strip())
+        (kept,) = self._write("template_drafted", by, lambda desk, who, now: (desk.templates.draft(tidy, who, now),))
+        return kept
 
-    def publish(self, version_id: int, by: By, instead_of: int | None = None) -> tuple[Version, Proof]:
-        """Customers get this draft from now on; NotDone with every fault that proof finds.
+    def begin(self, place: Place, by: By) -> tuple[Version, ...]:
+        """Drafts of what customers get now, in languages that publishing this letter wants one in; none where none lacks."""
+        self._check_place(place)
+        places = {one.language: one for one in others(self.terms, self.catalogue, place)}
+        present = {language: self.present(one) for language, one in places.items()}
 
-        `instead_of`: id of what was published there when whoever decides looked, 0 for nothing; NotDone if it is another now.
-        """
-        version, proof = self._sound(version_id)
-        place = version.draft.place
+        def work(desk: Desk, who: str, now: datetime) -> tuple[Version, ...]:
+            wanted = lacking(beside(desk, places.values(), who))
+            return tuple(desk.templates.draft(present[language], who, now) for language in wanted)
 
-        def work(desk: Desk, who: str, now: datetime) -> Version:
-            _unchanged(desk, place, instead_of)
-            return desk.templates.publish(version_id, who, now)
-
-        return self._write("template_published", by, place, work), proof
-
-    def roll_back(self, version_id: int, by: By) -> tuple[Version, Proof]:
-        """Publish an earlier version anew, if it would still do."""
-        version, proof = self._sound(version_id)
-
-        def work(desk: Desk, who: str, now: datetime) -> Version:
-            return desk.templates.roll_back(version_id, who, now)
-
-        return self._write("template_rolled_back", by, version.draft.place, work), proof
-
-    def withdraw(self, place: Place, by: By) -> bool:
-        """Customers get again what comes next: a version for all terms, or the file. False when nothing is published there."""
-        return self._write(
-            "template_withdrawn", by, place, lambda desk, who, now: desk.templates.withdraw(place, who, now)
-        )
+        return self._write("template_drafted", by, work)
 
     def discard(self, version_id: int, by: By) -> bool:
         """A draft won't be used; False when it is none."""
         place = self._version(version_id).draft.place
-        return self._write(
-            "template_discarded", by, place, lambda desk, who, now: desk.templates.discard(version_id, who, now)
-        )
+
+        def work(desk: Desk, who: str, now: datetime) -> tuple[Place, ...]:
+            return (place,) if desk.templates.discard(version_id, who, now) else ()
+
+        return bool(self._write("template_discarded", by, work))
 
     def send_test(self, draft: Draft, to: str, by: By) -> None:
         """A letter to the manager's own address, as a customer would read it; NotDone when it can't be made, or too often."""
@@ -137,59 +86,12 @@ class Editing:
             letter = trial_letter(self.terms, self.mailboxes, draft, to, self.clock(), secrets.token_hex(8))
         except (TemplateRefused, HeaderRefused) as refused:
             raise NotDone(refused.said) from None
-        self._write("template_tested", by, draft.place, lambda desk, who, now: _enqueue(desk, letter, who, now))
 
-    def _sound(self, version_id: int) -> tuple[Version, Proof]:
-        """What is published must be proven, also against terms that were edited since it was written."""
-        version = self._version(version_id)
-        proof = self.proved(version.draft)
-        if not proof.sound:
-            raise NotDone("{told}; {faults}", told=proof.told, faults=tuple(fault.said for fault in proof.faults))
-        return version, proof
+        def work(desk: Desk, who: str, now: datetime) -> tuple[Place, ...]:
+            _enqueue(desk, letter, who, now)
+            return (draft.place,)
 
-    def _version(self, version_id: int) -> Version:
-        try:
-            return self.store.read(lambda desk: desk.templates.of(version_id))
-        except NoSuchVersion as error:
-            raise NotDone(error.detail) from None
-
-    def _check_place(self, place: Place) -> None:
-        if place.event not in EVENTS and not is_ready(place.event):
-            raise NotDone("there is no letter {event!r}; known are {known}", event=place.event, known=tuple(EVENTS))
-        known = tuple(self.catalogue.languages(place.event))
-        if place.language not in known:
-            raise NotDone(
-                "no {event} in {language!r}; there is one in {known}",
-                event=place.event,
-                language=place.language,
-                known=known,
-            )
-        if place.terms:
-            _known_terms(self.terms, place.terms)
-
-    def _write(self, act: str, by: By, place: Place, work: Callable[[Desk, str, datetime], T]) -> T:
-        """Do it by this name and now, audited unless it was False; letters are made by it from then on."""
-        by, now = replace(by, name=_name(by)), self.clock()
-
-        def noted(desk: Desk) -> T:
-            done = work(desk, by.name, now)
-            if done is not False:
-                desk.audit.note(_entry(act, by, place, done, now))
-            return done
-
-        try:
-            done = self.store.write(noted).result()
-        except NoSuchVersion as error:
-            raise NotDone(error.detail) from None
-        self.publications.refresh()
-        return done
-
-
-def _entry(act: str, by: By, place: Place, done: object, at: datetime) -> Entry:
-    return Entry(
-        at=at, user_id=by.user_id, name=by.name, act=act, subject="/".join(filter(None, (place.terms, place.language, place.event))),
-        evidence={"version": done.id} if isinstance(done, Version) else {}, address=by.address, through=by.through,
-    )  # fmt: skip
+        self._write("template_tested", by, work)
 
 
 def _ticket(desk: Desk, number: str) -> tuple[Case, Thread]:
@@ -203,43 +105,14 @@ def _drafted(place: Place, reply: Reply | None) -> Draft:
     return Draft(place=place, parts={kind: source.text for kind, source in reply.sources.items()} if reply else {})
 
 
-def _unchanged(desk: Desk, place: Place, instead_of: int | None) -> None:
-    there = next((one.id for one in desk.templates.published() if one.draft.place == place), 0)
-    if instead_of not in (None, there):
-        raise NotDone("somebody published another version meanwhile; look at the differences again")
-
-
 def _enqueue(desk: Desk, letter: Letter, by: str, now: datetime) -> None:
     if desk.post.spend(f"template_test:{by}", now) > MOST:
         raise NotDone("{most} test letters within an hour are enough", most=MOST)
     desk.send(desk.post.enqueue(None, "template_test", 0, letter, now), now)
 
 
-def _known_terms(terms: Library, name: str) -> None:
-    try:
-        terms.of(name)
-    except BadTerms as error:
-        raise NotDone(error.detail) from None
-
-
 def _tidy(draft: Draft) -> dict[Kind, str]:
-    parts: dict[Kind, str] = {kind: _words(kind, draft.parts.get(kind, ""), _MOST_PART) for kind in KINDS}
+    parts: dict[Kind, str] = {kind: words(kind, draft.parts.get(kind, ""), _MOST_PART) for kind in KINDS}
     if not any(parts.values()):
         raise NotDone("a draft without a word")
     return {kind: text for kind, text in parts.items() if text}
-
-
-def _words(what: str, said: str, most: int) -> str:
-    """With one kind of line ends; NotDone for what can't be kept."""
-    if len(said) > most:
-        raise NotDone("{what}: {count:,} characters; {most:,} at most", what=what, count=len(said), most=most)
-    if "\0" in said or any("\ud800" <= sign <= "\udfff" for sign in said):
-        raise NotDone("{what}: isn't UTF-8 text", what=what)
-    return said.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _name(by: By) -> str:
-    name = _words("name", by.name, _MOST_NAME).strip()
-    if not name:
-        raise NotDone("say who decides")
-    return name

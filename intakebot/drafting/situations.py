@@ -31,15 +31,15 @@ def applies(event: str, under: Under) -> bool:
 
 
 def _registered(under: Under) -> Iterator[Values]:
-    """By way of intake itself: with everything to say, and with as little as there is."""
+    """By way of intake itself: as most are, with as little as there is to say, and with everything."""
     language = under.language
-    for full in (True, False):
+    for stated, full in ((True, False), (False, False), (True, True)):
         notice = Notice(
             number=samples.NUMBER, received_at=samples.RECEIVED, zone=under.document.zone, language=language,
             from_name=_BOX.from_name, from_address=_BOX.address, reply_to="", to="", mail_from="", message_id="",
             in_reply_to="", references=(), at=samples.RECEIVED, continues=samples.EARLIER if full else None,
             maintenance=samples.in_language(samples.MAINTENANCE, language) if full else None,
-            **told(under.case(stated=full), language, in_chat=False),
+            **told(under.case(stated=stated), language, in_chat=False),
         )  # fmt: skip
         yield said(notice)
 

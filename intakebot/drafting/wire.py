@@ -9,6 +9,7 @@ from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
 from intakebot.domain.template import KINDS, Draft, Place, Version
 from intakebot.drafting.editing import Editing
+from intakebot.drafting.together import Publication
 from intakebot.replies.catalogue import reply_of
 from intakebot.replies.trial import Proof
 
@@ -37,7 +38,7 @@ def told(version: Version) -> dict[str, Any]:
         name: getattr(version, name).isoformat() if getattr(version, name) else None
         for name in ("made_at", "published_at", "retired_at")
     }
-    names = ("made_by", "published_by", "retired_by", "restores_id")
+    names = ("number", "made_by", "published_by", "retired_by", "restores_id")
     return {
         "id": version.id, "state": version.state, **asdict(version.draft.place), "note": version.draft.note,
         "parts": list(version.draft.parts), "version": reply_of(version.draft).version, **facts, **{name: getattr(version, name) for name in names},
@@ -57,18 +58,29 @@ def _drafted(editing: Editing, request: Mapping[str, Any], by: By) -> dict[str, 
     return {**told(version), **proof_told(editing.proved(version.draft))}
 
 
+def _begun(editing: Editing, request: Mapping[str, Any], by: By) -> dict[str, Any]:
+    return {"begun": [*map(told, editing.begin(_place(request), by))]}
+
+
 def _published(editing: Editing, request: Mapping[str, Any], by: By) -> dict[str, Any]:
-    version, proof = editing.publish(int(request["id"]), by)
-    return {**told(version), **proof_told(proof)}
+    return _publication(editing.publish(int(request["id"]), by))
 
 
 def _rolled_back(editing: Editing, request: Mapping[str, Any], by: By) -> dict[str, Any]:
-    version, proof = editing.roll_back(int(request["id"]), by)
-    return {**told(version), **proof_told(proof)}
+    return _publication(editing.roll_back(int(request["id"]), by))
+
+
+def _publication(done: Publication) -> dict[str, Any]:
+    return {**told(done.version), "beside": [*map(told, done.beside)], **proof_told(done.proof)}
+
+
+def _taken_back(editing: Editing, request: Mapping[str, Any], by: By) -> dict[str, Any]:
+    return {"taken_back": [*map(told, editing.take_back(int(request["id"]), by))]}
 
 
 def _withdrawn(editing: Editing, request: Mapping[str, Any], by: By) -> dict[str, Any]:
-    return {"withdrawn": editing.withdraw(_place(request), by)}
+    places = editing.withdraw(_place(request), by)
+    return {"withdrawn": bool(places), "languages": [place.language for place in places]}
 
 
 def _draft(request: Mapping[str, Any]) -> Draft:
@@ -81,5 +93,6 @@ def _place(request: Mapping[str, Any]) -> Place:
 
 
 _VERBS: Mapping[str, Callable[[Editing, Mapping[str, Any], By], dict[str, Any]]] = {
-    "draft": _drafted, "publish": _published, "rollback": _rolled_back, "withdraw": _withdrawn,
+    "draft": _drafted, "begin": _begun, "publish": _published, "rollback": _rolled_back, "undo": _taken_back,
+    "withdraw": _withdrawn,
 }  # fmt: skip

@@ -53,6 +53,8 @@ class Proof:
     warnings: tuple[Fault, ...] = ()
     #: And what sets text and HTML apart; None where nothing does.
     apart: Apart | None = None
+    #: Languages that drafts have to be begun in before, each of them a fault.
+    lacking: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:

@@ -12,6 +12,15 @@ from intakebot.domain.template import KINDS, Draft, Place, Version
 from intakebot.store.tables import template
 
 _T = template.c
+_EARLIER = template.alias("earlier")
+#: Which version of its place one is.
+_NUMBER = (
+    sa.select(sa.func.count())
+    .where(*(_EARLIER.c[name] == _T[name] for name in ("event", "language", "terms")), _EARLIER.c.id <= _T.id)
+    .correlate(template)
+    .scalar_subquery()
+    .label("number")
+)
 
 
 class NoSuchVersion(Refusal):
@@ -60,21 +69,38 @@ class Templates:
         is_draft = (_T.id == version_id) & (_T.state == "draft")
         values = {"state": "published", "published_by": by, "published_at": at}
         if not self._connection.execute(sa.update(template).where(is_draft).values(values)).rowcount:
-            raise NoSuchVersion("version {id} is {state}, no draft", id=str(version_id), state=Sentence(version.state))
+            raise NoSuchVersion("this version is {state}, no draft", state=Sentence(version.state))
         return self.of(version_id)
 
     def roll_back(self, version_id: int, by: str, at: datetime) -> Version:
         """Publish an earlier version anew, as a version of its own; NoSuchVersion when it never was published, or is now."""
         earlier = self.of(version_id)
         if earlier.published_at is None:
-            raise NoSuchVersion("version {id} was never published", id=str(version_id))
+            raise NoSuchVersion("this version was never published")
         if earlier.state == "published":
-            raise NoSuchVersion("version {id} is what customers get already", id=str(version_id))
+            raise NoSuchVersion("this version is what customers get already")
         self._retire((*_there(earlier.draft.place), _T.state == "published"), by, at)
         return self._add(
             earlier.draft, state="published", made_by=by, made_at=at, published_by=by, published_at=at,
             restores_id=version_id,
         )  # fmt: skip
+
+    def published_with(self, version: Version) -> list[Version]:
+        """What became what customers get by the same act, itself included; nothing when it isn't that (any more)."""
+        place, act = (
+            version.draft.place,
+            (_T.published_at == version.published_at, _T.published_by == version.published_by),
+        )
+        found = self._found(
+            _T.event == place.event, _T.terms == place.terms, _T.state == "published", *act, order=_T.id
+        )
+        return found if version.id in [one.id for one in found] else []
+
+    def replaced_by(self, version: Version) -> Version | None:
+        """What customers got until this was published, or published again."""
+        was_published = (_T.published_at.is_not(None), _T.retired_at == version.published_at, _T.id != version.id)
+        found = self._found(*_there(version.draft.place), *was_published, order=_T.id.desc())
+        return next(iter(found), None)
 
     def withdraw(self, place: Place, by: str, at: datetime) -> bool:
         """Customers get what comes next again: the version for all terms, or the file. False when none is published."""
@@ -97,7 +123,7 @@ class Templates:
         return self.of(key)
 
     def _found(self, *conditions: sa.ColumnElement[bool], order: sa.ColumnElement[Any]) -> list[Version]:
-        query = sa.select(template).where(*conditions).order_by(order)
+        query = sa.select(template, _NUMBER).where(*conditions).order_by(order)
         return [_version(row._mapping) for row in self._connection.execute(query)]
 
 
@@ -108,7 +134,7 @@ def _there(place: Place) -> tuple[sa.ColumnElement[bool], ...]:
 def _version(row: sa.RowMapping) -> Version:
     place = Place(event=row["event"], language=row["language"], terms=row["terms"])
     parts = {kind: row[kind] for kind in KINDS if row[kind]}
-    names = ("id", "state", "made_by", "made_at", "published_by", "published_at", "retired_by", "retired_at")
+    names = ("id", "number", "state", "made_by", "made_at", "published_by", "published_at", "retired_by", "retired_at")
     return Version(
         draft=Draft(place=place, parts=parts, note=row["note"]), restores_id=row["restores_id"],
         **{name: row[name] for name in names},

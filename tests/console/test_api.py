@@ -278,7 +278,7 @@ def _writes_letters(boss: Program) -> None:
     assert boss.call("GET", "/templates")["letters"]["registered"] == ["en", "pl", "ru"]
     letter = "/templates/{event}/{language}"
     checked = boss.call("POST", f"{letter}/check", {**_DRAFT, "under": "centaur/basic/low"}, **_CENTAUR)
-    assert (checked["proof"]["rendered"], checked["proof"]["faults"]) == (12, [])
+    assert (checked["proof"]["rendered"], checked["proof"]["lacking"]) == (12, ["pl", "ru"])
     assert checked["shown"][0]["content"]["text"] == "Dear friend, SAMPLE-1234-5674.\n"
     assert "+Dear friend, {{ number }}." in checked["from_shipped"]["text"]
     boss.call("POST", f"{letter}/test", {**_DRAFT, "to": "boss@desk.example"}, **_CENTAUR)
@@ -288,7 +288,14 @@ def _writes_letters(boss: Program) -> None:
     boss.call("POST", f"{_VERSION}/discard", id=bad["version"]["id"])
 
     first = boss.call("POST", letter, {**_DRAFT, "note": "Warmer."}, **_CENTAUR)["version"]["id"]
-    boss.call("POST", f"{_VERSION}/publish", {"instead_of": 0}, id=first)
+    assert "no version of yours and no draft" in boss.refused(
+        "POST", f"{_VERSION}/publish", 409, {"instead_of": 0}, id=first
+    )
+    begun = [one["id"] for one in boss.call("POST", f"{letter}/begin", **_CENTAUR)["begun"]]
+    assert [one["id"] for one in boss.call("GET", _VERSION, id=first)["beside"]] == begun
+    refused = boss.refused("POST", f"{_VERSION}/publish", 409, {"instead_of": 0, "beside": []}, id=first)
+    assert "other drafts would be published with it" in refused
+    boss.call("POST", f"{_VERSION}/publish", {"instead_of": 0, "beside": begun}, id=first)
     number = _written(boss.console, "anna@customer.example", "Nothing works.", "warm")
     stamp = boss.call("GET", "/tickets/{number}", number=number)["letters"][0]["template"]
     assert boss.call("GET", _VERSION, id=first)["stamp"] == stamp
@@ -298,9 +305,15 @@ def _writes_letters(boss: Program) -> None:
     restored = boss.call("POST", f"{_VERSION}/rollback", id=first)["version"]
     assert (restored["state"], restored["restores_id"]) == ("published", first)
     told = boss.call("GET", letter, **_CENTAUR)
-    assert [one["state"] for one in told["versions"]] == ["published", "retired", "retired", "retired"]
+    assert [(one["number"], one["state"]) for one in told["versions"]] == [
+        (4, "published"), (3, "retired"), (2, "retired"), (1, "retired"),
+    ]  # fmt: skip
+    assert boss.call("POST", f"{_VERSION}/undo", id=restored["id"])["version"]["state"] == "retired"
+    assert boss.call("GET", letter, **_CENTAUR)["present"]["text"] == "Hello, {{ number }}."
+    boss.call("POST", f"{_VERSION}/rollback", id=first)
+    told = boss.call("GET", letter, **_CENTAUR)
     assert told["present"] == _DRAFT
-    assert told["reached"] == ["centaur"]
+    assert (told["reached"], told["excluded"]) == (["centaur"], [])
     assert boss.call("POST", f"{letter}/withdraw", **_CENTAUR)["present"] == told["shipped"]
     assert "nothing is published" in boss.refused("POST", f"{letter}/withdraw", 409, **_CENTAUR)
 
@@ -557,9 +570,9 @@ def _references(told: Any) -> Iterator[str]:
 def test_programs_can_do_every_act_that_people_can() -> None:
     paths = {line.path for line in OPERATIONS}
     assert {f"/tickets/{{number}}/{name}" for name in ACTS} <= paths
-    assert all(
-        line.takes is not None and issubclass(line.takes, Shape) for line in OPERATIONS if line.path.endswith("undo")
-    )
+    (undo,) = (line for line in OPERATIONS if line.path == "/tickets/{number}/undo")
+    assert undo.takes is not None
+    assert issubclass(undo.takes, Shape)
 
 
 def test_times_are_in_utc(console: Served) -> None:

@@ -58,6 +58,13 @@ def _version(answer: httpx.Response) -> int:
     return int(found[1] or found[2])
 
 
+def _begun(client: httpx.Client, key: int) -> httpx.Response:
+    """The drafts of the other languages, by the button beside a version."""
+    page = client.get(f"/templates/versions/{key}")
+    (address,) = re.findall(r'action="([^"]+/begin[^"]*)"', page.text)
+    return _act(client, unescape(address), version=str(key))
+
+
 def _notice(desk: Desk, name: str) -> str:
     desk.day.write(f"{name} <{name}@customer.example>", f"Disk of {name}", "The disk is full since this morning.")
     (letter,) = desk.day.letters(f"{name}@customer.example")
@@ -81,6 +88,8 @@ def test_a_letter_is_kept_compared_published_rolled_back_and_withdrawn(desk: Des
     assert "Customers under centaur" in said
     assert "in 12 of 12 cases" in said
     assert "+Dear friend, {{ number }}." in said
+    assert "A draft: nobody gets it yet." in said
+    _begun(maria, first)
     published = _act(maria, f"/templates/versions/{first}/publish", instead_of="0")
     assert "Published: customers get these words" in _said(published)
     assert "Dear friend" in _notice(desk, "boris")
@@ -104,8 +113,8 @@ def test_a_letter_is_kept_compared_published_rolled_back_and_withdrawn(desk: Des
     assert "Dear" not in _notice(desk, "emil")
     acts = [act for name, act in _audited(desk) if name == "maria" and act.startswith("template_")]
     assert sorted(acts) == sorted([
-        "template_drafted", "template_published", "template_drafted", "template_published", "template_rolled_back",
-        "template_withdrawn",
+        *["template_drafted"] * 3, *["template_published"] * 3, "template_drafted", "template_published", "template_rolled_back",
+        *["template_withdrawn"] * 3,
     ])  # fmt: skip
 
 
@@ -123,7 +132,119 @@ def test_the_list_says_what_opens_there_and_the_editor_who_gets_it(maria: httpx.
     _act(maria, "/templates/used/en/withdraw")
     assert holds() == ("standard", "standard")
     assert "Customers under centaur who are written to in this language." in _said(maria.get(_LETTER))
-    assert "Nobody: no customer under these terms" in _said(maria.get("/templates/registered/en?terms=martinsoft"))
+    nobody = _said(maria.get("/templates/registered/en?terms=martinsoft"))
+    assert "Nobody, so that it can't be published. Martinsoft isn't served in this language." in nobody.replace(
+        "martin", "Martin"
+    )
+
+
+def test_whom_a_letter_doesnt_reach_is_said_and_none_is_published_in_vain(maria: httpx.Client) -> None:
+    for_all = _said(maria.get("/templates/registered/en"))
+    assert (
+        "Customers under centaur, eurolinux, veeam, xopero who are written to in this language, and customers without terms."
+        in for_all
+    )
+    assert "martinsoft isn't served in this language." in for_all
+    vain = _act(maria, "/templates/registered/en?terms=martinsoft", do="publish", **_WORDS)
+    assert "nobody gets it: martinsoft isn't served in this language" in _said(vain)
+    assert "/publish" not in vain.text
+    refused = _act(maria, f"/templates/versions/{_version(vain)}/publish", instead_of="0")
+    assert (refused.status_code, "nobody gets it" in _said(refused)) == (409, True)
+    _act(maria, f"/templates/versions/{_version(vain)}/discard")
+
+
+def test_all_languages_of_terms_are_published_at_once_and_taken_back_where_it_is_told(
+    desk: Desk, maria: httpx.Client
+) -> None:
+    place = "/templates/registered/pl?terms=eurolinux"
+    words = {"subject": "[{{ number }}] Mamy", "text": "Cześć, {{ number }}."}
+    key = _version(_act(maria, place, do="publish", **words))
+    alone = maria.get(f"/templates/versions/{key}")
+    assert "eurolinux/en/registered: no version of yours and no draft" in _said(alone)
+    assert "/publish" not in alone.text
+    ready = _begun(maria, key)
+    assert "Drafts are begun in the other languages" in _said(ready)
+    assert "Published with it" in _said(ready)
+    assert "English, version 1 (maria): Can be written in 20 of 20 cases." in _said(ready)
+    assert "Publish: Polish, English" in _said(ready)
+    ((beside,),) = [re.findall(r'name="beside" value="(\d+)"', ready.text)]
+    late = _act(maria, f"/templates/versions/{key}/publish", instead_of="0", beside="")
+    assert (late.status_code, "Other drafts would be published with it" in _said(late)) == (409, True)
+    published = _act(maria, f"/templates/versions/{key}/publish", instead_of="0", beside=beside)
+    assert "Version 1, published, by maria" in _said(
+        maria.get("/templates/registered/en?terms=eurolinux&version=" + beside)
+    )
+    assert "Withdrawn with it: English." in _said(published)
+
+    desk.day.now += timedelta(minutes=1)
+    second = _version(_act(maria, place, do="publish", **words | {"text": "Witamy, {{ number }}."}))
+    assert "Version 2" in _said(maria.get(f"/templates/versions/{second}"))
+    done = _act(maria, f"/templates/versions/{second}/publish", instead_of=str(key))
+    (undo,) = re.findall(r'class="flash".*?action="([^"]+)"', done.text, re.DOTALL)
+    back = _act(maria, undo)
+    assert "Taken back: customers get what they got before." in _said(back)
+    assert "Witamy, {{ number }}." in back.text
+    assert "Version 2, retired, by maria" in _said(back)
+    again = _act(maria, undo)
+    assert (again.status_code, "isn't what customers get any more" in _said(again)) == (409, True)
+    withdrawn = _act(maria, "/templates/registered/en/withdraw?terms=eurolinux")
+    (bring,) = re.findall(r'class="flash".*?action="([^"]+)"', withdrawn.text, re.DOTALL)
+    assert "The earlier version is published again." in _said(_act(maria, bring))
+    assert "Cześć, {{ number }}." in maria.get(place).text
+    assert "Version 3, " not in _said(maria.get(place))  # what customers get now, which is nobody's draft
+    _act(maria, "/templates/registered/en/withdraw?terms=eurolinux")
+
+
+def test_nobody_is_offered_to_take_back_what_somebody_else_did(maria: httpx.Client, olga: httpx.Client) -> None:
+    key = _version(_act(maria, "/templates/used/pl", do="keep", chat="To już było."))
+    done = _act(maria, f"/templates/versions/{key}/publish", instead_of="0")
+    assert "Take it back" in _said(done)
+    assert "Take it back" not in _said(olga.get(str(done.url)))
+    assert "Take it back" not in _said(maria.get("/templates/used/pl"))
+    assert _act(olga, f"/templates/versions/{key}/undo").status_code == 200
+
+
+def test_the_same_change_is_made_in_html_and_chat_by_one_press(maria: httpx.Client) -> None:
+    place = "/templates/registered/en"
+    parts = _parts(maria.get(place))
+    text = parts["text"].replace("which was closed", "which is over").replace("Hello,", "Dear customer,")
+    offered = _act(maria, place, do="check", **parts | {"text": text})
+    assert "The words that you changed stand in the part “HTML”, too." in _said(offered)
+    assert "<ins>+&lt;p&gt;Dear customer,&lt;/p&gt;</ins>" in offered.text
+    told = maria.post(f"{place}/check", data=parts | {"text": text}).json()["apart"]
+    assert "+It continues request {{ continues }}, which is over." in unescape(told)
+    made = _act(maria, place, do="carry", **parts | {"text": text})
+    assert "The same change stands in the other parts now. It isn't kept yet." in _said(made)
+    after = _parts(made)
+    assert "<p>Dear customer,</p>" in after["html"]
+    assert "<p>It continues request {{ continues }}, which is over.</p>" in after["html"]
+    assert "which is over" in after["chat"]
+    assert "Text and HTML don't say the same" not in _said(made)
+    assert 'value="carry"' not in made.text
+
+
+def test_the_version_in_use_is_set_against_the_one_before(desk: Desk, maria: httpx.Client) -> None:
+    place = "/templates/help/en"
+    first = _version(_act(maria, place, do="keep", chat="Write to us."))
+    assert "In use: letters are written by it now." not in _said(maria.get(f"/templates/versions/{first}"))
+    _act(maria, f"/templates/versions/{first}/publish", instead_of="0")
+    desk.day.now += timedelta(minutes=1)
+    second = _version(_act(maria, place, do="keep", chat="Just write to us."))
+    _act(maria, f"/templates/versions/{second}/publish", instead_of=str(first))
+    page = maria.get(f"/templates/versions/{second}")
+    assert "In use: letters are written by it now." in _said(page)
+    assert "Differences from version 1, which customers got before" in _said(page)
+    assert "<del>-Write to us.</del>" in page.text
+    assert f'href="{place}?version={second}#part-chat"' in page.text
+    assert "Not in use any more." in _said(maria.get(f"/templates/versions/{first}"))
+    assert re.findall(r'<textarea id="part-(\w+)"', maria.get(place).text) == ["chat"]
+    _act(maria, f"{place}/withdraw")
+
+
+def _parts(answer: httpx.Response) -> dict[str, str]:
+    """What stands in the editor."""
+    found = re.findall(r'id="part-(\w+)"[^>]*>\n(.*?)</textarea>', answer.text, re.DOTALL)
+    return {kind: unescape(text) for kind, text in found}
 
 
 def test_what_is_faulty_is_kept_but_not_published_and_no_word_is_lost(desk: Desk, maria: httpx.Client) -> None:
@@ -183,12 +304,9 @@ def test_the_check_tells_places_proof_and_differences(maria: httpx.Client) -> No
 
 
 def test_who_changes_the_text_alone_is_told_what_the_html_still_says(maria: httpx.Client) -> None:
-    page = maria.get("/templates/registered/pl").text
-    kinds = ("subject", "text", "html", "chat")
-    parts = {
-        kind: unescape(re.findall(rf'id="part-{kind}"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)[0]) for kind in kinds
-    }
-    assert "Text and HTML" not in page
+    page = maria.get("/templates/registered/pl")
+    parts = _parts(page)
+    assert "Text and HTML" not in page.text
     changed = parts | {"text": f"{parts['text']}\nInfolinia: 22 123 45 67"}
     told = maria.post("/templates/registered/pl/check", data=changed).json()["apart"]
     assert "The text was changed, but not the HTML." in told
@@ -301,7 +419,7 @@ def test_a_manager_at_a_browser(desk: Desk, chromium: Browser) -> None:
         text.click()
         page.keyboard.press("Control+End")
         page.keyboard.type("\nDear {{ numb")
-        assert "number" in page.locator(".cm-tooltip-autocomplete li").first.inner_text()
+        page.locator(".cm-tooltip-autocomplete li:first-child", has_text="number").wait_for()
         page.keyboard.press("Escape")
         page.keyboard.type("r }}")
         page.locator("#proof li", has_text="did you mean number?").wait_for()
@@ -320,11 +438,13 @@ def test_a_manager_at_a_browser(desk: Desk, chromium: Browser) -> None:
         page.keyboard.type(" }}, good that you wrote.")
         page.locator("#proof", has_text="in 12 of 12 cases").wait_for()
         page.locator("#shown", has_text="Dear SAMPLE-1234-5674, good that you wrote.").wait_for()
+        page.get_by_role("button", name="Keep this draft and begin the others: Polish, Russian").click()
+        page.get_by_text("Drafts are begun in the other languages").wait_for()
         page.get_by_role("button", name="Publish…").click()
         page.locator("ins", has_text="+Dear {{ number }}, good that you wrote.").first.wait_for()
         piotr.is_accessible()
-        stamp = page.locator("code").first.inner_text()
-        page.get_by_role("button", name="Publish", exact=True).click()
+        stamp = page.locator(".facts code").first.inner_text()
+        page.get_by_role("button", name="Publish: English, Polish, Russian").click()
         page.get_by_text("Published: customers get these words").wait_for()
         number = desk.day.write("Fiona <fiona@customer.example>", "Disk", "The disk is full since this morning.")
         (letter,) = desk.day.letters("fiona@customer.example")

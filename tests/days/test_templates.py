@@ -6,6 +6,8 @@ from typing import Any
 from typer.testing import CliRunner
 
 from intakebot.cli import cli
+from intakebot.replies.catalogue import SHIPPED
+from intakebot.store.store import looking
 from tests.days.day import Day, a_day, text_of
 
 _WORDS = ("--by", "Maria", "--lang", "en")
@@ -28,19 +30,28 @@ def test_a_letter_is_drafted_published_rolled_back_and_withdrawn(tmp_path: Path)
     with a_day(tmp_path, "centaur", "2026-11-23T12:00:00+03:00") as day:
         assert "Dear friend" not in _notice(day, "adam")
         file.write_text("Dear friend, {{ number }}{% if due %} {{ due }}{% endif %}.")
-        (drafted,) = _told(day, "draft", "registered", str(file), *_WORDS, "--terms", "centaur", "--note", "Warmer.")
+        (drafted,) = _told(
+            day, "draft", "registered", str(file), *_WORDS, "--terms", "centaur", "--note", "Warmer.", code=1
+        )
+        assert [one.partition(":")[0] for one in drafted["faults"]] == [
+            "centaur/pl/registered",
+            "centaur/ru/registered",
+        ]
         assert (drafted["state"], drafted["parts"], drafted["proof"]) == (
             "draft", ["subject", "text", "html", "chat"], "can be written in 12 of 12 cases",
         )  # fmt: skip
+        (begun,) = _told(day, "begin", "registered", *_WORDS, "--terms", "centaur")
+        assert [one["language"] for one in begun["begun"]] == ["pl", "ru"]
         assert "Dear friend" not in _notice(day, "boris")
 
         (published,) = _told(day, "publish", str(drafted["id"]), "--by", "Anna")
+        assert [one["id"] for one in published["beside"]] == [one["id"] for one in begun["begun"]]
         assert (published["made_by"], published["published_by"], published["note"]) == ("Maria", "Anna", "Warmer.")
         assert "Dear friend" in _notice(day, "celina")
         sent = [letter["template"] for letter in day.evidence(_number(day))["letters"]]
         assert sent == [f"registered/en@{published['version']}"]
         listed = [found for found in _told(day, "list") if found["published"]]
-        assert [(found["terms"], found["version"]) for found in listed] == [("centaur", published["version"])]
+        assert ("centaur", published["version"]) in [(found["terms"], found["version"]) for found in listed]
 
         file.write_text("{{ number }}: we answer within 2 hours.")
         (bad,) = _told(day, "draft", "registered", str(file), *_WORDS, "--terms", "centaur", code=1)
@@ -64,12 +75,18 @@ def test_a_letter_is_drafted_published_rolled_back_and_withdrawn(tmp_path: Path)
         assert again["restores_id"] == drafted["id"]
         assert "Dear friend" in _notice(day, "emil")
         history = _told(day, "history", "registered", "--lang", "en", "--terms", "centaur")
-        assert [(found["id"], found["state"]) for found in history] == [
-            (again["id"], "published"), (second["id"], "retired"), (bad["id"], "retired"), (drafted["id"], "retired"),
+        assert [(found["number"], found["id"], found["state"]) for found in history] == [
+            (4, again["id"], "published"), (3, second["id"], "retired"), (2, bad["id"], "retired"), (1, drafted["id"], "retired"),
         ]  # fmt: skip
+        (undone,) = _told(day, "undo", str(again["id"]), "--by", "Maria")
+        assert [one["id"] for one in undone["taken_back"]] == [again["id"]]
+        assert "Dear reader" in _notice(day, "eva")
+        _told(day, "rollback", str(drafted["id"]), "--by", "Maria")
         day.restart()
         assert "Dear friend" in _notice(day, "fiona")
-        assert _told(day, "withdraw", "registered", *_WORDS, "--terms", "centaur") == [{"withdrawn": True}]
+        assert _told(day, "withdraw", "registered", *_WORDS, "--terms", "centaur") == [
+            {"withdrawn": True, "languages": ["en", "pl", "ru"]}
+        ]
         assert "Dear" not in _notice(day, "gleb")
 
 
@@ -100,6 +117,19 @@ def test_nobody_need_be_running(tmp_path: Path) -> None:
     assert ran("withdraw", "registered", *there, "--by", "Maria")[0] == 0
     assert ran("withdraw", "registered", *there, "--by", "Maria")[0] == 1
     assert "Принято" not in ran("preview", "registered", *there)[1]
+
+
+def test_a_change_of_the_text_is_made_in_its_other_parts_on_request(tmp_path: Path) -> None:
+    file, config = tmp_path / "registered.liquid", tmp_path / "config.toml"
+    config.write_text(f'[store]\nurl = "sqlite:///{tmp_path}/bot.db"\n')
+    text = (SHIPPED / "en/registered.liquid").read_text().replace("Hello,", "Good day,")
+    file.write_text(text)
+    given = ["templates", "draft", "registered", str(file), *_WORDS, "--config", str(config)]
+    for more, warned in (([], True), (["--alike"], False)):
+        ran = CliRunner().invoke(cli, [*given, *more])
+        assert ("the text was changed, but not the HTML" in ran.stdout) == warned
+    drafts = looking(f"sqlite:///{tmp_path}/bot.db", lambda desk: desk.templates.drafts())
+    assert ["<p>Good day,</p>" in one.draft.parts["html"] for one in drafts] == [True]
 
 
 def test_wrong_files_are_wrong_usage(tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 import pytest
 
-from intakebot.domain.template import Draft, Kind, Place
+from intakebot.domain.template import Draft, Kind, Place, Version
 from intakebot.drafting.circumstances import circumstances
 from intakebot.drafting.proving import proof_of
+from intakebot.drafting.reach import reach
 from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.events import EVENTS
 from intakebot.replies.trial import Proof, proved
 from intakebot.terms.library import BadTerms, Library
+from tests.mails import NOON
 
 TERMS, CATALOGUE = Library(), Catalogue()
 _LANGUAGES = CATALOGUE.languages("registered")
@@ -72,14 +74,37 @@ def test_a_blank_for_a_time_is_refused_by_the_documents_that_promise_none() -> N
     assert "prints {{ due }} where the terms promise no time" in str(proof.faults[0])
 
 
-def test_other_languages_of_the_same_customers_are_a_warning() -> None:
+def test_languages_that_we_dont_write_and_those_of_all_customers_are_a_warning() -> None:
     told = [str(fault) for fault in _proof("veeam", "{{ number }}").warnings]
-    assert "ru/registered: no version of yours; customers get the letter of the files" in told
     assert "de/registered: no version of yours; there is none: customers get another language" in told
+    assert not any("ru/" in one for one in told)
     assert _proof("martinsoft", "{{ number }}", language="ru").warnings == ()
-    english = _proof("martinsoft", "{{ number }}")
-    assert english.sound
-    assert "martinsoft is served in ru: hardly anybody gets it" in str(english.warnings[0])
+    for_all = [str(fault) for fault in _proof("", "{{ number }}").warnings]
+    assert "ru/registered: no version of yours; customers get the letter of the files" in for_all
+
+
+@pytest.mark.parametrize(
+    ("terms", "event", "text", "why"),
+    [
+        ("martinsoft", "registered", "{{ number }}", "martinsoft isn't served in this language"),
+        ("centaur", "survey", "{{ number }} {{ url }}", "no such letter is ever written under centaur"),
+        ("xopero", "consent", "{{ number }}", "no such letter is ever written under xopero"),
+    ],
+)
+def test_what_nobody_gets_isnt_published(terms: str, event: str, text: str, why: str) -> None:
+    """MAR-01: Russian. Only Veeam asks for a survey (VEE-21); Xopero asks no consent."""
+    proof = _proof(terms, text, event)
+    assert [fault.reason for fault in proof.faults] == [f"nobody gets it: {why}"]
+
+
+def test_who_gets_a_letter_and_who_doesnt() -> None:
+    catalogue, place = Catalogue(), Place(event="registered", language="en")
+    own = Draft(place=Place(event="registered", language="en", terms="veeam"), parts={"text": "{{ number }}"})
+    catalogue.publish([Version(id=1, number=1, draft=own, state="published", made_by="Maria", made_at=NOON)])
+    found = reach(TERMS, catalogue, place)
+    assert (found.terms, found.without_terms) == (("centaur", "eurolinux", "xopero"), True)
+    assert found.excluded == ("martinsoft isn't served in this language", "veeam has a letter of its own")
+    assert reach(TERMS, catalogue, Place(event="help", language="en", terms="martinsoft")).terms == ("martinsoft",)
 
 
 def test_unknown_terms() -> None:

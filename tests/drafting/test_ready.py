@@ -46,8 +46,7 @@ def _draft(
 
 
 def _published(editing: Editing, draft: Draft) -> int:
-    version, _ = editing.publish(editing.draft(draft, MARIA).id, MARIA)
-    return version.id
+    return editing.publish(editing.draft(draft, MARIA).id, MARIA).version.id
 
 
 def _proof(editing: Editing, text: str, terms: str = "", name: str = "Name", html: str = "") -> Proof:

@@ -104,6 +104,15 @@ def test_only_a_draft_can_be_published(store: Store, state: str) -> None:
     assert len(store.read(lambda desk: desk.templates.published())) == 1
 
 
+def test_versions_are_counted_in_their_place(store: Store) -> None:
+    """Ids count over all letters: nobody would know why his second version is number 37."""
+    for text in "abc":
+        _drafted(store, text)
+    elsewhere = _drafted(store, "1", place=replace(PLACE, language="pl"))
+    assert (elsewhere.number, _drafted(store, "d").number) == (1, 4)
+    assert [one.number for one in store.read(lambda desk: desk.templates.history(PLACE))] == [4, 3, 2, 1]
+
+
 def test_only_what_was_published_and_no_longer_is_comes_back(store: Store) -> None:
     for version in (_drafted(store, "1"), _published(store, _drafted(store, "2"))):
         with pytest.raises(NoSuchVersion, match=r"never published|get already"):

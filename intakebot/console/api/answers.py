@@ -214,8 +214,9 @@ class Letter(Answer):
     """One letter in one language, for customers of its terms ("": all)."""
 
     place: Place
-    #: Terms whose customers get it.
+    #: Terms whose customers get it, and why those under others don't.
     reached: tuple[str, ...]
+    excluded: tuple[str, ...]
     #: What its template may say, with an explanation each.
     variables: dict[str, str]
     #: What customers get now, and what the product came with, by part.
@@ -230,6 +231,18 @@ class Kept(Answer):
 
     version: Version
     stamp: str
+
+
+class Beside(Kept):
+    """Likewise, and what is or would be published with it, in other languages of its terms."""
+
+    beside: tuple[Version, ...]
+
+
+class Begun(Answer):
+    """Drafts that were begun."""
+
+    begun: tuple[Version, ...]
 
 
 class Written(Answer):

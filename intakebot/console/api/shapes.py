@@ -168,6 +168,9 @@ class Publication(Shape):
     instead_of: Annotated[int, Field(ge=0, lt=_HIGHEST, description=(
         "Id of the version that was published there when you looked; 0 for none."
     ))]  # fmt: skip
+    beside: Annotated[tuple[Annotated[int, Field(ge=1, lt=_HIGHEST)], ...] | None, Field(max_length=100, description=(
+        "Ids of what would be published with it, as the version told them; 409 if it is something else now."
+    ))] = None  # fmt: skip
 
 
 class Page(Shape):

@@ -187,18 +187,23 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="The letters that customers get, what managers published in their place, and open drafts.",
     ),
     Operation(
-        method="GET", path="/templates/versions/{id}", needs="agent", does=templates.version, gives=answers.Kept,
-        summary="One version of a letter.",
+        method="GET", path="/templates/versions/{id}", needs="agent", does=templates.version, gives=answers.Beside,
+        summary="One version of a letter, and what would be published with it in other languages of its terms.",
     ),
     Operation(
         method="POST", path="/templates/versions/{id}/publish", needs="manager", takes=shapes.Publication,
         does=partial(templates.acted, name="publish"), gives=answers.Kept,
-        summary="Customers get this draft from now on; 409 with every fault that its proof finds.",
+        summary="Customers get this draft from now on, for given terms in all their languages; 409 with every fault that its proof finds.",
     ),
     Operation(
         method="POST", path="/templates/versions/{id}/rollback", needs="manager",
         does=partial(templates.acted, name="rollback"), gives=answers.Kept,
-        summary="Publish an earlier version anew, if it would still do.",
+        summary="Publish an earlier version anew, if it would still do, for given terms in all their languages.",
+    ),
+    Operation(
+        method="POST", path="/templates/versions/{id}/undo", needs="manager",
+        does=partial(templates.acted, name="undo"), gives=answers.Kept,
+        summary="Take back what a version was published by, in every language: customers get what they got before.",
     ),
     Operation(
         method="POST", path="/templates/versions/{id}/discard", needs="manager",
@@ -224,9 +229,14 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="Send words to an address of your own, as a customer would read them.",
     ),
     Operation(
+        method="POST", path="/templates/{event}/{language}/begin", needs="manager", does=templates.begun,
+        wants=shapes.OfTerms, gives=answers.Begun,
+        summary="Begin the drafts that publishing a letter for given terms wants in their other languages.",
+    ),
+    Operation(
         method="POST", path="/templates/{event}/{language}/withdraw", needs="manager", does=templates.withdrawn,
         wants=shapes.OfTerms, gives=answers.Letter,
-        summary="Customers get again what comes next: a version for all terms, or the files' words.",
+        summary="Customers get again what comes next, for given terms in all their languages: a version for all terms, or the files' words.",
     ),
     Operation(
         method="GET", path="/me", needs="agent", does=me.me, gives=answers.Me,

@@ -1,7 +1,7 @@
 """What customers read, for programs: the same desk as on the pages (console/letter.py), and the same rules."""
 
 from intakebot.console import letter, versions
-from intakebot.console.api.answers import Kept, Letter, Letters, Written
+from intakebot.console.api.answers import Begun, Beside, Kept, Letter, Letters, Written
 from intakebot.console.api.operation import ApiCall
 from intakebot.console.api.problem import too_often
 from intakebot.console.house import House
@@ -29,20 +29,27 @@ def one(call: ApiCall, house: House) -> Letter:
     """A letter in one language: what customers get, what the product came with, and every version."""
     place, editing = letter.place_of(call, house), house.editing
     return Letter(
-        place=place, reached=letter.reached(house, place), variables=dict(completion(place.event, call.language).variables),
+        place=place, reached=(reach := editing.reach(place)).terms, excluded=reach.excluded, variables=dict(completion(place.event, call.language).variables),
         present=editing.present(place).parts, shipped=editing.shipped(place).parts,
         versions=house.store.read(lambda desk: desk.templates.history(place)),
     )  # fmt: skip
 
 
-def version(call: ApiCall, house: House) -> Kept:
-    """One version, whatever became of it."""
-    return _kept(versions.version_of(call, house))
+def version(call: ApiCall, house: House) -> Beside:
+    """One version, whatever became of it, and what would be published with it, or again."""
+    one = versions.version_of(call, house)
+    beside = house.editing.beside(one.draft.place, call.me.name, back=one.state == "retired").values()
+    return Beside(version=one, stamp=reply_of(one.draft).name, beside=tuple(each for each in beside if each))
 
 
 def drafted(call: ApiCall, house: House) -> Kept:
     """Words are kept as a draft, whatever their faults."""
     return _kept(house.editing.draft(letter.draft_of(call, house), call.by))
+
+
+def begun(call: ApiCall, house: House) -> Begun:
+    """Drafts of what customers get now, in the languages that lack one."""
+    return Begun(begun=house.editing.begin(letter.place_of(call, house), call.by))
 
 
 def checked(call: ApiCall, house: House) -> Found:

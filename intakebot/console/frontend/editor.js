@@ -45,7 +45,12 @@ function offered(known) {
   };
 }
 
+// HTML begins with what nobody came for: its text is behind the tag "body".
+const begin = ({ name, value }) => (name === "html" ? /<body[^>]*>\s*/i.exec(value) : null);
+
 function mounted(area, known, typed) {
+  const before = begin(area);
+  const at = before ? before.index + before[0].length : 0;
   const host = document.createElement("div");
   host.className = "cm-editor part";
   area.after(host);
@@ -53,7 +58,7 @@ function mounted(area, known, typed) {
   // Within a shadow root styles are adopted, so that no style element has to be allowed to the page.
   const root = host.attachShadow({ mode: "open" });
   const view = new EditorView({
-    doc: area.value, parent: root, root,
+    doc: area.value, parent: root, root, selection: { anchor: at },
     extensions: [
       // Spaces that an editor puts before a line would stand in letters.
       keymap.of([{ key: "Enter", run: insertNewline }]), minimalSetup, liquid(), syntaxHighlighting(COLOURS), LOOKS, EditorView.lineWrapping, keymap.of(lintKeymap),
@@ -66,12 +71,13 @@ function mounted(area, known, typed) {
       }),
     ],
   });
+  if (at) view.requestMeasure({ read: () => view.lineBlockAt(at).top, write: (top) => (view.scrollDOM.scrollTop = top) });
   return { kind: area.name, view };
 }
 
-// What is the same stays: nothing flickers, nothing is read aloud again.
+// What is the same stays: nothing flickers, nothing is read aloud again. A letter for chats alone has no HTML to be compared.
 function replaced(place, html) {
-  if (place.said === html) return;
+  if (!place || place.said === html) return;
   place.said = html;
   const open = new Map([...place.querySelectorAll("details")].map((one) => [one.id, one.open]));
   place.innerHTML = html;
@@ -128,16 +134,21 @@ function begun(form) {
     replaced(document.getElementById("apart"), apart);
   }
 
+  function opened(part) {
+    const view = editors.find(({ kind }) => kind === part)?.view;
+    view?.dom.scrollIntoView({ block: "nearest" });
+    view?.focus();
+  }
+
   for (const link of document.querySelectorAll("[data-part]"))
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      const { view } = editors.find(({ kind }) => kind === link.dataset.part);
-      view.dom.scrollIntoView({ block: "nearest" });
-      view.focus();
+      opened(link.dataset.part);
     });
   for (const [at, label] of [...form.querySelectorAll("label[for]")].entries())
     label.addEventListener("click", () => editors[at].view.focus());
   for (const name of ["under", "ticket"]) form.elements[name].addEventListener("change", typed);
+  opened(/^#part-(\w+)$/.exec(location.hash)?.[1]);
   checked();
 }
 

@@ -9,15 +9,24 @@ _TERMS = {"en": "centaur", "ru": "centaur", "pl": "xopero"}
 
 
 def owns_the_words(walker: Walker) -> None:
-    """A letter is checked, sent as a test, kept, published, rolled back, discarded, withdrawn."""
+    """A letter is changed in all its parts, begun in its other languages, published, taken back, rolled back, checked, sent as a
+    test, kept, discarded, withdrawn.
+    """
+    _changes_all_parts(walker)
     place = f"/templates/registered/{walker.language}?terms={_TERMS[walker.language]}"
     walker.goes(place)
     for part in walker.page.locator(".cm-content").all():
         part.fill("")
     walker.is_refused(place, do="keep")
     walker.goes(place)
+    _begins_the_others(walker, place)
     first = _publishes(walker, place, "Number: {{ number }}.")
     _publishes(walker, place, "In short: {{ number }}.")
+    undo = walker.page.locator(".flash form").get_attribute("action")
+    assert undo
+    walker.does(undo, "Taken back: customers get what they got before. Your words are still here.")
+    walker.goes(place)
+    _publishes(walker, place, "In all: {{ number }}.")
     walker.goes(f"/templates/versions/{first}")
     walker.does(f"/templates/versions/{first}/rollback", "The earlier version is published again.")
     walker.writes("{{ number }}?")
@@ -35,6 +44,30 @@ def owns_the_words(walker: Walker) -> None:
     history = walker.desk.day.command("templates", "history", "registered", *words)
     assert first in [str(one["id"]) for one in history]
     assert "published" not in [one["state"] for one in history]
+
+
+def _changes_all_parts(walker: Walker) -> None:
+    """What is changed in the text stands word for word in HTML and chat: one press changes them, too."""
+    place = f"/templates/registered/{walker.language}"
+    walker.goes(place)
+    text = walker.page.locator("textarea[name=text]").input_value()
+    (line,) = [line for line in text.splitlines() if "{{ continues }}" in line]
+    walker.writes(text.replace(line, f"{line} !"))
+    walker.sends(place, do="check")
+    walker.looks()
+    walker.sends(place, do="carry")
+    walker.looks()
+    assert f"{line} !" in walker.page.locator("textarea[name=chat]").input_value()
+
+
+def _begins_the_others(walker: Walker, place: str) -> None:
+    """Words of one's own are kept, and the other languages begun; another's draft waits for them beside its version."""
+    walker.writes("{{ number }}")
+    walker.sends(place, do="publish")
+    walker.looks()
+    begin = place.replace("?", "/begin?")
+    walker.does(begin, "Drafts are begun in the other languages, with what customers get now.")
+    walker.goes(place)
 
 
 def _publishes(walker: Walker, place: str, text: str) -> str:
