@@ -25,9 +25,9 @@ class Answering:
 
 def answering(desk: Desk, house: House, call: Call, case: Case) -> Answering:
     """As the call asks for it: a ready answer is put after what was typed, so that no word is lost."""
-    beginning, typed = house.triage.beginning, call.said("words")
+    beginning, typed = house.triage.beginning, _held(call, case, "words")
     offered, chosen = beginning.offered(desk, case), whole(call.said("ready", 20))
-    before = whole(call.said("begun_from", 20))
+    before = whole(_held(call, case, "begun_from"))
     if chosen is None:
         return Answering(offered=offered, words=typed, begun_from=before)
     try:
@@ -37,3 +37,8 @@ def answering(desk: Desk, house: House, call: Call, case: Case) -> Answering:
             offered=offered, words=typed, begun_from=before, why=sentence(refused.detail, call.language, call.zone)
         )
     return Answering(offered=offered, words="\n\n".join(filter(None, (typed, begun.text))), begun_from=begun.id)
+
+
+def _held(call: Call, case: Case, name: str) -> str:
+    """What a field of the box held, when it was to be filled further or was refused."""
+    return call.said(name) or call.typed(f"/tickets/{case.number}/answer", name)

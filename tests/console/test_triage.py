@@ -161,7 +161,9 @@ def test_a_second_decision_is_refused_and_colleagues_see_each_other(desk: Desk, 
         maria.presses("2")
         jan.page.keyboard.press("3")
         jan.page.wait_for_selector("[role=alert]")
-        assert "maria" in jan.page.locator("[role=alert]").inner_text()
+        assert "maria" in jan.page.locator(".decide [role=alert]").inner_text()
+        assert jan.page.evaluate("document.activeElement.id") == "refused"
+        assert jan.page.url.endswith(f"/triage?ticket={number}")
         jan.is_accessible()
     assert desk.day.evidence(number)["severity"] == "2"
 
@@ -174,6 +176,9 @@ def test_everything_works_without_script(desk: Desk, chromium: Browser) -> None:
         plain.page.locator(".levels button").nth(2).click()
         assert f"{number}: severity changed" in plain.page.locator("[role=status]").inner_text()
         plain.page.get_by_role("button", name="Undo").click()
+        plain.page.locator(".answer textarea").fill(" ")
+        plain.page.get_by_role("button", name="Send the answer").click()
+        assert plain.page.locator(".answer [role=alert]:focus").inner_text() == "Nothing is written."
         plain.page.locator(".answer textarea").fill("We are looking into it.")
         plain.page.get_by_role("button", name="Send the answer").click()
         plain.page.locator("[name=words]").last.fill("Ask Piotr.")

@@ -47,5 +47,12 @@ UNFOLDED = """(one) => {
   for (let fold; (fold = one.closest("details:not([open])")); ) fold.querySelector("summary").click();
   return one.type;
 }"""
+#: What a button's form would send.
+HELD = "(button) => new URLSearchParams(new FormData(button.form, button)).toString()"
+#: What has the focus where a form came back, else ""; whether only a page of its own tells why.
+BROUGHT_BACK = """() => [
+  document.getElementById("refused") && (document.activeElement.id || document.activeElement.localName),
+  document.querySelector("main > section.narrow > [role=alert]") !== null,
+]"""
 #: Whether a form or link changes the page in place.
 IN_PLACE = "(one) => (one.form ?? one).getAttribute('hx-boost') !== 'false'"

@@ -25,10 +25,12 @@ class Walker:
 
     def __init__(self, seat: Seat, desk: Desk, language: str, before: "Walker | None" = None) -> None:
         self.seat, self.page, self.desk, self.language = seat, seat.page, desk, language
-        #: Paths of the forms that were sent, of the pages that were opened, and states that were looked at, by this one and whoever goes along.
+        #: Paths of the forms that were sent, of those that were refused, of the pages that were opened, and states that were looked at, by this one and whoever goes along.
         self.posted: set[str] = before.posted if before else set()
+        self.refused: set[str] = before.refused if before else set()
         self.opened: set[str] = before.opened if before else set()
         self._seen: set[str] = before._seen if before else set()
+        self._sent = ""
         (scheme, *_), size = LOOKS[language]
         seat.page.emulate_media(color_scheme=scheme)
         seat.page.set_viewport_size(size)
@@ -45,8 +47,12 @@ class Walker:
             assert sitting.complaints == [], "\n".join(sitting.complaints)
 
     def _asked(self, request: Request) -> None:
-        asked = self.posted if request.method == "POST" else self.opened
-        asked.add(unquote(urlsplit(request.url).path))
+        path = unquote(urlsplit(request.url).path)
+        if request.method == "POST":
+            self.posted.add(path)
+            self._sent = path
+        else:
+            self.opened.add(path)
 
     def say(self, english: str) -> str:
         """Words of the console in the language of whoever walks."""
@@ -91,7 +97,20 @@ class Walker:
         """Fill a form in so that it can't be taken; the page that comes back says what is wrong."""
         self.sends(address, **fields)
         assert self.alerts, f"{address} with {fields}: {self.page.locator('main').inner_text()}"
+        self.refused.add(self._sent)
+        back, away = self.page.evaluate(scripts.BROUGHT_BACK)
+        assert not away, f"{address} is refused on a page of its own"
+        assert not back or back == "refused", f"{address}: the focus isn't on why it is refused, but on {back}"
         self.looks(typed=True)
+
+    def is_too_late(self, address: str, /, **fields: str) -> None:
+        """Somebody has sent the same form before: the page that comes back says so."""
+        button = self._filled_in(address, fields)
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        before = self.page.request.post(f"{self.seat.url}{address}", data=button.evaluate(scripts.HELD), headers=headers)
+        assert before.ok
+        assert "role=alert" not in before.text(), before.text()
+        self.is_refused(address, **fields)
 
     @property
     def alerts(self) -> list[str]:
@@ -100,11 +119,16 @@ class Walker:
 
     def sends(self, address: str, /, **fields: str) -> None:
         """Fill a form in, and press the button that sends it there."""
+        button = self._filled_in(address, fields)
+        self.changes(button.click, in_place=button.evaluate(scripts.IN_PLACE))
+
+    def _filled_in(self, address: str, fields: dict[str, str]) -> ElementHandle:
+        """The button that sends the form."""
         button = self._button(address, fields)
         for name, value in fields.items():
             self._fills(button, name, value)
         button.evaluate(scripts.UNFOLDED)
-        self.changes(button.click, in_place=button.evaluate(scripts.IN_PLACE))
+        return button
 
     def _button(self, address: str, fields: dict[str, str]) -> ElementHandle:
         """The one that leads there; of several with values the one with the value that is wanted."""
