@@ -18,7 +18,9 @@ STAYS = "HX-Replace-Url"
 _TOLD = ("done", "what")
 
 
-def brought_back(request: Request, call: Call, house: House, pages: Sequence[Page], why: str, status: int) -> Response | None:
+def brought_back(
+    request: Request, call: Call, house: House, pages: Sequence[Page], why: str, status: int
+) -> Response | None:
     """The page, with a status that programs understand; None where it can't be shown again."""
     form = call.form or {name: (value,) for name, value in call.query.items()}
     refused = Refused(to=request.url.path, why=why, form=form, scripted="hx-request" in request.headers)

@@ -172,7 +172,12 @@ class TestRefused:
         assert re.search(r"<textarea readonly[^>]*>It does\.</textarea>", header)
 
     def test_never_on_a_page_that_isnt_theirs_or_isnt_ours(self, maria: httpx.Client, number: str) -> None:
-        for elsewhere in ("/users", "https://elsewhere.example/", "//elsewhere.example/", f"/messages/1/raw?ticket={number}"):
+        for elsewhere in (
+            "/users",
+            "https://elsewhere.example/",
+            "//elsewhere.example/",
+            f"/messages/1/raw?ticket={number}",
+        ):
             answer = maria.post(f"/tickets/{number}/resume", data={"back": elsewhere}, headers={"Referer": elsewhere})
             assert answer.headers["hx-replace-url"] == f"/tickets/{number}"
 

@@ -46,5 +46,5 @@ def test_what_is_gone_is_told_on_the_page_above_and_what_isnt_theirs_stays_so(
     assert answer.status_code == httpx.codes.OK
     assert alert(answer) == "What this is about isn't there any more: somebody may have been quicker."
     assert _refused(visitor, "/me/tokens/1", {}).status_code == httpx.codes.NOT_FOUND
-    assert _refused(visitor, "/tickets/NOPE/note", said).status_code == httpx.codes.NOT_FOUND
+    assert _refused(visitor, "/tickets/NOPE/close", said).status_code == httpx.codes.NOT_FOUND
     assert _refused(visitor, "/users", said).status_code == httpx.codes.FORBIDDEN

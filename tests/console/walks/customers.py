@@ -29,7 +29,9 @@ def keeps(walker: Walker) -> None:
     walker.goes(f"/contacts/organisation?key={key}")
     walker.follows("Remove")
     walker.does("/contacts/organisation/remove", "Removed.")
-    _imported(walker, f'{_LIST.format(key=key, name="Firma")}[[contact]]\naddress = "{address}"\norganisation = "{key}"\n')
+    _imported(
+        walker, f'{_LIST.format(key=key, name="Firma")}[[contact]]\naddress = "{address}"\norganisation = "{key}"\n'
+    )
     walker.goes(f"/contacts/person/remove?address={address}")
     walker.is_too_late("/contacts/person/remove")
     walker.goes(f"/contacts/organisation/remove?key={key}")
