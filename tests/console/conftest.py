@@ -26,10 +26,8 @@ ALL: Mapping[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"],
     "iframes": False,
 }  # fmt: skip
-#: Rules that see colours, which are all that schemes change (test_style.py); and all rules that see more than a page's elements.
-_BY_COLOUR = ["color-contrast", "link-in-text-block"]
-COLOURS = {**ALL, "runOnly": {"type": "rule", "values": _BY_COLOUR}}
-LOOKS = {**ALL, "runOnly": {"type": "rule", "values": [*_BY_COLOUR, "target-size", "scrollable-region-focusable"]}}
+#: Rules that see colours, which are all that schemes change (test_style.py).
+COLOURS = {**ALL, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 #: axe as a function that browsers compile when it is called.
 _AXE = f"window.bringsAxe = () => {{ {AXE_SCRIPT} }};"
 _RUN = """(rules) => {

@@ -2,7 +2,8 @@
 
 from tests.console.speech import SAID
 
-#: What a state is made of, in one word: elements with what tells them apart, each row of equal ones once.
+#: What a state is made of, in one word: elements with what tells them apart, each row of equal ones once. Then all surroundings
+#: that something stands in, in a word each: what tells it apart, and what it stands in.
 _MADE_OF = r"""() => {
   const short = (text) => {
     let one = 0xdeadbeef, other = 0x41c6ce57;
@@ -13,20 +14,25 @@ _MADE_OF = r"""() => {
     return (one >>> 0).toString(36) + (other >>> 0).toString(36);
   };
   const mark = ({ name, value }) => `[${name}=${name.startsWith("aria-") && name.endsWith("by") ? "" : value}]`;
-  const told = (one) => {
-    if (one.localName === "svg") return "svg";
+  const surroundings = new Set();
+  const told = (one, around) => {
     const marks = [...one.attributes].filter(({ name }) => /^(class|type|role|open|disabled|aria-(?!label))/.test(name));
-    return short(one.localName + marks.map(mark).join("") + [...new Set([...one.children].map(told))]);
+    const own = one.localName + marks.map(mark).join(""), within = short(around + own);
+    surroundings.add(within);
+    const parts = [...one.children].map((part) => told(part, within));
+    return one.localName === "svg" ? "svg" : short(own + [...new Set(parts)]);
   };
-  return location.pathname.replace(/[^/]*\d[^/]*/g, "…") + told(document.body);
+  const made = location.pathname.replace(/[^/]*\d[^/]*/g, "…") + told(document.body, "");
+  return [made, [...surroundings]];
 }"""
 #: The page's fields that hold something else than it was made with.
 _TYPED = """() => [...document.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox]), textarea")]
   .filter((one) => one.value !== one.defaultValue).map((one) => `${one.name}: ${one.value}`)"""
-#: How a page looks: its language, what it says, how many titles it has, what was typed, how far it is too wide, what it is made of.
+#: How a page looks: its language, what it says, how many titles it has, what was typed, how far it is too wide, what it is
+#: made of.
 LOOKS = f"""() => [
   document.documentElement.lang, ({SAID})(), document.querySelectorAll("h1").length, ({_TYPED})(),
-  document.documentElement.scrollWidth - innerWidth, ({_MADE_OF})(),
+  document.documentElement.scrollWidth - innerWidth, ...({_MADE_OF})(),
 ]"""
 #: Counts how often a page was changed in place, once everybody else has heard of it.
 SWAPS = "window.swaps = 0; window.addEventListener('htmx:after:swap', () => { window.swaps += 1; })"

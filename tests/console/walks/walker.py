@@ -10,13 +10,14 @@ from playwright.sync_api import Download, ElementHandle, Locator, Request, Viewp
 
 from intakebot.console.words import words
 from tests.console import speech
-from tests.console.conftest import ALL, COLOURS, LOOKS, NARROW, WIDE, Desk, Scheme, Seat, seat
+from tests.console.conftest import ALL, COLOURS, NARROW, WIDE, Desk, Scheme, Seat, seat
 from tests.console.walks import scripts
 
 #: How states are looked at: all of them in light and in dark, wide and narrow, each by one of the three; and by which rules.
-#: Rules that see only what a page is made of need that once at each width, and those that see no colours in one scheme.
+#: Schemes change colours alone, and those depend on what tells an element and those around it apart (test_style.py): so all rules
+#: are needed once at each width, and in the other scheme those for colours, where something stands in new surroundings.
 _LOOKS: Mapping[str, tuple[ViewportSize, Mapping[Scheme, Mapping[str, Any]]]] = {
-    "en": (WIDE, {"light": ALL, "dark": COLOURS}), "ru": (NARROW, {"dark": ALL}), "pl": (NARROW, {"light": LOOKS}),
+    "en": (WIDE, {"light": ALL, "dark": COLOURS}), "ru": (NARROW, {"dark": ALL}), "pl": (NARROW, {"light": COLOURS}),
 }  # fmt: skip
 
 
@@ -154,20 +155,22 @@ class Walker:
 
     def looks(self, *, typed: bool = False) -> None:
         """The page is in one's language, nothing that was typed lingers, and axe finds nothing if it is new."""
-        language, said, titles, lingers, too_wide, made_of = self.page.evaluate(scripts.LOOKS)
+        language, said, titles, lingers, too_wide, made_of, surroundings = self.page.evaluate(scripts.LOOKS)
         assert (language, titles) == (self.language, 1), self.page.url
         assert self.language == "en" or speech.english(said) == [], self.page.url
         assert typed or lingers == [], self.page.url
         assert too_wide <= 0, f"{self.page.url} is {too_wide} px too wide"
         if made_of not in self._seen:
             self._seen.add(made_of)
-            self._suits_axe()
+            self._suits_axe(new=not self._seen.issuperset(surroundings))
+            self._seen.update(surroundings)
 
-    def _suits_axe(self) -> None:
+    def _suits_axe(self, *, new: bool) -> None:
+        """As whoever walks looks at it; for colours only where something stands in `new` surroundings."""
         for scheme, rules in reversed(self._rules.items()):  # the last is the one it stays in
-            if len(self._rules) > 1:
+            if rules is ALL or new:
                 self.page.emulate_media(color_scheme=scheme)
-            self.seat.suits_axe(rules)
+                self.seat.suits_axe(rules)
 
     def _fills(self, button: ElementHandle, name: str, value: str) -> None:
         """One field of the button's form."""
