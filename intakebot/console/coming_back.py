@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -28,7 +28,7 @@ def brought_back(
     for path, query in _places(request, call):
         if answer := _page(again, house, pages, path, query):
             answer.status_code = status
-            answer.headers[STAYS] = f"{path}?{urlencode(query)}" if query else path
+            answer.headers[STAYS] = "?".join(filter(None, (quote(path), urlencode(query))))
             return answer
     return None
 

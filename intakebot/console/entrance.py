@@ -87,13 +87,13 @@ def _done(
     try:
         return line.does(call, house)
     except Missing:
-        gone = words(call.language).gettext("What this is about isn't there any more: somebody may have been quicker.")
-        back = brought_back(request, call, house, pages, gone, 404) if line.method == "POST" else None
-        return back or page(call, "refused.html", {"why": "missing"}, status=404)
+        why = words(call.language).gettext("What this is about isn't there any more: somebody may have been quicker.")
+        again = brought_back(request, call, house, pages, why, 404) if line.method == "POST" else None
+        return again or page(call, "refused.html", {"why": "missing"}, status=404)
     except (Unwell, Refusal) as refused:
         why = str(refused) if isinstance(refused, Unwell) else sentence(refused.detail, call.language, call.zone)
-        back = brought_back(request, call, house, pages, why, 409)
-        return back or page(call, "refused.html", {"why": why}, status=409)
+        again = brought_back(request, call, house, pages, why, 409)
+        return again or page(call, "refused.html", {"why": why}, status=409)
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))
         return page(call, "refused.html", {"why": "trouble"}, status=503)

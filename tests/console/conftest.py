@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, syn
 from typer.testing import CliRunner
 
 from intakebot.cli import cli
+from intakebot.guard.passwords import Passwords
 from tests.days.day import Day, a_day
 from tests.days.test_centaur import CONTACTS
 from tests.days.test_veeam import WARSAW
@@ -173,3 +174,19 @@ def maria(desk: Desk) -> Iterator[httpx.Client]:
     """Who works at the `desk` of the module, where it has hired her."""
     with signed_in(desk, "maria") as client:
         yield client
+
+
+@pytest.fixture
+def sitting(chromium: Browser, desk: Desk) -> Iterator[Seat]:
+    """Likewise at a browser of hers."""
+    with seat(chromium, desk) as found:
+        found.signs_in("maria")
+        yield found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _passwords_are_hashed_lightly() -> Iterator[None]:
+    """How much work that is otherwise stands in tests/guard."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Passwords.__init__, "__kwdefaults__", {"passes": 1, "kibibytes": 8})
+        yield

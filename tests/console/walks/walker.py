@@ -167,7 +167,7 @@ class Walker:
 
     def _suits_axe(self, *, new: bool) -> None:
         """As whoever walks looks at it; for colours only where something stands in `new` surroundings."""
-        for scheme, rules in reversed(self._rules.items()):  # the last is the one it stays in
+        for scheme, rules in reversed([*self._rules.items()]):  # the last is the one it stays in
             if rules is ALL or new:
                 self.page.emulate_media(color_scheme=scheme)
                 self.seat.suits_axe(rules)
