@@ -116,7 +116,12 @@ class Seat:
     def suits_axe(self, rules: Mapping[str, Any]) -> None:
         """axe finds nothing on the page by these rules."""
         found = AxeResults(self.page.evaluate(_RUN, rules))
-        assert found.violations_count == 0, f"{self.page.url}: {found.generate_report()}"
+        assert found.violations_count == 0, f"{self.page.url} {self._looks}: {found.generate_report()}"
+
+    @property
+    def _looks(self) -> str:
+        dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        return f"{'dark' if dark else 'light'}, {self.page.viewport_size}"
 
     def is_narrow_enough(self) -> None:
         """Nothing has to be scrolled sideways."""
