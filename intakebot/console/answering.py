@@ -26,11 +26,12 @@ class Answering:
 
 def answering(desk: Desk, house: House, call: Call, case: Case) -> Answering:
     """As the call asks for it: a ready answer is put after what was typed, so that no word is lost."""
-    beginning, typed = house.triage.beginning, call.said("words")
+    beginning, typed = house.triage.beginning, _held(call, case, "words")
     offered, chosen = beginning.offered(desk, case), whole(call.said("ready", 20))
     before = Answering(
-        offered=offered, words=typed, begun_from=whole(call.said("begun_from", 20)), begun_as=call.said("begun_as", 64)
-    )
+        offered=offered, words=typed, begun_from=whole(_held(call, case, "begun_from")),
+        begun_as=_held(call, case, "begun_as"),
+    )  # fmt: skip
     if chosen is None:
         return before
     try:
@@ -39,3 +40,8 @@ def answering(desk: Desk, house: House, call: Call, case: Case) -> Answering:
         return replace(before, why=sentence(refused.detail, call.language, call.zone))
     words = "\n\n".join(filter(None, (typed, begun.text)))
     return Answering(offered=offered, words=words, begun_from=begun.id, begun_as=begun.digest)
+
+
+def _held(call: Call, case: Case, name: str) -> str:
+    """What a field of the box held, when it was to be filled further or was refused."""
+    return call.said(name) or call.typed(f"/tickets/{case.number}/answer", name)

@@ -24,6 +24,17 @@ Needs: TypeAlias = Literal["anybody", "agent", "manager", "operator"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Refused:
+    """A form that couldn't be taken: the address it was sent to, why not, and what was typed."""
+
+    to: str
+    why: str
+    form: Form
+    #: By our own script, which sees to the focus itself.
+    scripted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
     """A request that was let in. `who` is None only on pages that anybody may see."""
 
@@ -42,6 +53,8 @@ class Call:
     site: str
     #: What it carries while somebody signs in by a provider.
     journey: str = ""
+    #: The form that brings whoever asks back to this page.
+    refused: Refused | None = None
 
     @property
     def user(self) -> User | None:
@@ -91,6 +104,14 @@ class Call:
     def every(self, name: str) -> tuple[str, ...]:
         """All values of a field of the form."""
         return self.form.get(name, ())
+
+    def typed(self, to: str, name: str) -> str:
+        """What a field held in the form that was refused; "" in forms that are sent elsewhere."""
+        return next(iter(self.ticked(to, name)), "")
+
+    def ticked(self, to: str, name: str) -> tuple[str, ...]:
+        """Likewise, all its values."""
+        return self.refused.form.get(name, ()) if self.refused and self.refused.to == to else ()
 
     def asked(self, name: str, most: int = 200) -> str:
         """What stands behind "?", as far as it can be printed."""

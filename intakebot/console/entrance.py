@@ -4,7 +4,7 @@ Requests that change something are taken only from our own pages (Sec-Fetch-Site
 cookie that no script can read. A page never sees a request that has no right to it. What answers say to browsers: headers.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, quote, urlsplit
 
 import structlog
@@ -13,10 +13,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from intakebot.console.call import Call, Missing, Page, Unwell, inside
+from intakebot.console.call import Call, Missing, Page, Unwell
+from intakebot.console.coming_back import STAYS, brought_back
 from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.console.telling import sentence
+from intakebot.console.words import words
 from intakebot.domain.errors import IntakebotError, Refusal
 from intakebot.domain.session import SignedIn
 from intakebot.domain.user import LANGUAGES
@@ -35,16 +37,16 @@ _REFUSED = {400, 401, 409, 422, 429}
 _OF_BROWSERS = ("sec-fetch-mode", "hx-request")
 
 
-def route(line: Page, house: House) -> Route:
-    """A line of the route table as Starlette wants it."""
+def route(line: Page, house: House, pages: Sequence[Page]) -> Route:
+    """A line of the route table as Starlette wants it; what can't be done there comes back on one of these pages."""
 
     async def answer(request: Request) -> Response:
-        return await _answered(request, line, house)
+        return await _answered(request, line, house, pages)
 
     return Route(line.path, answer, methods=[line.method])
 
 
-async def _answered(request: Request, line: Page, house: House) -> Response:
+async def _answered(request: Request, line: Page, house: House, pages: Sequence[Page]) -> Response:
     if line.method != "GET" and not ours(request.headers, request.headers.get("host", "")):
         return Response("This request didn't come from the console's own pages.", 403)
     if line.method == "POST" and line.needs != "anybody" and not await run_in_threadpool(_who, request, house):
@@ -53,7 +55,7 @@ async def _answered(request: Request, line: Page, house: House) -> Response:
         form = await _form(request, line.most) if line.method == "POST" else {}
     except (ValueError, ClientDisconnect) as error:
         return Response(f"This form can't be read: {error}", 413)
-    return _shown(request, await run_in_threadpool(_done, request, line, house, form))
+    return _shown(request, await run_in_threadpool(_done, request, line, house, form, pages))
 
 
 def _shown(request: Request, answer: Response) -> Response:
@@ -61,12 +63,15 @@ def _shown(request: Request, answer: Response) -> Response:
 
     Browsers take other statuses for trouble with the page, and complain of them in their consoles.
     """
-    if answer.status_code in _REFUSED and any(name in request.headers for name in _OF_BROWSERS):
+    refused = answer.status_code in _REFUSED or STAYS in answer.headers
+    if refused and any(name in request.headers for name in _OF_BROWSERS):
         answer.status_code = 200
     return answer
 
 
-def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[str, ...]]) -> Response:
+def _done(
+    request: Request, line: Page, house: House, form: Mapping[str, tuple[str, ...]], pages: Sequence[Page]
+) -> Response:
     who = _who(request, house)
     user = who.user if who else None
     call = _call(request, house, form, who)
@@ -82,10 +87,13 @@ def _done(request: Request, line: Page, house: House, form: Mapping[str, tuple[s
     try:
         return line.does(call, house)
     except Missing:
-        return page(call, "refused.html", {"why": "missing"}, status=404)
+        why = words(call.language).gettext("What this is about isn't there any more: somebody may have been quicker.")
+        again = brought_back(request, call, house, pages, why, 404) if line.method == "POST" else None
+        return again or page(call, "refused.html", {"why": "missing"}, status=404)
     except (Unwell, Refusal) as refused:
         why = str(refused) if isinstance(refused, Unwell) else sentence(refused.detail, call.language, call.zone)
-        return page(call, "refused.html", {"why": why, "back": inside(call.said("back", 500), "")}, status=409)
+        again = brought_back(request, call, house, pages, why, 409)
+        return again or page(call, "refused.html", {"why": why}, status=409)
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))
         return page(call, "refused.html", {"why": "trouble"}, status=503)

@@ -143,7 +143,7 @@ def site(house: House) -> list[BaseRoute]:
     """All routes, below one that puts the headers on their answers."""
     pace = Pace(house.clock)
     below: list[BaseRoute] = [
-        *(route(line, house) for line in PAGES),
+        *(route(line, house, PAGES) for line in PAGES),
         Mount("/api/v1", routes=[api_route(line, house, pace) for line in OPERATIONS]),
         Mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static"),
     ]

@@ -1,9 +1,9 @@
 """A running bot with its console, and people at real browsers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import httpx
 import pytest
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, syn
 from typer.testing import CliRunner
 
 from intakebot.cli import cli
+from intakebot.guard.passwords import Passwords
 from tests.days.day import Day, a_day
 from tests.days.test_centaur import CONTACTS
 from tests.days.test_veeam import WARSAW
@@ -19,21 +20,21 @@ from tests.days.test_veeam import WARSAW
 PASSWORD = "nine wet umbrellas"
 CUSTOMERS = f"{CONTACTS}{WARSAW}"
 WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=400, height=800)
-_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Scheme: TypeAlias = Literal["light", "dark"]
 #: What passed isn't told: that takes longer than finding it out. Frames are cages that no script gets into, axe's neither:
 #: its knocking would stand among the browser's complaints.
-_RULES = {
+ALL: Mapping[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"],
     "iframes": False,
 }  # fmt: skip
-_RUN = """([rules, parts]) => {
-  const all = document.querySelectorAll("*");
-  return axe.run(parts ? { include: parts.map((one) => all[one]) } : document, rules);
+#: Rules that see colours, which are all that schemes change (test_style.py).
+COLOURS = {**ALL, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+#: axe as a function that browsers compile when it is called.
+_AXE = f"window.bringsAxe = () => {{ {AXE_SCRIPT} }};"
+_RUN = """(rules) => {
+  if (!window.axe) window.bringsAxe();
+  return axe.run(document, rules);
 }"""
-#: Those that see colours, and all others.
-_BY_COLOUR = ["color-contrast", "link-in-text-block"]
-COLOURS = {**_RULES, "runOnly": {"type": "rule", "values": _BY_COLOUR}}
-SHAPES = {**_RULES, "rules": {rule: {"enabled": False} for rule in _BY_COLOUR}}
 
 
 class Desk:
@@ -97,25 +98,30 @@ class Seat:
         """axe finds nothing, light and dark, wide and narrow (or only light and wide, dark and narrow); nothing has to be
         scrolled sideways.
         """
-        for scheme in _SCHEMES:
-            for size in (WIDE, NARROW) if everywhere else (WIDE if scheme == "light" else NARROW,):
-                self.looks_right(scheme, size)
+        self.looks_right(ALL, "light", WIDE)
+        self.looks_right(ALL, "dark", NARROW)
+        if everywhere:
+            self.looks_right(COLOURS, "light", NARROW)
+            self.looks_right(COLOURS, "dark", WIDE)
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(WIDE)
 
-    def looks_right(self, scheme: Literal["light", "dark"], size: ViewportSize) -> None:
-        """axe finds nothing, and nothing has to be scrolled sideways."""
+    def looks_right(self, rules: Mapping[str, Any], scheme: Scheme, size: ViewportSize) -> None:
+        """axe finds nothing by these rules, and nothing has to be scrolled sideways."""
         self.page.emulate_media(color_scheme=scheme)
         self.page.set_viewport_size(size)
-        self.suits_axe(_RULES, f"{scheme} {size}")
+        self.suits_axe(rules)
         self.is_narrow_enough()
 
-    def suits_axe(self, rules: Mapping[str, Any], how: str, parts: Sequence[int] | None = None) -> None:
-        """axe finds nothing by these rules: on the page, or in these of all its elements."""
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(AXE_SCRIPT)
-        found = AxeResults(self.page.evaluate(_RUN, [rules, parts]))
-        assert found.violations_count == 0, f"{self.page.url} {how}: {found.generate_report()}"
+    def suits_axe(self, rules: Mapping[str, Any]) -> None:
+        """axe finds nothing on the page by these rules."""
+        found = AxeResults(self.page.evaluate(_RUN, rules))
+        assert found.violations_count == 0, f"{self.page.url} {self._looks}: {found.generate_report()}"
+
+    @property
+    def _looks(self) -> str:
+        dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        return f"{'dark' if dark else 'light'}, {self.page.viewport_size}"
 
     def is_narrow_enough(self) -> None:
         """Nothing has to be scrolled sideways."""
@@ -149,6 +155,7 @@ def seat(chromium: Browser, desk: Desk, *, script: bool = True, language: str = 
     """A browser of somebody's own, that heard of nothing before, and has nothing to complain of in the end."""
     context = chromium.new_context(viewport=WIDE, java_script_enabled=script, locale=language)
     context.set_default_timeout(10_000)
+    context.add_init_script(_AXE)
     sitting = Seat(context.new_page(), desk.url)
     try:
         yield sitting
@@ -172,3 +179,19 @@ def maria(desk: Desk) -> Iterator[httpx.Client]:
     """Who works at the `desk` of the module, where it has hired her."""
     with signed_in(desk, "maria") as client:
         yield client
+
+
+@pytest.fixture
+def sitting(chromium: Browser, desk: Desk) -> Iterator[Seat]:
+    """Likewise at a browser of hers."""
+    with seat(chromium, desk) as found:
+        found.signs_in("maria")
+        yield found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _passwords_are_hashed_lightly() -> Iterator[None]:
+    """How much work that is otherwise stands in tests/guard."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Passwords.__init__, "__kwdefaults__", {"passes": 1, "kibibytes": 8})
+        yield

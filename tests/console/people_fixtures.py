@@ -149,5 +149,5 @@ def opened(folder: Path, oidc: Callable[[Clock], Provider] | None = None) -> Ite
 
 def alert(answer: httpx.Response) -> str:
     """What the page says is wrong."""
-    found = re.findall(r'role="alert" class="alert">([^<]+)<', answer.text)
+    found = re.findall(r'(?:role="alert" class="alert"|class="alert" role="alert"[^>]*)>([^<]+)<', answer.text)
     return html.unescape(found[0]) if found else ""

@@ -135,3 +135,53 @@ def test_a_later_message_becomes_a_ticket_of_its_own(desk: Desk, maria: httpx.Cl
     (split,) = desk.day.happened(number, "split")
     assert desk.day.evidence(split["evidence"]["other"])["messages"][0]["reply"] == "И ещё сканер не сканирует."
     assert maria.post(f"/tickets/{number}/split", data={"message": "x"}).status_code == httpx.codes.NOT_FOUND
+
+
+class TestRefused:
+    """What can't be done comes back on the page that it was sent from."""
+
+    def test_beside_its_form_with_what_was_typed(self, maria: httpx.Client, number: str) -> None:
+        waits = {"whom": "day", "words": 'until "Thursday"', "back": f"/tickets/{number}"}
+        answer = maria.post(f"/tickets/{number}/wait", data=waits)
+        assert answer.status_code == httpx.codes.CONFLICT
+        assert answer.headers["hx-replace-url"] == f"/tickets/{number}"
+        form = answer.text.partition(f'action="/tickets/{number}/wait"')[2].partition("</form>")[0]
+        assert re.search(r'role="alert"[^>]*autofocus>Say until which day\.<', form)
+        assert 'value="until &#34;Thursday&#34;"' in form
+        assert '<option value="day" selected>' in form
+        assert answer.text.count('role="alert"') == 1
+        assert "Thursday" not in answer.text.replace(form, "")
+
+    def test_in_the_queue_that_it_was_sent_from(self, desk: Desk, maria: httpx.Client) -> None:
+        number = desk.day.write(OLGA, "Tape", "The nightly job of server SRV-7 fails.")
+        seen = {"Referer": f"{desk.url}/triage?terms=veeam&done={number}&what=undone"}
+        answer = maria.post(f"/tickets/{number}/severity", data={"level": "7", "reason": "so"}, headers=seen)
+        assert answer.headers["hx-replace-url"] == f"/triage?terms=veeam&ticket={number}"
+        form = answer.text.partition('class="decide"')[2].partition("</form>")[0]
+        assert 'role="alert"' in form
+        assert "<details open>" in form
+        assert 'value="so"' in form
+        assert ": undone" not in answer.text
+
+    def test_below_the_menu_where_its_form_is_gone(self, desk: Desk, maria: httpx.Client) -> None:
+        number = desk.day.write(ANNA, "Позже", "Критичность: средний. Нет связи.")
+        answer = maria.post(f"/tickets/{number}/resume", data={"words": "It does."})
+        assert answer.status_code == httpx.codes.CONFLICT
+        header = answer.text.partition("<header")[2].partition("</header>")[0]
+        assert 'role="alert"' in header
+        assert re.search(r"<textarea readonly[^>]*>It does\.</textarea>", header)
+
+    def test_never_on_a_page_that_isnt_theirs_or_isnt_ours(self, maria: httpx.Client, number: str) -> None:
+        for elsewhere in (
+            "/users",
+            "https://elsewhere.example/",
+            "//elsewhere.example/",
+            f"/messages/1/raw?ticket={number}",
+        ):
+            answer = maria.post(f"/tickets/{number}/resume", data={"back": elsewhere}, headers={"Referer": elsewhere})
+            assert answer.headers["hx-replace-url"] == f"/tickets/{number}"
+
+    def test_programs_are_told_that_something_is_gone(self, maria: httpx.Client) -> None:
+        answer = maria.post("/tasks/99999/done")
+        assert answer.status_code == httpx.codes.NOT_FOUND
+        assert "somebody may have been quicker" in unescape(answer.text)

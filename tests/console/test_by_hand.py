@@ -38,13 +38,6 @@ def maria(desk: Desk) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.fixture
-def sitting(chromium: Browser, desk: Desk) -> Iterator[Seat]:
-    with seat(chromium, desk) as found:
-        found.signs_in("maria")
-        yield found
-
-
 def _form(desk: Desk, subject: str) -> None:
     """A web form of our own writes for Anna: it is taken for a loop."""
     mail = EmailMessage()

@@ -39,6 +39,12 @@ def test_a_browser_is_shown_a_page_that_says_why(visitor: Visitor, said: dict[st
 
 
 @pytest.mark.parametrize("said", _BROWSERS)
-def test_what_isnt_there_or_isnt_theirs_stays_so(visitor: Visitor, said: dict[str, str]) -> None:
-    assert _refused(visitor, "/me/tokens/1", said).status_code == httpx.codes.NOT_FOUND
+def test_what_is_gone_is_told_on_the_page_above_and_what_isnt_theirs_stays_so(
+    visitor: Visitor, said: dict[str, str]
+) -> None:
+    answer = _refused(visitor, "/me/tokens/1", said)
+    assert answer.status_code == httpx.codes.OK
+    assert alert(answer) == "What this is about isn't there any more: somebody may have been quicker."
+    assert _refused(visitor, "/me/tokens/1", {}).status_code == httpx.codes.NOT_FOUND
+    assert _refused(visitor, "/tickets/NOPE/close", said).status_code == httpx.codes.NOT_FOUND
     assert _refused(visitor, "/users", said).status_code == httpx.codes.FORBIDDEN

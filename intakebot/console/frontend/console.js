@@ -33,12 +33,12 @@ function opened(event) {
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
 }
 
-// Whoever reads by ear or key stays where the matter is: an answer that was begun, else the new ticket's heading, unless
-// something else has the focus.
+// Whoever reads by ear or key stays where the matter is: what was refused, an answer that was begun, else the new ticket's
+// heading, unless something else has the focus.
 function settled(otherwise) {
   document.querySelector('.queue [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
-  const begun = document.querySelector("textarea[data-focus]");
-  if (begun) return begun.focus();
+  const matter = document.querySelector("[role=alert][data-focus]") ?? document.querySelector("textarea[data-focus]");
+  if (matter) return matter.focus();
   const here = document.activeElement;
   if (!here || here === document.body || !here.isConnected || here.closest(".decide, .queue, .flash"))
     (document.querySelector("[data-focus]") ?? otherwise)?.focus({ preventScroll: true });
@@ -61,4 +61,4 @@ document.addEventListener("keydown", pressed);
 document.addEventListener("click", opened);
 document.addEventListener("htmx:before:swap", swapping);
 document.addEventListener("htmx:after:swap", swapped);
-settled();
+if (!document.querySelector("[autofocus]")) settled();

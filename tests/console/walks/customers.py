@@ -29,6 +29,13 @@ def keeps(walker: Walker) -> None:
     walker.goes(f"/contacts/organisation?key={key}")
     walker.follows("Remove")
     walker.does("/contacts/organisation/remove", "Removed.")
+    _imported(
+        walker, f'{_LIST.format(key=key, name="Firma")}[[contact]]\naddress = "{address}"\norganisation = "{key}"\n'
+    )
+    walker.goes(f"/contacts/person/remove?address={address}")
+    walker.is_too_late("/contacts/person/remove")
+    walker.goes(f"/contacts/organisation/remove?key={key}")
+    walker.is_too_late("/contacts/organisation/remove")
     assert not [one for one in walker.desk.day.command("contacts", "list") if key in one.values()]
 
 
@@ -43,13 +50,13 @@ def imports(walker: Walker) -> None:
     walker.is_refused("/contacts/import", text="[[organisation]]\nkey = 7\n")
     walker.sends("/contacts/import", text=_LIST.format(key=key, name="Spis"))
     walker.looks()
-    _imported_elsewhere(walker, _LIST.format(key=key, name="Lista"))
+    _imported(walker, _LIST.format(key=key, name="Lista"))
     walker.is_refused("/contacts/import/apply")
     walker.does("/contacts/import/apply")
     assert _known(walker, key)["name"] == "Spis"
 
 
-def _imported_elsewhere(walker: Walker, text: str) -> None:
+def _imported(walker: Walker, text: str) -> None:
     file = walker.desk.day.config.with_name("list.toml")
     file.write_text(text)
     walker.desk.day.command("contacts", "import", str(file))

@@ -41,6 +41,7 @@ def owns_the_words(walker: Walker) -> None:
     walker.does(f"/templates/versions/{draft}/discard", "The draft is discarded.")
     walker.does(f"{place.replace('?', '/withdraw?')}", "Withdrawn: customers get the standard text again.")
     words = ("--lang", walker.language, "--terms", _TERMS[walker.language])
+    _comes_second(walker, place, *words)
     history = walker.desk.day.command("templates", "history", "registered", *words)
     assert first in [str(one["id"]) for one in history]
     assert "published" not in [one["state"] for one in history]
@@ -68,6 +69,24 @@ def _begins_the_others(walker: Walker, place: str) -> None:
     begin = place.replace("?", "/begin?")
     walker.does(begin, "Drafts are begun in the other languages, with what customers get now.")
     walker.goes(place)
+
+
+def _comes_second(walker: Walker, place: str, *words: str) -> None:
+    """Somebody has published, discarded and withdrawn already."""
+    for act in ("publish", "discard"):
+        version = _drafted(walker, f"{{{{ number }}}} {act}", *words)
+        walker.goes(f"/templates/versions/{version}")
+        walker.is_too_late(f"/templates/versions/{version}/{act}")
+    walker.goes(place)
+    walker.is_too_late(place.replace("?", "/withdraw?"))
+
+
+def _drafted(walker: Walker, text: str, *words: str) -> int:
+    """A colleague's draft; its id."""
+    file = walker.desk.day.config.with_name("text.liquid")
+    file.write_text(text)
+    (draft,) = walker.desk.day.command("templates", "draft", "registered", str(file), *words, "--by", "Anna")
+    return int(draft["id"])
 
 
 def _publishes(walker: Walker, place: str, text: str) -> str:

@@ -33,6 +33,7 @@ def looks_after(walker: Walker) -> None:
         guest.sends("/sign-out")
         guest.looks(typed=True)
     _lets_in(walker, user)
+    _stays_the_last(walker)
 
 
 def _comes_in(guest: Walker, name: str, link: str) -> None:
@@ -66,27 +67,30 @@ def _takes_care(guest: Walker, name: str) -> bytes:
         again=_FRESH,
     )
     _ends_sessions(guest, name)
-    _makes_a_token(guest)
+    _makes_a_token(guest, name)
     return _has_a_factor(guest)
 
 
 def _ends_sessions(guest: Walker, name: str) -> None:
     """One elsewhere, then all others."""
-    with signed_in(guest.desk, name, _FRESH), signed_in(guest.desk, name, _FRESH):
+    with signed_in(guest.desk, name, _FRESH), signed_in(guest.desk, name, _FRESH), signed_in(guest.desk, name, _FRESH):
         guest.goes("/me")
-        elsewhere = next(place for place in guest.offered() if re.fullmatch(r"/me/sessions/\d+", place))
-        guest.does(elsewhere, "Ended.")
+        for ends in (guest.does, guest.is_too_late):
+            ends(next(place for place in guest.offered() if re.fullmatch(r"/me/sessions/\d+", place)))
         guest.does("/me/sessions", "Ended.")
         assert not [place for place in guest.offered() if place.startswith("/me/sessions")]
 
 
-def _makes_a_token(guest: Walker) -> None:
+def _makes_a_token(guest: Walker, name: str) -> None:
     guest.is_refused("/me/tokens", name="script", password=_AGAIN)
     guest.sends("/me/tokens", name="script", password=_FRESH)
     guest.looks()
     assert guest.page.locator("input[readonly]").last.input_value().startswith("ibt_")
     guest.follows("I have kept it")
     guest.does(next(place for place in guest.offered() if place.startswith("/me/tokens/")), "The token is revoked.")
+    guest.desk.day.command("user", "token", name, "--name", "another", "--days", "1")
+    guest.goes("/me")
+    guest.is_too_late(next(place for place in guest.offered() if place.startswith("/me/tokens/")))
 
 
 def _has_a_factor(guest: Walker) -> bytes:
@@ -143,3 +147,14 @@ def _lets_in(walker: Walker, user: str) -> None:
     walker.does(f"{user}/enable", "The user may sign in again.", password=PASSWORD)
     walker.sends(f"{user}/link", password=PASSWORD)
     walker.looks()
+
+
+def _stays_the_last(walker: Walker) -> None:
+    """Where no other operator is left, the last can't go."""
+    chef = f"chef-{walker.language}"
+    for one in walker.desk.day.command("user", "list"):
+        if one["role"] == "operator" and one["active"] and one["name"] != chef:
+            walker.desk.day.command("user", "disable", one["name"])
+    user = _user(walker, chef)
+    walker.goes(user)
+    walker.is_refused(f"{user}/disable")

@@ -15,15 +15,17 @@ def tends(walker: Walker) -> None:
     automatic = {"Auto-Submitted": "auto-generated"}
     number = day.write(ANNA, f"Отчёт {walker.language}", "Критичность: низкий. Не печатает.", headers=automatic)
     walker.goes("/tasks")
+    walker.is_refused(f"/tickets/{number}/notified", words=" ")
     walker.does(f"/tickets/{number}/notified", "Done.", words="telephone")
     assert "notified" in day.kinds(number)
-    number = day.write(ANNA, f"Счёт {walker.language}", "Критичность: критический. Никто не может войти.")
-    day.agent("confirm", number, "medium", "--reason", "Часть входит.")
-    day.write(ANNA, f"Re: [{number}]", "Согласна.", proven=False, answer_to=day.letters("anna@vector.example")[-1])
-    task = next(one for one in day.command("tasks") if one["number"] == number)
-    walker.goes("/tasks")
-    walker.does(f"/tasks/{task['id']}/done", "Done.")
-    assert day.tasks(number) == []
+    for settles in (walker.does, walker.is_too_late):
+        number = day.write(ANNA, f"Счёт {walker.language}", "Критичность: критический. Никто не может войти.")
+        day.agent("confirm", number, "medium", "--reason", "Часть входит.")
+        day.write(ANNA, f"Re: [{number}]", "Согласна.", proven=False, answer_to=day.letters("anna@vector.example")[-1])
+        task = next(one for one in day.command("tasks") if one["number"] == number)
+        walker.goes("/tasks")
+        settles(f"/tasks/{task['id']}/done")
+        assert day.tasks(number) == []
     _sends_junk(walker)
     task = next(one for one in day.command("tasks") if one["kind"] == "set_aside")
     walker.goes("/channels")
@@ -53,7 +55,6 @@ def finds_filed(walker: Walker) -> None:
     walker.goes("/filed")
     day.command("filed", "ticket", second, "--by", "Maria")
     walker.is_refused(f"/filed/{second}/ticket")
-    walker.follows("Back")
     _fills_a_form_in(walker, f"form 3 {walker.language}")
     walker.goes("/filed")
     (third,) = (place for place in walker.offered() if place.startswith("/filed/"))
@@ -77,9 +78,10 @@ def maintains(walker: Walker) -> None:
     walker.goes("/maintenance")
     said = {"ru": "Обновление", "pl": "Aktualizacja", "en": "An update"}
     walker.is_refused("/maintenance", **said, begins="2026-12-02T10:00", ends="2026-12-01T10:00")
-    walker.does("/maintenance", "Announced.", **said, begins="", ends="2026-12-01T10:00")
-    announced = walker.desk.day.command("maintenance", "list")[-1]
-    walker.does(f"/maintenance/{announced['id']}/end", "Ended: notices tell of it no more.")
+    for ends in (walker.does, walker.is_too_late):
+        walker.does("/maintenance", "Announced.", **said, begins="", ends="2026-12-01T10:00")
+        announced = walker.desk.day.command("maintenance", "list")[-1]
+        ends(f"/maintenance/{announced['id']}/end")
     assert not any("/maintenance/" in place for place in walker.offered())
 
 

@@ -29,6 +29,14 @@ _LEFT_TO_OTHERS = (
     "/", "/sign-in/oidc", "/sign-in/oidc/back", "/attachments/{id}", "/messages/{id}/raw", "/messages/{id}/body",
     "/me/{rest:path}", "/users/{id}/{rest:path}", "/reactions/breaches.csv", "/reactions/agreement.csv",
 )  # fmt: skip
+#: Forms that are never refused: why.
+_NEVER_REFUSED = {
+    **dict.fromkeys(("/triage", "/tickets/{number}"), "a ready answer that was withdrawn meanwhile is still good to begin with"),
+    "/sign-out": "who is signed out already stays so", "/me/sessions": "ends what there is", "/users/{id}/sessions": "ends what there is",
+    "/templates/versions/{id}/rollback": "brings the words back once more",
+    "/templates/{event}/{language}/check": "tells of faults while somebody writes",
+    "/set-aside/{id}/replay": "what was read again in vain is set aside again at once, and can be read once more",
+}  # fmt: skip
 _WALKS = (
     tickets.decides, tickets.comes_second, tickets.answers, tickets.tells_the_course, tickets.breaks_conditions,
     tickets.puts_off, tickets.sends_again, tickets.begins_with_a_ready_answer, rooms.tends, rooms.finds_filed, rooms.maintains,
@@ -56,6 +64,7 @@ def test_everything_is_done(desk: Desk, chromium: Browser, language: str, subtes
                 assert sitting.complaints == []
     assert _left_out("POST", walker.posted) == []
     assert _left_out("GET", walker.opened) == []
+    assert sorted(_left_out("POST", walker.refused)) == sorted(_NEVER_REFUSED)
 
 
 def _left_out(method: str, asked: Collection[str]) -> list[str]:

@@ -15,7 +15,7 @@ _TIMES = sa.text(
 )
 _ANNAS = "anna@vector.example"
 #: How acts can't be done that need no words.
-_WRONG = {"link": {"other": "DAY-0000-0000"}}
+_WRONG = {"link": {"other": "DAY-0000-0000"}, "question": {"words": " "}}
 _URGENT = "Критичность: критический. Никто не может позвонить."
 _FAILED = "Severity: 3. The nightly job of server SRV-7 fails, the other forty jobs work."
 
@@ -45,11 +45,20 @@ def decides(walker: Walker) -> None:
 
 def comes_second(walker: Walker) -> None:
     """A colleague has decided meanwhile: nothing is lost, nothing is done twice."""
-    number = walker.desk.day.write(OLGA, f"Second {walker.language}", _FAILED)
+    number = walker.desk.day.write(OLGA, f"Second {walker.language}", _FAILED.partition(". ")[2])
     walker.goes(f"/triage?view=all&ticket={number}")
     walker.desk.day.agent("confirm", number, "3")
     walker.is_refused(f"/tickets/{number}/severity", level="2", reason="SRV-7 only")
     assert walker.desk.day.evidence(number)["severity"] == "3"
+    _decides(walker, number, "2", "changed")
+    walker.is_too_late(f"/tickets/{number}/undo")
+    assert walker.desk.day.evidence(number)["severity"] == "3"
+    for act, fields in (("handover", {"to": "developers", "words": "Looks like a bug."}), ("close", {})):
+        walker.goes(f"/tickets/{number}")
+        walker.desk.day.agent("close", number)
+        walker.is_refused(f"/tickets/{number}/{act}", **fields)
+        assert [one.input_value() for one in walker.page.locator(".apart textarea").all()] == [*fields.values()][1:]
+        walker.desk.day.agent("reopen", number, "--reason", "It fails again.")
 
 
 def answers(walker: Walker) -> None:
@@ -70,7 +79,8 @@ def tells_the_course(walker: Walker) -> None:
     desk = walker.desk
     other = desk.day.write(OLGA, f"Other {walker.language}", _FAILED)
     number = desk.day.write(OLGA, f"Course {walker.language}", _FAILED)
-    desk.day.write(OLGA, f"Re: [{number}]", "And the tape library is full.")
+    for more in ("And the tape library is full.", "And so is the other."):
+        desk.day.write(OLGA, f"Re: [{number}]", more)
     walker.goes(f"/tickets/{number}")
     for act, kind in (("attempted", "contact_attempt"), ("contacted", "contacted"), ("workaround", "workaround_given")):
         _acts(walker, number, act, kind, words="telephone")
@@ -78,6 +88,7 @@ def tells_the_course(walker: Walker) -> None:
     _acts(walker, number, "plan", "plan_changed", plan="premier", words="Invoice 77")
     _acts(walker, number, "handover", "handed_over", to="developers", words="Looks like a bug.")
     _acts(walker, number, "link", "linked", other=other)
+    walker.is_too_late(f"/tickets/{number}/split")
     _acts(walker, number, "split", "split")
     _acts(walker, number, "close", "closed", words="It works.")
     _acts(walker, number, "reopen", "reopened", words="It doesn't.")
@@ -95,8 +106,8 @@ def puts_off(walker: Walker) -> None:
     walker.goes(f"/tickets/{number}")
     _acts(walker, number, "resume", "taken_up", words="It does.")
     walker.is_refused(f"/tickets/{number}/wait", whom="day", words="Until Thursday.")
-    walker.follows("Back")
-    _acts(walker, number, "wait", "put_off", whom="day", until="2036-11-24", words="Until Thursday.")
+    _acts(walker, number, "wait", "put_off", again=False, until="2036-11-24")
+    assert desk.day.happened(number, "put_off")[-1]["evidence"]["reason"] == "Until Thursday."
     desk.day.agent("resume", number)
     walker.is_refused(f"/tickets/{number}/resume")
 
@@ -177,9 +188,10 @@ def _decides(walker: Walker, number: str, level: str, told: str) -> None:
 def _acts(walker: Walker, number: str, act: str, kind: str, *, again: bool = True, **fields: str) -> None:
     """First so that it can't be, then well: it is told of, and stands in the history once more."""
     before = _times(walker, number, kind)
-    if again and (wrong := {"words": " "} if ACTS[act][2] else _WRONG.get(act)):
-        walker.is_refused(f"/tickets/{number}/{act}", **fields | wrong)
-        walker.follows("Back")
+    if again and ACTS[act][2]:
+        walker.is_refused(f"/tickets/{number}/{act}", **fields | {"words": " "})
+    elif again and act in _WRONG:
+        walker.is_refused(f"/tickets/{number}/{act}", **_WRONG[act])
     walker.does(f"/tickets/{number}/{act}", _told(ACTS[act][0]), **fields)
     assert _times(walker, number, kind) == before + 1
 

@@ -1,22 +1,23 @@
 """Somebody at a browser who does what the console offers, and looks at what comes of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Literal
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Download, ElementHandle, Locator, Request, ViewportSize
 
 from intakebot.console.words import words
-from tests.console.conftest import COLOURS, NARROW, SHAPES, WIDE, Desk, Seat, seat
-from tests.console.speech import speaks
+from tests.console import speech
+from tests.console.conftest import ALL, COLOURS, NARROW, WIDE, Desk, Scheme, Seat, seat
 from tests.console.walks import scripts
 
-#: How states are looked at: each in light and in dark, wide and narrow, by one of the three. Parts that are new are looked at
-#: for colours, which depend on nothing else: the first of them stays.
-LOOKS: dict[str, tuple[Sequence[Literal["light", "dark"]], ViewportSize]] = {
-    "en": (("light", "dark"), WIDE), "ru": (("dark",), NARROW), "pl": (("light",), NARROW),
+#: How states are looked at: all of them in light and in dark, wide and narrow, each by one of the three; and by which rules.
+#: Schemes change colours alone, and those depend on what tells an element and those around it apart (test_style.py): so all rules
+#: are needed once at each width, and in the other scheme those for colours, where something stands in new surroundings.
+_LOOKS: Mapping[str, tuple[ViewportSize, Mapping[Scheme, Mapping[str, Any]]]] = {
+    "en": (WIDE, {"light": ALL, "dark": COLOURS}), "ru": (NARROW, {"dark": ALL}), "pl": (NARROW, {"light": COLOURS}),
 }  # fmt: skip
 
 
@@ -25,12 +26,13 @@ class Walker:
 
     def __init__(self, seat: Seat, desk: Desk, language: str, before: "Walker | None" = None) -> None:
         self.seat, self.page, self.desk, self.language = seat, seat.page, desk, language
-        #: Paths of the forms that were sent, of the pages that were opened, and states that were looked at, by this one and whoever goes along.
+        #: Paths of the forms that were sent, of those that were refused, of the pages that were opened, and states that were looked at, by this one and whoever goes along.
         self.posted: set[str] = before.posted if before else set()
+        self.refused: set[str] = before.refused if before else set()
         self.opened: set[str] = before.opened if before else set()
         self._seen: set[str] = before._seen if before else set()
-        (scheme, *_), size = LOOKS[language]
-        seat.page.emulate_media(color_scheme=scheme)
+        size, self._rules = _LOOKS[language]
+        seat.page.emulate_media(color_scheme=next(iter(self._rules)))
         seat.page.set_viewport_size(size)
         seat.page.context.on("request", self._asked)
         seat.page.context.add_init_script(scripts.SWAPS)
@@ -61,14 +63,12 @@ class Walker:
 
     def follows(self, english: str) -> None:
         """Open a page by a link."""
-        link = self.page.locator("main").get_by_role("link", name=self.say(english), exact=True).first
-        self.changes(link.click, in_place=link.evaluate(scripts.IN_PLACE))
+        self._presses(self.page.locator("main").get_by_role("link", name=self.say(english), exact=True).first)
         self.looks()
 
     def opens(self, begins: str) -> None:
         """Open the first page that a link of this one leads to whose address begins so."""
-        link = self.page.locator(f"main a[href^='{begins}']").first
-        self.changes(link.click, in_place=link.evaluate(scripts.IN_PLACE))
+        self._presses(self.page.locator(f"main a[href^='{begins}']").first)
         self.looks()
 
     def writes(self, *parts: str) -> None:
@@ -91,7 +91,21 @@ class Walker:
         """Fill a form in so that it can't be taken; the page that comes back says what is wrong."""
         self.sends(address, **fields)
         assert self.alerts, f"{address} with {fields}: {self.page.locator('main').inner_text()}"
+        self.refused.add(urlsplit(address or self.page.url).path)
+        back, away = self.page.evaluate(scripts.BROUGHT_BACK)
+        assert not away, f"{address} is refused on a page of its own"
+        assert not back or back == "refused", f"{address}: the focus isn't on why it is refused, but on {back}"
         self.looks(typed=True)
+
+    def is_too_late(self, address: str, /, **fields: str) -> None:
+        """Somebody has sent the same form before: the page that comes back says so."""
+        button = self._filled_in(address, fields)
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        before = self.page.request.post(
+            f"{self.seat.url}{address}", data=button.evaluate(scripts.HELD), headers=headers
+        )
+        assert before.ok, before.text()
+        self.is_refused(address, **fields)
 
     @property
     def alerts(self) -> list[str]:
@@ -100,11 +114,21 @@ class Walker:
 
     def sends(self, address: str, /, **fields: str) -> None:
         """Fill a form in, and press the button that sends it there."""
+        button = self._filled_in(address, fields)
+        self._presses(button)
+
+    def _presses(self, button: ElementHandle | Locator) -> None:
+        """As by mouse: where something else lies above it, nothing is pressed."""
+        in_place = button.evaluate(scripts.UNCOVERED)
+        self.changes(lambda: button.evaluate("(one) => one.click()"), in_place=in_place)
+
+    def _filled_in(self, address: str, fields: dict[str, str]) -> ElementHandle:
+        """The button that sends the form."""
         button = self._button(address, fields)
         for name, value in fields.items():
             self._fills(button, name, value)
         button.evaluate(scripts.UNFOLDED)
-        self.changes(button.click, in_place=button.evaluate(scripts.IN_PLACE))
+        return button
 
     def _button(self, address: str, fields: dict[str, str]) -> ElementHandle:
         """The one that leads there; of several with values the one with the value that is wanted."""
@@ -130,28 +154,22 @@ class Walker:
 
     def looks(self, *, typed: bool = False) -> None:
         """The page is in one's language, nothing that was typed lingers, and axe finds nothing if it is new."""
-        page = self.page
-        speaks(page, self.language)
-        headings, lingers = page.evaluate(scripts.HEADINGS_AND_TYPED)
-        assert headings == 1, page.url
-        assert typed or lingers == [], page.url
-        made_of, parts = page.evaluate(scripts.MADE_OF)
-        if made_of in self._seen:
-            return
-        self._seen.add(made_of)
-        self.seat.suits_axe(SHAPES, self.language)
-        self.seat.is_narrow_enough()
-        if new := self._new(parts):
-            for scheme in reversed(LOOKS[self.language][0]):
-                page.emulate_media(color_scheme=scheme)
-                self.seat.suits_axe(COLOURS, scheme, new)
+        language, said, titles, lingers, too_wide, made_of, surroundings = self.page.evaluate(scripts.LOOKS)
+        assert (language, titles) == (self.language, 1), self.page.url
+        assert self.language == "en" or speech.english(said) == [], self.page.url
+        assert typed or lingers == [], self.page.url
+        assert too_wide <= 0, f"{self.page.url} is {too_wide} px too wide"
+        if made_of not in self._seen:
+            self._seen.add(made_of)
+            self._suits_axe(new=not self._seen.issuperset(surroundings))
+            self._seen.update(surroundings)
 
-    def _new(self, parts: list[tuple[int, str, bool, int]]) -> list[int]:
-        """Places of the parts that nobody saw in such surroundings: the smallest ones, and those with words of their own."""
-        new = [part for part in parts if part[1] not in self._seen]
-        self._seen.update(made_of for _, made_of, _, _ in new)
-        around = {parent for *_, parent in new}
-        return [at for at, _, words, _ in new if words or at not in around]
+    def _suits_axe(self, *, new: bool) -> None:
+        """As whoever walks looks at it; for colours only where something stands in `new` surroundings."""
+        for scheme, rules in reversed([*self._rules.items()]):  # the last is the one it stays in
+            if rules is ALL or new:
+                self.page.emulate_media(color_scheme=scheme)
+                self.seat.suits_axe(rules)
 
     def _fills(self, button: ElementHandle, name: str, value: str) -> None:
         """One field of the button's form."""
