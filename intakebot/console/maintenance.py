@@ -91,7 +91,7 @@ def _faults(call: Call, house: House, form: Filled) -> dict[str, str]:
         found["terms"] = say("There are no such terms.")
     for name, given in (("begins", form.begins), ("ends", form.ends)):
         if given and call.moment(given) is None:
-            found[name] = say("This is no date and time. Write it as in 2026-02-20T16:00.")
+            found[name] = say("This is no date and time. Write it as in 2026-02-20 16:00.")
     ends = call.moment(form.ends)
     if ends and ends <= (call.moment(form.begins) or call.now):
         found["ends"] = say("It ends before it begins.")
@@ -100,5 +100,11 @@ def _faults(call: Call, house: House, form: Filled) -> dict[str, str]:
 
 def _page(call: Call, house: House, form: Filled) -> Response:
     works = house.store.read(lambda desk: desk.maintenances.planned(call.now))
-    facts = {"works": works, "form": form, "documents": tuple(house.terms), "what": call.asked("what", 20)}
+    facts = {
+        "works": works,
+        "form": form,
+        "documents": tuple(house.terms),
+        "titles": {one.id: one.title for one in house.terms},
+        "what": call.asked("what", 20),
+    }
     return page(call, "maintenance.html", facts)
