@@ -44,12 +44,8 @@ class Queue:
 
     def address(self, **changes: str | int) -> str:
         """Its address with changes; "" takes something away."""
-        parts: dict[str, Any] = {
-            "view": self.view,
-            **self.filters,
-            "after": self.after,
-            WHENCE: self.came_from,
-        } | changes
+        parts: dict[str, Any] = {"view": self.view, **self.filters, "after": self.after} | changes
+        parts.setdefault(WHENCE, self.came_from)
         if parts["view"] == "triage":
             parts["view"] = ""
         return address("/triage", **parts)

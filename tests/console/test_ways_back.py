@@ -116,16 +116,23 @@ def test_a_task_is_taken_off_the_list_by_what_it_settles(desk: Desk, maria: http
 
 def test_before_one_decides_each_severity_says_what_it_would_mean(desk: Desk, maria: httpx.Client) -> None:
     number = desk.day.write(ANNA, "Касса", "Критичность: критический. Кассы стоят.")
-    page = maria.get(f"/triage?ticket={number}").text
-    ahead = [
-        " ".join(re.sub(r"<[^>]+>", " ", said).split())
-        for said in re.findall(r'id="ahead-\d">(.*?)</span></li>', page, re.DOTALL)
-    ]
-    assert ahead == ["nothing more is promised", "the customer is asked first", "the customer is asked first"]
+    nothing, asked = "nothing more is promised", "the customer is asked first"
+    best_effort = "Reaction: as soon as possible, without a date"
+    assert _ahead(maria, number) == [nothing, asked, asked]
     olgas = desk.day.write(OLGA, "Backup", "Severity: 3. One job fails.")
-    page = maria.get(f"/triage?ticket={olgas}").text
-    assert len(re.findall(r'id="ahead-\d">Reaction: \d', page)) == 4
-    assert "Times are those of UTC." in page
+    ahead = _ahead(maria, olgas)
+    assert [said.startswith(f"{asked} · Reaction: 1") for said in ahead] == [True, True, False, True]  # VEE-14
+    assert ahead[2].startswith("Reaction: 1")
+    desk.day.agent("plan", olgas, "free", "--how", "Invoice 78")
+    assert _ahead(maria, olgas) == [asked, f"{asked} · {best_effort}", best_effort, f"{asked} · {best_effort}"]
+
+
+def _ahead(maria: httpx.Client, number: str) -> list[str]:
+    """What stands beside each severity."""
+    page = maria.get(f"/triage?ticket={number}").text
+    assert "the deadlines that would follow. Times are those of UTC." in page
+    beside = re.findall(r'id="ahead-\d">(.*?)</span></li>', page, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", "", said).split()) for said in beside]
 
 
 def test_ids_are_for_programs(desk: Desk, ilya: httpx.Client, late: str) -> None:
