@@ -74,7 +74,7 @@ class Dossier:
     def bought(self, language: str) -> str:
         """Terms and plan as people call them; "" for neither."""
         plan = self.document.plan_said(self.case.plan, language) if self.document else self.case.plan
-        return ", ".join(filter(None, (self.document.title if self.document else self.case.terms, plan)))
+        return ", ".join(filter(None, (self.case.terms, plan)))
 
     def wanted(self, item: str, language: str) -> str:
         """A piece of information, as the document asks for it."""

@@ -100,11 +100,5 @@ def _faults(call: Call, house: House, form: Filled) -> dict[str, str]:
 
 def _page(call: Call, house: House, form: Filled) -> Response:
     works = house.store.read(lambda desk: desk.maintenances.planned(call.now))
-    facts = {
-        "works": works,
-        "form": form,
-        "documents": tuple(house.terms),
-        "titles": {one.id: one.title for one in house.terms},
-        "what": call.asked("what", 20),
-    }
+    facts = {"works": works, "form": form, "documents": tuple(house.terms), "what": call.asked("what", 20)}
     return page(call, "maintenance.html", facts)

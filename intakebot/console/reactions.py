@@ -35,16 +35,15 @@ def _pictures(call: Call, house: House, choice: Choice, question: Asked) -> dict
 
 
 def _labelled(rows: Sequence[Kept], call: Call, house: House, choice: Choice) -> list[Kept]:
-    """Terms as people call them; of one document its levels, likewise."""
-    return [replace(row, label=_label(row.label, call, house, choice)) for row in rows]
-
-
-def _label(said: str, call: Call, house: House, choice: Choice) -> str:
-    document = house.terms.find(choice.terms or said)
+    """Levels as people call them, without the terms that all of them belong to."""
     if not choice.terms:
-        return document.title if document else said
-    level = said.partition(" · ")[2]
-    return document.level_said(level, call.language) if document else level
+        return list(rows)
+    document = house.terms.find(choice.terms)
+    levels = [row.label.partition(" · ")[2] for row in rows]
+    return [
+        replace(row, label=document.level_said(level, call.language) if document else level)
+        for row, level in zip(rows, levels, strict=True)
+    ]
 
 
 reactions = report_page("reactions.html", _pictures)

@@ -22,7 +22,7 @@ def tends(walker: Walker) -> None:
     day.write(ANNA, f"Re: [{number}]", "Согласна.", proven=False, answer_to=day.letters("anna@vector.example")[-1])
     task = next(one for one in day.command("tasks") if one["number"] == number)
     walker.goes("/tasks")
-    walker.does(f"/tasks/{task['id']}/done", "Done.")
+    walker.does(f"/tasks/{task['id']}/done", "Taken off the list.")
     assert day.tasks(number) == []
     _sends_junk(walker)
     task = next(one for one in day.command("tasks") if one["kind"] == "set_aside")
