@@ -22,6 +22,10 @@ class WrongQuestion(Permanent):
     """This can't be reported."""
 
 
+class WrongDay(WrongQuestion):
+    """A day is written in another way than days are."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
     """The options as they were written; None where nothing was."""
@@ -113,7 +117,7 @@ def _day(word: str, otherwise: str) -> date:
     except ValueError:
         day = None
     if day is None or day.year not in _YEARS:
-        raise WrongQuestion(otherwise)
+        raise WrongDay(otherwise)
     return day
 
 

@@ -1,7 +1,9 @@
 """The clocks of a ticket: its deadlines, how they came about, and the timers that watch them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from intakebot.casework.work import CaseWork
@@ -10,6 +12,7 @@ from intakebot.domain.job import Job
 from intakebot.domain.sentence import Sentence
 from intakebot.store.desk import Desk
 from intakebot.terms.clocks import CannotCount, Deadlines, calendar_of, deadlines, next_update, postponed
+from intakebot.terms.document import Document
 from intakebot.terms.document.targets import CLOCKS
 
 #: A deadline is missed a moment after it: what happens at the very instant is in time (store/figures.py).
@@ -132,29 +135,36 @@ class TicketClocks(CaseWork):
         """The deadlines of a case; None while nothing is promised. Waiting for the customer stops all clocks but the
         reaction's, which needs nothing from him (XOP-11).
         """
-        if case.terms is None or case.plan is None:
-            return None
-        document, start = self.terms.find(case.terms), since or case.received_at
-        if document is None:
-            return None
-        plan = document.plans.get(case.plan)
+        document = self.terms.find(case.terms)
+        plan = document.plans.get(case.plan or "") if document else None
         level = case.severity or (plan.same_for_all if plan else None)
-        if level is None:
+        if document is None or case.plan is None or level is None:
             return None
-        thread = desk.cases.thread(case.id)
         try:
-            plain = deadlines(document, case.plan, level, start, thread.zone, thread.holidays)
-            pauses = desk.cases.pauses(case.id)
-            if not pauses:
-                return plain
-            paused = deadlines(document, case.plan, level, start, thread.zone, thread.holidays, pauses)
+            return self._counting(desk, case, document, since)(level)
         except CannotCount as error:
             desk.post.remind("cannot_count", str(error), self.clock(), case.id)
             return None
-        return Deadlines(
-            reaction=plain.reaction, workaround=paused.workaround, resolution=paused.resolution, counts=plain.counts,
-            zone=plain.zone, calendar_version=plain.calendar_version,
-        )  # fmt: skip
+
+    def under_each(self, desk: Desk, case: Case) -> Mapping[str, Deadlines]:
+        """The deadlines that a case would have under each level of its terms, from receipt; none while they can't be counted."""
+        document = self.terms.find(case.terms)
+        if document is None or case.plan is None:
+            return {}
+        under = self._counting(desk, case, document)
+        try:
+            return {level: under(level) for level in document.severities}
+        except CannotCount:
+            return {}
+
+    @staticmethod
+    def _counting(
+        desk: Desk, case: Case, document: Document, since: datetime | None = None
+    ) -> Callable[[str], Deadlines]:  # fmt: skip
+        """How they are counted, by level."""
+        thread = desk.cases.thread(case.id)
+        known = (document, case.plan or "", since or case.received_at, thread.zone, thread.holidays)
+        return partial(_beside_pauses, *known, pauses=desk.cases.pauses(case.id))
 
     def counted(self, desk: Desk, case: Case, found: Deadlines, since: datetime | None = None) -> None:
         """Keep how the deadlines came about, and set their timers."""
@@ -245,6 +255,17 @@ def _facts(case: Case, duty: Duty) -> dict[str, str]:
     """What agents are told of a deadline."""
     due = duty.due_at.isoformat(timespec="minutes")
     return {"clock": duty.kind, "due": due, "clause": duty.clause, "severity": case.severity or ""}
+
+
+def _beside_pauses(
+    document: Document, plan: str, start: datetime, zone: str | None, holidays: str | None, level: str, *,
+    pauses: tuple[tuple[datetime, datetime], ...],
+) -> Deadlines:  # fmt: skip
+    """Deadlines that stood still while the customer was waited for, but for the reaction's. CannotCount."""
+    plain = deadlines(document, plan, level, start, zone, holidays)
+    if not pauses:
+        return plain
+    return replace(deadlines(document, plan, level, start, zone, holidays, pauses), reaction=plain.reaction)
 
 
 def _settled(case: Case) -> bool:

@@ -65,10 +65,17 @@ class Severities(CaseWork):
             "reason": reason or None,
         }, rows=agreement(case.number, level, language))  # fmt: skip
 
-    def wished(self, desk: Desk, case: Case, level: str) -> bool:
-        """Whether the customer, proven to be it, has just asked for this level: who wishes it needn't consent."""
+    def wished(self, desk: Desk, case: Case) -> str | None:
+        """The level that the customer, proven to be it, has just asked for: who wishes it needn't consent."""
         wish = desk.cases.wish(case.id)
-        return wish is not None and wish["wanted"] == level and bool(wish.get("proven"))
+        return str(wish["wanted"]) if wish and wish.get("proven") else None
+
+    def to_agree(self, desk: Desk, case: Case) -> frozenset[str]:
+        """Levels that the case gets only when the customer agrees: he is asked first (CEN-08)."""
+        document = self.document(case)
+        if not document.agreement.needs_consent or not self.customers_word(desk, case):
+            return frozenset()
+        return frozenset(document.severities) - {case.severity, self.wished(desk, case)}
 
     def customers_word(self, desk: Desk, case: Case) -> bool:
         """Whether the level is the customer's word; an agent's confirmation takes nothing away from it (CEN-08)."""

@@ -26,11 +26,15 @@ def missed(house: House, question: Asked, language: str, last: int | None = None
         late += is_late
         return is_late
 
+    def called(terms: str | None, key: str) -> str:
+        document = house.terms.find(terms)
+        return document.called(key, language) if document else key
+
     def look(desk: Desk) -> list[Breach]:
         found = desk.breaches.late(
             wanted, question.as_of, question.received_from, question.received_before, last
         )  # fmt: skip
-        return list(breaches(found, question, language))
+        return list(breaches(found, question, language, called))
 
     return house.store.read(look), late
 

@@ -80,7 +80,7 @@ def _fault(document: Document, asked: Mapping[str, str], wrong: Permanent, said:
         case UnknownName():
             return {"severity": said.gettext("Choose a severity.")}
         case BadQuestion():
-            return {"received": said.gettext("This is no date and time. Write it as in 2026-02-20T16:00.")}
+            return {"received": said.gettext("This is no date and time. Write it as in 2026-02-20 16:00.")}
         case _:
             return {"plan": wrong.detail}
 

@@ -1,6 +1,6 @@
 """What a manager wants reported: an address says it, a form without script makes the address."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from intakebot.console.call import Call, Unwell
 from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.console.words import words
-from intakebot.questions import Words, WrongQuestion, asked, offers_of
+from intakebot.questions import Words, WrongDay, WrongQuestion, asked, offers_of
 from intakebot.reports.charts.words import words_of
 from intakebot.reports.report import NONE, Asked
 
@@ -45,8 +45,8 @@ class Choice:
         open_ended = "from" in call.query or "until" in call.query
         return cls(
             terms=call.asked("terms", 60), plan=call.asked("plan", 60), severity=call.asked("severity", 60),
-            since=call.asked("from", 10) if open_ended else _first_day(call.now, call.zone).isoformat(),
-            until=call.asked("until", 10), by=call.asked("by", 60) or LINES[0],
+            since=call.asked("from", 40) if open_ended else _first_day(call.now, call.zone).isoformat(),
+            until=call.asked("until", 40), by=call.asked("by", 60) or LINES[0],
         )  # fmt: skip
 
     def asked(self, house: House, now: datetime) -> Asked:
@@ -83,8 +83,8 @@ def report_page(name: str, counted: Counting) -> Callable[[Call, House], Respons
         }
         try:
             question = choice.asked(house, call.now)
-        except WrongQuestion:
-            return page(call, name, {**facts, "wrong": _why(call)}, status=400)
+        except WrongQuestion as wrong:
+            return page(call, name, {**facts, "wrong": _why(call, wrong)}, status=400)
         with alone(call):
             found = counted(call, house, choice, question)
         return page(call, name, {**facts, **found, "wrong": ""})
@@ -98,8 +98,8 @@ def report_csv(name: str, written: Callable[[Call, House, Asked], str]) -> Calla
     def does(call: Call, house: House) -> Response:
         try:
             question = Choice.of(call).asked(house, call.now)
-        except WrongQuestion:
-            raise Unwell(_why(call)) from None
+        except WrongQuestion as wrong:
+            raise Unwell(_why(call, wrong)) from None
         with alone(call):
             text = written(call, house, question)
         return Response(
@@ -127,22 +127,31 @@ def _offered(call: Call, house: House, choice: Choice) -> dict[str, Any]:
     """Words to choose from: those of the terms that are chosen, else of all."""
     documents = tuple(house.terms)
     chosen = [one for one in documents if one.id == choice.terms] or documents
-    levels = {key: document.level_said(key, call.language) for document in chosen for key in document.severities}
-    if len(chosen) > 1:
-        levels = {key: key for key in levels}
+    plans = [(key, one.plan_said(key, call.language)) for one in chosen for key in one.plans]
+    levels = [(key, one.level_said(key, call.language)) for one in chosen for key in one.severities]
     return {
-        "terms_choices": [document.id for document in documents],
-        "plan_choices": list(dict.fromkeys(key for document in chosen for key in document.plans)),
-        "level_choices": levels, "none": NONE, "by_choices": LINES, "documents": {one.id: one for one in documents},
+        "plan_choices": _named(plans), "level_choices": _named(levels), "none": NONE, "by_choices": LINES, "documents": {one.id: one for one in documents},
     }  # fmt: skip
+
+
+def _named(keys: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each key with all that it is called by: documents may mean different things by it."""
+    names: dict[str, list[str]] = {}
+    for key, name in keys:
+        if name not in names.setdefault(key, []):
+            names[key].append(name)
+    return {key: " / ".join(called) for key, called in names.items()}
 
 
 def _month_said(language: str) -> Callable[[str], str]:
     return lambda month: words_of(language).month(date.fromisoformat(f"{month}-01"))
 
 
-def _why(call: Call) -> str:
-    return words(call.language).gettext(
+def _why(call: Call, wrong: WrongQuestion) -> str:
+    say = words(call.language).gettext
+    if isinstance(wrong, WrongDay):
+        return say("One of the days can't be read. Write days as in 2026-02-20.")
+    return say(
         "These don't go together: under such terms there is no such plan or severity, or the last day is before the first."
     )
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
 from intakebot.console.render import page
+from intakebot.console.whence import WHENCE
+from intakebot.console.whence import address as address_of
 from intakebot.contacts import csv_file, toml_file
 from intakebot.domain.customer import Contact, Organisation
 from intakebot.store.agenda import Wanted
@@ -62,7 +64,7 @@ def organisation(call: Call, house: House) -> Response:
     firm, seen = house.store.read(look)
     return page(call, "organisation.html", {
         "firm": firm, **seen, "most": _PEOPLE, "document": house.terms.find(firm.terms), "today": call.now.date(),
-        "tickets_at": f"/triage?view=all&customer={quote(key)}", "what": call.asked("what", 20),
+        "tickets_at": address_of("/triage", view="all", customer=key, **{WHENCE: place_of_firm(key)}), "what": call.asked("what", 20),
     })  # fmt: skip
 
 
@@ -72,7 +74,7 @@ def person(call: Call, house: House) -> Response:
     (one, firm), reach = house.store.read(lambda desk: (known_person(desk, address), desk.directory.reach(address)))
     return page(call, "person.html", {
         "one": one, "firm": firm, "reach": reach, "document": house.terms.find(firm.terms if firm else None),
-        "tickets_at": f"/triage?view=all&q={quote(address)}", "what": call.asked("what", 20),
+        "tickets_at": address_of("/triage", view="all", q=address, **{WHENCE: place_of_person(address)}), "what": call.asked("what", 20),
     })  # fmt: skip
 
 

@@ -70,7 +70,11 @@ def _sent_again(triage: Triage, desk: Desk, number: str, by: str, _words: str, c
 
 
 def _put_off(triage: Triage, desk: Desk, number: str, by: str, words: str, call: Call) -> None:
-    triage.wait(desk, number, by, whom=call.said("whom", 20), reason=words, until=call.moment(call.said("until", 40)))
+    given = call.said("until", 40)
+    until = call.moment(given)
+    if given and until is None:
+        raise NotDone("{given!r} is no date; write it as in 2026-02-20", given=given)
+    triage.wait(desk, number, by, whom=call.said("whom", 20), reason=words, until=until)
 
 
 def _answer(triage: Triage, desk: Desk, number: str, by: str, words: str, call: Call) -> None:

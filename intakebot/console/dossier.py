@@ -67,6 +67,15 @@ class Dossier:
         """A level as people read it."""
         return next((one.said for one in self.levels if one.key == level), level or "")
 
+    def called(self, key: str | None, language: str) -> str:
+        """One of its levels or plans as people read it."""
+        return self.document.called(key, language) if self.document and key else key or ""
+
+    def bought(self, language: str) -> str:
+        """Terms and plan as people call them; "" for neither."""
+        plan = self.document.plan_said(self.case.plan, language) if self.document else self.case.plan
+        return ", ".join(filter(None, (self.case.terms, plan)))
+
     def wanted(self, item: str, language: str) -> str:
         """A piece of information, as the document asks for it."""
         known = self.document.requires if self.document else {}

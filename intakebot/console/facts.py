@@ -39,6 +39,11 @@ _CLOCKS = ("reaction", "workaround", "resolution")
 #: What servers say, and our own ways to them: English, whoever reads it.
 _OF_SERVERS = ("diagnostic", "reply")
 _POLICIES = {"hold": _("a person decides"), "resend": _("it goes out again")}
+#: Why a severity fell (Why).
+_CAUSES = {
+    "unconfirmed": _("the conditions weren't confirmed in time"), "unanswered": _("our letter wasn't answered in time"),
+    "unreachable": _("the customer couldn't be reached"),
+}  # fmt: skip
 #: For machines: what undoing needs, and places of words, which are marked in the message.
 _NOT_TOLD = ("was", "cues")
 _IN_SHORT = ("words", "reason", "how", "detail", "reply")
@@ -58,9 +63,11 @@ class Facts:
         held = event.evidence
         if event.kind in _DELIVERED:
             return ""
-        if "now" in held and event.kind != "plan_changed":
-            levels = dict.fromkeys(self._ticket.said(held.get(name)) for name in ("before", "now"))
-            return ". ".join(filter(None, (" → ".join(filter(None, levels)), held.get("reason"))))
+        if "now" in held:
+            became = dict.fromkeys(
+                self._ticket.called(held.get(name), self._words.language) for name in ("before", "now")
+            )
+            return ". ".join(filter(None, (" → ".join(filter(None, became)), held.get("reason") or held.get("how"))))
         if "level" in held:
             sure = self._words.percent(held["confidence"]) if "confidence" in held else ""
             return ", ".join(filter(None, (self._ticket.said(held["level"]), sure)))
@@ -112,7 +119,9 @@ class Facts:
 
     def _name(self, name: str, value: str) -> str:
         if name in _LEVELS:
-            return self._ticket.said(value)
+            return self._ticket.called(value, self._words.language)
+        if name == "why" and value in _CAUSES:
+            return self._words.gettext(_CAUSES[value])
         known = {
             "language": self._said.language,
             "channel": self._said.channel,
@@ -120,6 +129,7 @@ class Facts:
             "clock": self._said.clock,
             "for": self._said.waits,
             "answer": self._said.answer,
+            "by": self._said.by,
         }
         return known[name](value) if name in known else value
 

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from intakebot.console.call import Call, Missing, inside, whole
 from intakebot.console.house import House
 from intakebot.console.render import page
+from intakebot.console.whence import address
 from intakebot.intake.filing import make_request
 from intakebot.store.desk import Desk
 
@@ -20,7 +21,13 @@ def listed(call: Call, house: House) -> Response:
     words, before = call.asked("q", 100), whole(call.asked("before", 17))
     found = house.store.read(lambda desk: desk.filed.page(words, _MOST + 1, before))
     more = f"/filed?{urlencode({'q': words, 'before': found[_MOST - 1].id})}" if len(found) > _MOST else ""
-    facts: dict[str, Any] = {"filed": found[:_MOST], "q": words, "more": more, "done": call.asked("done", 1)}
+    facts: dict[str, Any] = {
+        "filed": found[:_MOST],
+        "q": words,
+        "more": more,
+        "done": call.asked("done", 1),
+        "here_at": address("/filed", q=words),
+    }
     return page(call, "filed.html", facts)
 
 

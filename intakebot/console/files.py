@@ -10,6 +10,7 @@ from starlette.responses import Response
 from intakebot.console.call import Call, Missing
 from intakebot.console.house import House
 from intakebot.console.render import page
+from intakebot.console.whence import message_at, whence
 from intakebot.reading.mail import Mail
 from intakebot.reading.mime.parsing import parse
 
@@ -49,12 +50,13 @@ def raw(call: Call, house: House) -> Response:
 
 def original(call: Call, house: House) -> Response:
     """The page around a message's own HTML, or its whole text."""
-    said = _read(call, house)
+    said, ticket = _read(call, house), call.asked("ticket", 20)
     facts = {
         "id": call.id(),
         "html": bool(said.html),
         "text": said.text[:_MOST_SHOWN],
-        "ticket": call.asked("ticket", 20),
+        "ticket": ticket,
+        "back": whence(call) or (message_at(ticket) if ticket else ""),
     }
     return page(call, "original.html", facts)
 

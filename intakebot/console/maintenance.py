@@ -91,7 +91,7 @@ def _faults(call: Call, house: House, form: Filled) -> dict[str, str]:
         found["terms"] = say("There are no such terms.")
     for name, given in (("begins", form.begins), ("ends", form.ends)):
         if given and call.moment(given) is None:
-            found[name] = say("This is no date and time. Write it as in 2026-02-20T16:00.")
+            found[name] = say("This is no date and time. Write it as in 2026-02-20 16:00.")
     ends = call.moment(form.ends)
     if ends and ends <= (call.moment(form.begins) or call.now):
         found["ends"] = say("It ends before it begins.")

@@ -16,6 +16,7 @@ from intakebot.console.call import Call
 from intakebot.console.people.called import Called
 from intakebot.console.said import Said
 from intakebot.console.telling import sentence, told
+from intakebot.console.whence import history_at, message_at, original_at
 from intakebot.console.words import words
 from intakebot.domain.sentence import Sentence
 
@@ -71,11 +72,11 @@ def _environment(language: str) -> Environment:
     made.install_gettext_callables(said.gettext, said.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension, asked for above, adds it to the instance
     names, people = Said(language), Called(language)
     made.globals |= {
-        "words": said, "pages": names.pages, "view_said": names.view, "languages_said": names.languages, "language_said": names.language,
-        "channel_said": names.channel, "clock_said": names.clock, "what_said": names.done, "by_said": names.by,
+        "words": said, "pages": names.pages, "place_said": names.place, "message_at": message_at, "history_at": history_at, "original_at": original_at, "view_said": names.view, "languages_said": names.languages, "language_said": names.language,
+        "channel_said": names.channel, "clock_said": names.clock, "promised_said": names.promised, "what_said": names.done, "by_said": names.by,
         "facet_said": names.facet, "mark_said": names.mark, "way_said": names.way,
         "event_said": names.event, "through_said": names.through, "waits_said": names.waits, "delivery_said": names.delivery,
         "role_said": people.role, "act_said": people.act, "browser_said": people.browser,
-        "told": _told, "sentence": _sentence, "actor_said": names.actor, "task_said": names.task, "promise_said": names.promise,
+        "told": _told, "sentence": _sentence, "actor_said": names.actor, "task_said": names.task, "settles_said": names.settles, "promise_said": names.promise,
     }  # fmt: skip
     return made

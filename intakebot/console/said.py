@@ -1,6 +1,7 @@
 """What ids of the product are called by the console's people, in each language."""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from intakebot.console.names import Names
 from intakebot.console.names import marked as _
@@ -18,6 +19,7 @@ _VIEWS = {
 }  # fmt: skip
 _CHANNELS = {"smtp": _("mail"), "lmtp": _("mail"), "imap": _("mail"), "telegram": "Telegram", "matrix": "Matrix"}
 _CLOCKS = {"reaction": _("Reaction due"), "workaround": _("Workaround due"), "resolution": _("Resolution due")}
+_PROMISED = {"reaction": _("Reaction"), "workaround": _("Workaround"), "resolution": _("Resolution")}
 _DONE = {
     "confirmed": _("severity confirmed"), "changed": _("severity changed"), "asked": _("the customer is asked"),
     "undone": _("undone"), "answered": _("answer queued"), "noted": _("note kept"), "closed": _("closed"),
@@ -120,6 +122,13 @@ _TASKS = {
     "letter_bounced": _("Letter came back"), "webhook_failed": _("News not delivered"),
     "imap_failing": _("Mailbox can't be read"), "imap_silent": _("No mail for long"),
 }  # fmt: skip
+#: What somebody says who takes one off the list, where that isn't that they have looked.
+_SETTLED = {
+    "delivery_in_doubt": _("Don't send it again"), "breached": _("Noted"), "urgent": _("Noted"),
+    "severity_wanted": _("Noted"), "letter_bounced": _("Noted"), "webhook_failed": _("Noted"),
+    "manager_wanted": _("A manager knows"), "update_due": _("Customer told"), "may_be_closed": _("It stays open"),
+    "contact_attempt": _("No need any more"), "imap_failing": _("It is mended"),
+}  # fmt: skip
 _DELIVERIES = {
     "ready": _("waits to be sent"), "claimed": _("is being sent"), "sending": _("is being sent"), "held": _("held: a person decides"),
 }  # fmt: skip
@@ -133,6 +142,12 @@ _PAGES: tuple[tuple[str, Role, str], ...] = (
     ("/channels", "operator", _("Channels")),
     ("/users", "operator", _("Users")), ("/audit", "operator", _("Record")),
 )  # fmt: skip
+
+#: Further ones that lead to tickets.
+_PLACES = {
+    "/reactions/breaches": _("Missed deadlines"), "/reactions/agreement": _("Proposals and decisions"),
+    "/filed": _("Filed mail"), "/tickets": _("History and proof"),
+}  # fmt: skip
 
 
 class Said(Names):
@@ -159,6 +174,10 @@ class Said(Names):
         """A deadline."""
         return self._of(_CLOCKS, key)
 
+    def promised(self, key: str) -> str:
+        """What a deadline is for."""
+        return self._of(_PROMISED, key)
+
     def done(self, key: str) -> str:
         """What was just done; "" for what nobody does."""
         return self._of(_DONE, key, "")
@@ -182,6 +201,12 @@ class Said(Names):
     def mark(self, code: str) -> str:
         """What an agent must know first."""
         return self._of(_MARKS, code.partition(":")[0])
+
+    def place(self, address: str) -> str:
+        """The page at an address of ours, for a link that leads back to it."""
+        path = urlsplit(address).path
+        known = {place: name for place, _needs, name in _PAGES} | _PLACES
+        return self._words.gettext(known.get(path) or known.get("/" + path.split("/")[1]) or _("Back"))
 
     def pages(self, user: User) -> list[tuple[str, str, str]]:
         """The pages that somebody may go to: address, role, name."""
@@ -209,6 +234,10 @@ class Said(Names):
     def task(self, kind: str) -> str:
         """What a person must do."""
         return self._of(_TASKS, kind)
+
+    def settles(self, kind: str) -> str:
+        """How such a task is taken off the list."""
+        return self._of(_SETTLED, kind, self._words.gettext(_("I have looked at it")))
 
     def delivery(self, state: str) -> str:
         """How far a letter is that hasn't been handed over."""

@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from intakebot.console.call import Call, Missing
 from intakebot.console.house import House
 from intakebot.console.render import page
-from intakebot.console.words import words
 from intakebot.intake.replay import replay
 from intakebot.store.desk import Desk
 from intakebot.triage.resending import may_go_again
@@ -29,14 +28,13 @@ def tasks(call: Call, house: House) -> Response:
         filed = desk.filed.these([task.received_id for task in found if task.kind == "filed" and task.received_id])
         return {"tasks": found, "again": again, "filed": filed, "near": desk.agenda.due_before(soon, _MOST)}
 
-    said = words(call.language).gettext("Done.") if call.asked("done") else ""
-    return page(call, "tasks.html", {**house.store.read(look), "said": said})
+    return page(call, "tasks.html", {**house.store.read(look), "done": call.asked("done", 20)})
 
 
 def settled(call: Call, house: House) -> Response:
     """Somebody did it."""
     settle(call, house)
-    return RedirectResponse("/tasks?done=1", 303)
+    return RedirectResponse("/tasks?done=settled", 303)
 
 
 def replayed(call: Call, house: House) -> Response:

@@ -17,6 +17,7 @@ from intakebot.console.hours_said import spoken
 from intakebot.console.house import House
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
+from intakebot.console.whence import history_at, whence
 from intakebot.console.words import words
 from intakebot.domain.event import Event
 from intakebot.store.desk import Desk
@@ -37,11 +38,12 @@ def history(call: Call, house: House) -> Response:
         return found, answer, deadlines, may_go_again(desk, [letter.id for letter in found.proof.letters])
 
     found, answer, deadlines, again = house.store.read(look)
+    came_from = whence(call)
     return page(call, "history.html", {
         "ticket": found, "answer": answer, "deadlines": deadlines, "undated": undated(found.deadlines),
         "letters_said": LetterNames(call.language), "written": {letter.id: letter for letter in found.proof.letters}, **spoken(words(call.language)),
         "days": days(found.proof.events, call.zone), "facts": Facts(found, words(call.language), call.zone),
-        "again": again,
+        "again": again, "came_from": came_from, "from_message": came_from.startswith("/triage?"), "here_at": history_at(number, came_from),
         "desks": [one.name for one in house.triage.others], "done": call.asked("done", 20), "what": call.asked("what", 20),
     })  # fmt: skip
 

@@ -29,7 +29,7 @@ _HEADLINES = {
     },
 }  # fmt: skip
 _FACTS = {
-    "ru": {"clock": "Срок", "due": "Истекает", "severity": "Критичность", "clause": "Пункт", "before": "Была", "now": "Стала", "wanted": "Просит"},
+    "ru": {"clock": "Срок", "due": "Истекает", "severity": "Критичность", "clause": "Пункт", "before": "Было", "now": "Стало", "wanted": "Просит"},
     "pl": {"clock": "Termin", "due": "Upływa", "severity": "Poziom", "clause": "Punkt", "before": "Był", "now": "Jest", "wanted": "Prosi o"},
     "en": {"clock": "Clock", "due": "Due", "severity": "Severity", "clause": "Clause", "before": "Was", "now": "Now", "wanted": "Asked for"},
 }  # fmt: skip

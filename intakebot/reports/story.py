@@ -1,9 +1,10 @@
 """The story of a missed deadline in a few lines: what happened from receipt on, when, and who did it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from babel.numbers import format_percent
 
@@ -16,6 +17,17 @@ from intakebot.reports.story_words import WORDS
 _OF_A_CLOCK = ("due_soon", "breached")
 #: Of waiting, which the reaction doesn't mind (XOP-11).
 _OF_WAITING = ("waiting", "waiting_ended")
+
+
+#: Facts that are levels or plans.
+_NAMED = ("level", "before", "now", "wanted")
+#: What a level or plan of such terms is called.
+Called: TypeAlias = Callable[[str | None, str], str]
+
+
+def by_id(_terms: str | None, key: str) -> str:
+    """As programs call it."""
+    return key
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,11 +45,14 @@ class StoryLine:
     clause: str
 
 
-def story(missed: Missed, clock: Clock, until: datetime, language: str = "en") -> tuple[StoryLine, ...]:
+def story(
+    missed: Missed, clock: Clock, until: datetime, language: str = "en", called: Called = by_id
+) -> tuple[StoryLine, ...]:  # fmt: skip
     """What bears on one clock until then, in order of time; languages other than en, ru and pl are told in English."""
     language = language if language in WORDS else "en"
     words = WORDS[language]
-    lines = [line for one in missed.history if (line := _told(one, clock, words, language))]
+    facts = partial(_facts, language=language, called=partial(called, missed.ticket.terms))
+    lines = [line for one in missed.history if (line := _told(one, clock, words, facts))]
     ticket, due_at = missed.ticket, due_at_of(missed.ticket, clock)
     lines.insert(
         0, StoryLine(at=ticket.received_at, kind="received", what=words["received"], who=words["customer"], clause="")
@@ -48,12 +63,14 @@ def story(missed: Missed, clock: Clock, until: datetime, language: str = "en") -
     return tuple(sorted((line for line in lines if line.at <= until), key=lambda line: line.at))
 
 
-def _told(one: Event, clock: Clock, words: Mapping[str, str], language: str) -> StoryLine | None:
+def _told(
+    one: Event, clock: Clock, words: Mapping[str, str], facts: Callable[[Mapping[str, Any]], Iterator[tuple[str, str]]]
+) -> StoryLine | None:  # fmt: skip
     """None for what has no bearing on the clock."""
     key = _key(one, clock)
     if key not in words:
         return None
-    what = words[key].format_map(_Facts(_facts(one.evidence, language)))
+    what = words[key].format_map(_Facts(facts(one.evidence)))
     who = words.get(one.actor, one.actor) if one.actor in ("bot", "customer") else one.actor
     return StoryLine(at=_at(one), kind=one.kind, what=what, who=who, clause=one.clause)
 
@@ -76,9 +93,14 @@ def _at(one: Event) -> datetime:
     return datetime.fromisoformat(said) if said else one.at
 
 
-def _facts(evidence: Mapping[str, Any], language: str) -> Iterator[tuple[str, str]]:
+def _facts(
+    evidence: Mapping[str, Any], *, language: str, called: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:  # fmt: skip
     for name, value in evidence.items():
-        yield name, format_percent(value, locale=language) if name == "confidence" else str(value)
+        if name == "confidence":
+            yield name, format_percent(value, locale=language)
+        else:
+            yield name, called(str(value)) if name in _NAMED else str(value)
 
 
 class _Facts(dict[str, str]):

@@ -1,7 +1,7 @@
 """The queue that agents work through: tickets by the time that is left. Only looks, never writes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -107,6 +107,20 @@ class Agenda:
         some = sa.select(ticket.c.id).where(*self._conditions(wanted)).limit(most).subquery()
         return int(self._connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
 
+    def elsewhere(self, wanted: Wanted) -> dict[View, int]:
+        """How many tickets are like this, but not in this view, by the views that have some, of the latest that searching
+        looks through.
+        """
+        others = [view for view in VIEWS if view not in (wanted.view, "all")]
+        if wanted.view == "all":
+            return {}
+        alike = self._conditions(replace(wanted, view="all"))
+        found = sa.select(*(_number_of(sa.and_(*_OF_VIEW[view])).label(view) for view in others)).where(
+            *alike, ticket.c.id > self._latest(), sa.not_(sa.and_(*_OF_VIEW[wanted.view]))
+        )
+        row = self._connection.execute(found).one()
+        return {view: int(number) for view, number in zip(others, row, strict=True) if number}
+
     def in_order(self, wanted: Wanted, most: int, after: int) -> sa.Select[Any]:
         """Ids of the tickets, in the order of the view."""
         query = _IDS.where(*self._conditions(wanted)).limit(most).offset(after)
@@ -132,18 +146,26 @@ class Agenda:
         like = Likeness(self._connection, word)
         people = sa.select(contact.c.id).where(like.within(contact.c.name) | like.within(contact.c.address))
         firms = sa.select(organisation.c.id).where(like.within(organisation.c.name))
-        latest = sa.select(sa.func.coalesce(sa.func.max(ticket.c.id), 0) - _SEARCHED).scalar_subquery()
-        return (ticket.c.id > latest) & (
+        return (ticket.c.id > self._latest()) & (
             like.within(ticket.c.number)
             | like.within(ticket.c.subject)
             | ticket.c.contact_id.in_(people)
             | ticket.c.organisation_id.in_(firms)
         )
 
+    def _latest(self) -> sa.ScalarSelect[Any]:
+        """The id after which searching begins."""
+        return sa.select(sa.func.coalesce(sa.func.max(ticket.c.id), 0) - _SEARCHED).scalar_subquery()
+
     def _confidences(self, keys: Sequence[int]) -> dict[int, float]:
         """Of what was proposed last, by ticket."""
         rows = self._connection.execute(_PROPOSED, {"keys": keys})
         return {row.ticket_id: row.evidence["confidence"] for row in rows}
+
+
+def _number_of(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    """Of the rows for which it holds; None of none."""
+    return sa.func.sum(sa.case((condition, 1), else_=0))
 
 
 _OPEN = ticket.c.state == sa.literal_column("'open'")

@@ -45,11 +45,11 @@ class Levels(Ground):
             case = self.severities.set(desk, case, level, "confirmed")
             self._decided(desk, case, "severity_confirmed", evidence, by, kind)
             return "confirmed"
-        wished = self.severities.wished(desk, case, level)
-        if agreement.needs_consent and not wished and self.severities.customers_word(desk, case):
+        if level in self.severities.to_agree(desk, case):
             self.severities.ask_consent(desk, case, level, by, reason, agreement.clause or "", was)
             return "asked"
         former = case.severity or ""
+        wished = self.severities.wished(desk, case) == level
         case = self.severities.set(desk, case, level, "agreed" if wished else "confirmed")
         self._decided(desk, case, "severity_changed", evidence, by, kind)
         if former or self.conditions.to_ask(desk, case):

@@ -54,12 +54,17 @@ def said(event: Event, document: Document | None) -> Sentence:
     """A clause without its full stop: "Anna has set medium". `document`: that of the ticket, for the names of its levels."""
     facts: dict[str, Fact] = {"who": _ACTORS.get(event.actor, event.actor), "other": event.evidence.get("other", "")}
     for name in _LEVELS:
-        key = str(event.evidence.get(name) or "")
-        is_level = document is not None and key in document.severities and event.kind != "plan_changed"
-        facts[name] = document.level_name(key) if document and is_level else key
+        facts[name] = _called(str(event.evidence.get(name) or ""), event, document)
     if event.kind not in _SAID:
         return Sentence("{who}: {kind}", who=facts["who"], kind=event.kind)
     return Sentence(_SAID[event.kind].words, **facts)
+
+
+def _called(key: str, event: Event, document: Document | None) -> Fact:
+    """A plan or level by its name; one that the document doesn't know by its id."""
+    if document and event.kind == "plan_changed" and key in document.plans:
+        return document.plans[key].name.name(key)
+    return document.level_name(key) if document and key in document.severities else key
 
 
 def refuse_unseen(desk: Desk, case: Case, document: Document | None, seen: int | None) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from intakebot.triage.course import Course
 from intakebot.triage.customer import WithCustomer
+from intakebot.triage.foreseeing import Foresight
 from intakebot.triage.handing_over import HandingOver
 from intakebot.triage.levels import Levels
 from intakebot.triage.merging import Merging
@@ -14,5 +15,5 @@ from intakebot.triage.undoing import Undoing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Triage(Levels, Undoing, WithCustomer, Course, Merging, Splitting, HandingOver, Resending, Waits):
+class Triage(Levels, Undoing, WithCustomer, Course, Merging, Splitting, HandingOver, Resending, Waits, Foresight):
     """The verbs of agents."""

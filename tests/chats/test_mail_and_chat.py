@@ -69,7 +69,7 @@ class TestCentaur:
             assert day.evidence(number)["severity"] == "critical"
             desk.after(minutes=5)
             (changed,) = desk.presses(chat, asked.message_id, button(asked, "agree"))
-            assert "Стала: средний" in changed.text
+            assert "Стало: средний" in changed.text
 
             # An agent asks in the chat; the answer comes by mail, and so do the letters from then on.
             desk.after(minutes=5)
@@ -130,7 +130,7 @@ class TestCentaur:
             desk.after(minutes=1)
             assert day.write(f"Анна <{ANNA}>", f"Re: [{number}]", "Согласна.") == number
             assert day.evidence(number)["severity"] == "low"
-            assert "Стала: низкий" in text_of(day.letters(ANNA)[-1])
+            assert "Стало: низкий" in text_of(day.letters(ANNA)[-1])
             desk.after(minutes=1)
             desk.says(chat, f"По {number}: в филиале связь уже есть.")
             day.agent("ask", number, "--words", "Какая версия сервера?")
@@ -147,7 +147,7 @@ class TestCentaur:
             assert "мы предлагаем изменить критичность" in text_of(day.letters(ANNA)[-1])
             desk.after(minutes=1)
             (changed,) = desk.says(chat, "Согласна.")
-            assert "Стала: средний" in changed.text
+            assert "Стало: средний" in changed.text
             assert day.evidence(number)["severity_by"] == "agreed"
 
     def test_a_press_is_answered_where_it_was_pressed(self, tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ class TestCentaur:
             day.write(f"Анна <{ANNA}>", f"Re: [{number}]", "И в филиале не звонит.")
             mailed = len(day.letters(ANNA))
             (changed,) = desk.presses(chat, asked.message_id, button(asked, "agree"))
-            assert "Стала: средний" in changed.text
+            assert "Стало: средний" in changed.text
             (step,) = desk.presses(chat, question.message_id, button(question, "details"))
             assert "действующий пакет поддержки" in step.text
             assert len(day.letters(ANNA)) == mailed

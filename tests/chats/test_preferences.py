@@ -73,7 +73,7 @@ def test_consent_is_asked_there_and_answered_where_it_is_given(tmp_path: Path) -
         desk.after(seconds=1)
         asked = desk.heard(chat, "Вы согласны?")
         (changed,) = desk.presses(chat, asked.message_id, button(asked, "agree"))
-        assert "Стала: средний" in changed.text
+        assert "Стало: средний" in changed.text
 
 
 def test_nobody_chooses_without_an_address_on_record(tmp_path: Path) -> None:

@@ -224,7 +224,7 @@ class TestUnproven:
         desk.presses(anna, asked.message_id, agree)
         _linked(desk, anna)
         (told,) = desk.presses(anna, asked.message_id, agree)
-        assert "Стала: средний" in told.text
+        assert "Стало: средний" in told.text
         proof = desk.day.evidence(number)
         assert (proof["severity"], proof["severity_by"], proof["severity_asked"]) == ("medium", "agreed", None)
         (consented,) = desk.day.happened(number, "consented")

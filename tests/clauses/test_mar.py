@@ -231,7 +231,7 @@ def test_mar_07_a_letter_unanswered_for_an_hour(tmp_path: Path) -> None:
         day.agent("ask", number, "--words", "Что показывает журнал?")
         day.at("2026-11-23T13:00:01+03:00")
         assert fell(day, number) == ("MAR-07", "unanswered")
-        assert "Стала: 2 – серьёзное влияние" in text_of(day.letters("olga@romashka.example")[-1])
+        assert "Стало: 2 – серьёзное влияние" in text_of(day.letters("olga@romashka.example")[-1])
 
 
 def test_mar_07_nobody_at_the_telephone(tmp_path: Path) -> None:

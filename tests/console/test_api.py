@@ -155,6 +155,12 @@ def _decides(boss: Program) -> None:
     seen = ticket["events"][-1]["id"]
     deadlines = boss.call("GET", "/tickets/{number}/deadlines", number=number, query={"lang": "pl"})
     assert [one["clock"] for one in deadlines["deadlines"]] == ["reaction", "workaround", "resolution"]
+    ahead = boss.call("GET", "/tickets/{number}/levels", number=number, query={"lang": "pl"})["levels"]
+    assert [(one["level"], one["asks_consent"]) for one in ahead] == [
+        ("critical", True), ("medium", False), ("low", True),
+    ]  # fmt: skip
+    assert [one["clock"] for one in ahead[1]["deadlines"]] == ["reaction"]
+    assert ahead[1]["deadlines"][0] == deadlines["deadlines"][0]
     wish = {"level": "low", "reason": "only one desk", "seen": seen}
     first = boss.call("POST", "/tickets/{number}/severity", wish, number=number)
     assert first == {"number": number, "done": "asked"}
@@ -379,6 +385,7 @@ _REFUSED: list[tuple[str, str, int, Any, dict[str, Any]]] = [
     ("GET", "/tickets", 422, None, {"query": {"colour": "red"}}),
     ("GET", "/tickets/{number}", 404, None, {"number": "CEN-0000-0000"}),
     ("GET", "/tickets/{number}/deadlines", 404, None, {"number": "nothing"}),
+    ("GET", "/tickets/{number}/levels", 404, None, {"number": "nothing"}),
     ("GET", "/tickets/{number}", 404, None, {"number": "%00"}),
     ("POST", "/tickets/{number}/severity", 404, {"level": "low"}, {"number": "CEN-0000-0000"}),
     ("POST", "/tickets/{number}/severity", 409, {"level": "sky"}, {}),

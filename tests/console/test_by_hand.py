@@ -77,7 +77,7 @@ class TestFiled:
         desk.day.settle()
         shown = maria.get("/filed?q=form-7").text
         assert "Made a ticket by maria" in shown
-        (number,) = re.findall(r'href="/tickets/([^"]+)"', shown)
+        (number,) = re.findall(r'href="/tickets/([^"?]+)\?from=%2Ffiled%3Fq%3Dform-7"', shown)
         assert desk.day.letters(_ADDRESS, number)
         assert f"/filed/{key}/ticket" not in maria.get("/tasks").text
         twice = maria.post(f"/filed/{key}/ticket")
@@ -137,7 +137,7 @@ class TestWaiting:
         sitting.goes(f"/tickets/{number}")
         form = sitting.page.locator("form[action$='/wait']")
         form.get_by_label("It waits").select_option("day")
-        form.get_by_label("Comes back on").fill("2026-11-26")
+        form.get_by_label("Comes back when this day begins").fill("2026-11-26")
         form.get_by_label("Why").fill("the line is repaired on Thursday")
         form.get_by_role("button").click()
         sitting.page.get_by_text(f"{number}: put off").wait_for()

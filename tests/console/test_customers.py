@@ -75,7 +75,10 @@ class TestLooking:
         assert "Plan Premier support" in page
         assert "until 1 Nov 2026 expired" in page
         assert "Anna Nowak anna@acme.example" in page
-        assert '<a href="/triage?view=all&amp;customer=acme">0 tickets</a>' in answer.text
+        assert (
+            '<a href="/triage?view=all&amp;customer=acme&amp;from=%2Fcontacts%2Forganisation%3Fkey%3Dacme">0 tickets</a>'
+            in answer.text
+        )
         assert "No ticket is like this." in console.users["agent"].get("/triage?view=all&customer=acme").text
 
     def test_its_tickets_are_those_of_the_link(self, console: Console) -> None:

@@ -107,7 +107,7 @@ def test_nothing_to_tell_is_told_in_a_sentence(maria: httpx.Client, path: str) -
 def test_each_missed_deadline_has_its_story(desk: Desk, maria: httpx.Client) -> None:
     told = desk.day.command("report", "--breaches", "--as-of", desk.day.now.isoformat())
     page = _page(maria, f"/reactions/breaches?{QUARTER}")
-    numbers = re.findall(r'<a href="/tickets/(DAY-[\d-]+)">', page)
+    numbers = re.findall(r'<a href="/tickets/(DAY-[\d-]+)\?from=', page)
     assert sorted(numbers) == sorted({one["number"] for one in told})
     received = [
         datetime.fromisoformat(one["received_at"]) for number in numbers for one in told if one["number"] == number
@@ -121,10 +121,10 @@ def test_each_missed_deadline_has_its_story(desk: Desk, maria: httpx.Client) -> 
 
 
 def test_of_many_missed_deadlines_the_last_are_shown(maria: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    every = re.findall(r'<a href="/tickets/(DAY-[\d-]+)">', _page(maria, f"/reactions/breaches?{QUARTER}"))
+    every = re.findall(r'<a href="/tickets/(DAY-[\d-]+)\?from=', _page(maria, f"/reactions/breaches?{QUARTER}"))
     monkeypatch.setattr(breaches, "_SHOWN", 1)
     page = _page(maria, f"/reactions/breaches?{QUARTER}")
-    assert re.findall(r'<a href="/tickets/(DAY-[\d-]+)">', page) == every[:1]
+    assert re.findall(r'<a href="/tickets/(DAY-[\d-]+)\?from=', page) == every[:1]
     assert f"{len(every)} requests missed a deadline." in page
     assert "the file has all of them" in page
     assert len(_rows(maria, f"/reactions/breaches.csv?{QUARTER}")) == len(every)
@@ -145,7 +145,7 @@ def test_agreement_counts_what_the_command_counts(desk: Desk, maria: httpx.Clien
     assert whole["verdicts"] > whole["agreed"] > 0
     page = _page(maria, f"/reactions/agreement?{QUARTER}")
     assert f"Agents agreed with {whole['agreed']} of {whole['verdicts']} proposals" in page
-    assert re.findall(r'view=all&amp;ticket=(DAY-[\d-]+)"', page) == learn
+    assert re.findall(r"view=all&amp;ticket=(DAY-[\d-]+)&amp;from=", page) == learn
     diagonal = sum(map(int, re.findall(r'class="num same">(\d+)<', page)))
     assert diagonal == whole["agreed"]
 

@@ -58,7 +58,7 @@ def test_a_proposal_shows_its_words_clause_and_confidence_and_undo_takes_a_decis
     sitting.goes(f"/triage?ticket={number}")
     page = sitting.page
     assert "1 – critical?" in page.locator(".decide .proposed").inner_text()
-    assert "%" in page.locator(".decide .sure").inner_text()
+    assert "%" in page.locator(".decide .proposal .sure").inner_text()
     marked = page.locator(".message mark").all_inner_texts()
     assert marked
     assert all(words in STOPPED or words in "Everything down" for words in marked)

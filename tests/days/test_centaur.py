@@ -161,8 +161,8 @@ def test_consent_is_told_from_chatter_refused_and_given_by_telephone(tmp_path: P
         (consented,) = day.happened(number, "consented")
         assert (consented["actor"], consented["evidence"]["how"]) == ("Anna", "по телефону, Анна")
         told = text_of(day.letters("anna@vector.example", "изменена")[-1])
-        assert "Была: критический" in told
-        assert "Стала: средний" in told
+        assert "Было: критический" in told
+        assert "Стало: средний" in told
         # The reaction has been given, and its deadline of 1 wh stays what it was.
         assert day.evidence(number)["due_at"] == "2026-02-24T08:00:00+00:00"
         assert day.report("centaur")["reaction_kept"] == 1

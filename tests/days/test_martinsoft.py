@@ -224,7 +224,7 @@ def test_the_conditions_of_level_1_are_confirmed_kept_and_broken(tmp_path: Path)
         assert fell["clause"] == "MAR-07"
         assert (fell["evidence"]["why"], letters[fell["evidence"]["letter"]]) == ("unanswered", "question")
         told = last(day)
-        assert "Была: 1 – критическое влияние\r\nСтала: 2 – серьёзное влияние" in told
+        assert "Было: 1 – критическое влияние\r\nСтало: 2 – серьёзное влияние" in told
         assert "не получили ответа на наше письмо" in told
         assert day.letters("agents@desk.example")[-1]["Subject"] == f"[{number}] severity lowered"
         assert "Clause: MAR-07" in text_of(day.letters("agents@desk.example")[-1])

@@ -61,7 +61,7 @@ def test_conditions_that_were_confirmed_in_time_hold_however_late_that_is_read(t
         assert day.happened(number, "fall_taken_back")[0]["evidence"]["now"] == "1"
         assert day.happened(number, "conditions_agreed")
         told = text_of(day.letters("olga@romashka.example")[-1])
-        assert "Стала: 1 – критическое влияние" in told
+        assert "Стало: 1 – критическое влияние" in told
         assert "согласен" not in told  # the conditions aren't asked for again
         assert day.letters(AGENTS, "severity restored")
 

@@ -189,8 +189,15 @@ class TestStories:
     @pytest.mark.parametrize(
         ("language", "words"),
         [
-            ("ru", ["обращение получено", "предложена критичность 1 (87 %)", "критичность изменена с 1 на 2"]),
-            ("pl", ["zgłoszenie otrzymane", "zaproponowany poziom 1 (87%)", "poziom zmieniony z 1 na 2"]),
+            (
+                "ru",
+                [
+                    "обращение получено",
+                    "предложен уровень критичности «1» (87 %)",
+                    "уровень критичности изменён: был «1», стал «2»",
+                ],
+            ),
+            ("pl", ["zgłoszenie otrzymane", "zaproponowany poziom „1” (87%)", "poziom zmieniony: był „1”, jest „2”"]),
             ("de", ["request received", "severity 1 proposed (87%)", "severity changed from 1 to 2"]),
         ],
     )

@@ -93,6 +93,17 @@ def test_a_count_is_of_the_same_and_has_a_cap(queue: sa.Connection, view: Any) -
     assert Agenda(queue).count(Wanted(view="all"), 5) == 5
 
 
+@pytest.mark.parametrize("filters", [{}, {"language": "pl"}, {"words": "Отчёт 1"}], ids=["all", "filter", "words"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_is_like_this_elsewhere_is_what_other_views_have_more(
+    queue: sa.Connection, view: Any, filters: dict[str, str]
+) -> None:
+    here = set(_numbers(queue, view=view, **filters))
+    more = {other: len(set(_numbers(queue, view=other, **filters)) - here) for other in VIEWS if other != "all"}
+    found = Agenda(queue).elsewhere(Wanted(view=view, **filters))
+    assert found == {other: number for other, number in more.items() if number}
+
+
 def test_pages_follow_each_other(queue: sa.Connection) -> None:
     agenda = Agenda(queue)
     pages = [[line.id for line in agenda.page(Wanted(), 4, after)] for after in (0, 4, 8, 12, 16)]

@@ -72,6 +72,21 @@ class Deadlines(Answer):
     deadlines: list[Deadline]
 
 
+class Level(Answer):
+    """A severity, and what would come of it. `deadlines`: without a reaction that was made; null while they can't be counted."""
+
+    level: str
+    #: The customer would be asked first.
+    asks_consent: bool
+    deadlines: list[Deadline] | None
+
+
+class Levels(Answer):
+    """The severities of a ticket's terms, most severe first."""
+
+    levels: list[Level]
+
+
 class Tasks(Answer):
     """Open tasks, oldest first. `next` as elsewhere."""
 

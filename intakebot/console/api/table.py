@@ -56,6 +56,10 @@ OPERATIONS: tuple[Operation, ...] = (
         gives=answers.Deadlines, summary="Why its deadlines are when they are, step by step.",
     ),
     Operation(
+        method="GET", path="/tickets/{number}/levels", needs="agent", does=tickets.levels, wants=shapes.Spoken,
+        gives=answers.Levels, summary="What would come of each severity: deadlines, and whether the customer is asked first.",
+    ),
+    Operation(
         method="POST", path="/tickets/{number}/severity", needs="agent", does=acts.decided, takes=shapes.Decision,
         gives=answers.Done, summary="Confirm or change the severity, or ask the customer where the terms want consent.",
     ),

@@ -1,6 +1,6 @@
 """Tickets, as programs see them."""
 
-from intakebot.console.api.answers import Deadline, Deadlines, Step, Tickets
+from intakebot.console.api.answers import Deadline, Deadlines, Level, Levels, Step, Tickets
 from intakebot.console.api.operation import ApiCall
 from intakebot.console.api.shapes import Queue, Spoken
 from intakebot.console.call import Missing
@@ -9,6 +9,7 @@ from intakebot.store.agenda import Wanted
 from intakebot.store.desk import Desk
 from intakebot.store.records import Evidence
 from intakebot.terms.clocks import due
+from intakebot.triage.foreseeing import Foreseen
 
 
 def listed(call: ApiCall, house: House) -> Tickets:
@@ -43,6 +44,24 @@ def deadlines(call: ApiCall, house: House) -> Deadlines:
     if found is None:
         return Deadlines(reaction=None, deadlines=[])
     return Deadlines(reaction=found.counts, deadlines=[_told(one, language) for one in found])
+
+
+def levels(call: ApiCall, house: House) -> Levels:
+    """What would come of each severity."""
+
+    def look(desk: Desk) -> tuple[Foreseen, ...]:
+        ticket = desk.tickets.numbered(call.number)
+        if ticket is None:
+            raise Missing
+        return house.triage.foreseen(desk, desk.cases.of(ticket.id))
+
+    language = call.sought(Spoken).lang
+    return Levels(levels=[_ahead(one, language) for one in house.store.read(look)])
+
+
+def _ahead(level: Foreseen, language: str) -> Level:
+    counted = None if level.deadlines is None else [_told(one, language) for one in level.deadlines]
+    return Level(level=level.level, asks_consent=level.asks_consent, deadlines=counted)
 
 
 def _told(deadline: due.Deadline, language: str) -> Deadline:

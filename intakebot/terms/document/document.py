@@ -49,6 +49,14 @@ class Document(Part):
         name = self.severities[level].name.said(language)
         return name if len(level) > 1 and level.isalpha() else f"{level} – {name}"
 
+    def plan_said(self, plan: str | None, language: str) -> str:
+        """A plan as people call it; one that there is no more by its id."""
+        return self.plans[plan].name.said(language) if plan in self.plans else plan or ""
+
+    def called(self, key: str, language: str) -> str:
+        """A level, else a plan, as people call it: where either may stand."""
+        return self.level_said(key, language) if key in self.severities else self.plan_said(key, language)
+
     def rank(self, level: str | None) -> int:
         """Place of a level, 0 the most severe; -1 for none."""
         return list(self.severities).index(level) if level in self.severities else -1

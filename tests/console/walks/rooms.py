@@ -18,7 +18,7 @@ def tends(walker: Walker) -> None:
     walker.is_refused(f"/tickets/{number}/notified", words=" ")
     walker.does(f"/tickets/{number}/notified", "Done.", words="telephone")
     assert "notified" in day.kinds(number)
-    for settles in (walker.does, walker.is_too_late):
+    for settles in (lambda to: walker.does(to, "Taken off the list."), walker.is_too_late):
         number = day.write(ANNA, f"Счёт {walker.language}", "Критичность: критический. Никто не может войти.")
         day.agent("confirm", number, "medium", "--reason", "Часть входит.")
         day.write(ANNA, f"Re: [{number}]", "Согласна.", proven=False, answer_to=day.letters("anna@vector.example")[-1])

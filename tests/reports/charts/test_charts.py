@@ -241,8 +241,8 @@ class TestClocks:
         ]
         (description,) = shapes(drawn(clocks_chart(rows, "en")), "desc")
         assert description.text == (
-            "Registration notice, January 2026: median 5 s, 95th percentile 1 min 5 s."
-            " First contact, January 2026: median 1 h, 95th percentile 2 d 4 h."
+            "Registration notice, January 2026: half within 5 s, 95 of 100 within 1 min 5 s."
+            " First contact, January 2026: half within 1 h, 95 of 100 within 2 d 4 h."
         )
 
 
