@@ -3,12 +3,13 @@
 Looking needs no lock. Writing goes through the running process where there is one (SQLite), else straight to the store.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from intakebot import parts
 from intakebot.acts import act
+from intakebot.binding import wire as binding_wire
 from intakebot.casework.work import NotDone
 from intakebot.config import Config
 from intakebot.domain.errors import Permanent, StoreUnavailable
@@ -35,7 +36,7 @@ from intakebot.store.inbox import SetAside
 from intakebot.store.lock import FileLock, InUse
 from intakebot.store.maintenances import Maintenance
 from intakebot.store.records import Evidence, TaskRecord
-from intakebot.store.store import Store, looking
+from intakebot.store.store import Store, exists, looking
 from intakebot.terms.library import Library
 
 T = TypeVar("T")
@@ -126,6 +127,11 @@ def planned_maintenance(config: Config) -> list[Maintenance]:
     return looking(config.store.url, lambda desk: desk.maintenances.planned(utc_now()))
 
 
+def looked(config: Config, work: Callable[[Desk], T], without: T) -> T:
+    """What stands in the store; `without` while there is none yet."""
+    return looking(config.store.url, work) if exists(config.store.url) else without
+
+
 def written(config: Config, request: dict[str, Any]) -> dict[str, Any]:
     """Write by ourselves, or have the running process do it."""
     try:
@@ -140,8 +146,10 @@ def written(config: Config, request: dict[str, Any]) -> dict[str, Any]:
 
 def _by_ourselves(config: Config, store: Store, request: dict[str, Any]) -> dict[str, Any]:
     rooms = parts.rooms(config, store.secret, utc_now)
-    mailboxes = tuple(box.mailbox() for box in config.mailbox)
-    editing = Editing.opened(store, rooms.terms, rooms.catalogue, mailboxes, utc_now)
+    if request.get("verb") == binding_wire.VERB:  # also where what is set doesn't fit: this mends it
+        return binding_wire.asked(parts.unbound(rooms, store, utc_now), request)
+    parts.binding(rooms, store, utc_now)
+    editing = Editing.opened(store, rooms.terms, rooms.catalogue, rooms.mailboxes, utc_now)
     if request.get("verb") != wire.VERB:
         return store.write(lambda desk: act(desk, request, utc_now(), rooms.office.triage)).result()
     return wire.asked(editing, request)

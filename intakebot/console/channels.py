@@ -34,7 +34,8 @@ class Channels:
 
 def standing(house: House) -> Channels:
     """For pages and programs."""
-    boxes = [box.address for box in house.mailboxes]
+    mailboxes = tuple(house.binding.mailboxes)
+    boxes = [box.address for box in mailboxes]
     last, queues, hanging, aside = house.store.read(
         lambda desk: (
             desk.pulse.last_received(boxes), desk.pulse.queues(), desk.pulse.hanging(_MOST + 1),
@@ -42,7 +43,7 @@ def standing(house: House) -> Channels:
         )
     )  # fmt: skip
     return Channels(
-        mailboxes=house.mailboxes, last=last, conditions=house.conditions(), queues=queues, hanging=hanging,
+        mailboxes=mailboxes, last=last, conditions=house.conditions(), queues=queues, hanging=hanging,
         set_aside=aside,
     )  # fmt: skip
 

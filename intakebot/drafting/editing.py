@@ -11,7 +11,7 @@ from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
 from intakebot.domain.case import Case, Thread
 from intakebot.domain.letter import Letter
-from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
 from intakebot.domain.times import Clock
 from intakebot.drafting.previews import Preview, preview_for, previews
@@ -45,12 +45,12 @@ class Editing:
     terms: Library
     catalogue: Catalogue
     publications: Publications
-    mailboxes: tuple[Mailbox, ...]
+    mailboxes: Mailboxes
     clock: Clock
 
     @classmethod
     def opened(
-        cls, store: Store, terms: Library, catalogue: Catalogue, mailboxes: tuple[Mailbox, ...], clock: Clock
+        cls, store: Store, terms: Library, catalogue: Catalogue, mailboxes: Mailboxes, clock: Clock
     ) -> "Editing":
         """From now on letters are written by what managers published."""
         publications = Publications(store, catalogue)
