@@ -35,7 +35,7 @@ def asked(binding: Binding, request: Mapping[str, Any]) -> dict[str, Any]:
 
 def refuse(faults: Iterable[Fault]) -> None:
     """NotDone with all of them."""
-    raise NotDone("{faults}", faults=tuple(fault.reason for fault in faults))
+    raise NotDone("{why}", why=tuple(fault.reason for fault in faults))
 
 
 def _read(wishes: Iterable[Mapping[str, Any]]) -> Read:
