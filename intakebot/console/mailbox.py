@@ -45,7 +45,7 @@ def wished(call: Call, house: House) -> Response:
     box, seen = known(call, house), whole(call.said("seen")) or 0
     values = {name: call.said(name, _LONGEST) for name in ("from_name", "zone")}
     values["terms"], _, values["plan"] = call.said("bought", 200).partition("/")
-    read = _read(box, values, back=bool(call.said("reset", 1)))
+    read = _read(box, values, back=bool(call.said("to_file", 1)))
     found, done = house.binding.kept(
         read, call.by, call.said("note", _LONGEST), lambda now: _agreed(call, house, now, seen)
     )  # fmt: skip
@@ -107,6 +107,6 @@ def _page(call: Call, house: House, values: Mapping[str, str], seen: int, found:
         "faults": by_field(found.faults, call), "crossed": crossed, "looked": found.looked, "one": one,
         "follows": follows, "levels": tuple(levels(follows, call.language)) if follows else (),
         "agreed": stamp(house, found) if one else "", "note": call.said("note", _LONGEST), "documents": tuple(house.terms),
-        "back": bool(call.said("reset", 1)), "here_at": place_of(box.address), "what": call.asked("what", 20),
+        "back": bool(call.said("to_file", 1)), "here_at": place_of(box.address), "what": call.asked("what", 20),
     }  # fmt: skip
     return page(call, "mailbox.html", facts, status=409 if crossed else 200)
