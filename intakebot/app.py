@@ -157,6 +157,7 @@ class App:
         """One round of upkeep. When the store is away, the next round tries again."""
         try:
             await asyncio.to_thread(self._upkeep.tend)
+            await asyncio.to_thread(self._learn)
             for role, watcher in self._watchers:
                 if await asyncio.to_thread(self.store.presence.may_run, role):
                     watcher.start()
@@ -194,6 +195,12 @@ class App:
         known = self.store.read(lambda desk: desk.customers.all()).organisations
         has_terms = any(box.terms for box in self.mailboxes) or any(firm.terms for firm in known)
         return (wanted.model or shipped()) if wanted.propose and has_terms else None
+
+    def _learn(self) -> None:
+        """Where a mailbox has got terms since the start, severities are proposed from then on."""
+        idle = self._config.severity.propose and not self._workers.taught
+        if idle and any(box.terms for box in self.mailboxes) and (model := self._model()):
+            self._workers.learn(model)
 
     def _taker(self, name: str, belt: Belt[Waiting], most: int) -> threading.Thread:
         return threading.Thread(target=self._take_in, args=(belt, most), name=name)

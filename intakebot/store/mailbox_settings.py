@@ -48,7 +48,9 @@ class MailboxSettings:
             sa.select(sa.func.count())
             .select_from(ticket)
             .join(contact, contact.c.id == ticket.c.contact_id)
-            .outerjoin(organisation, organisation.c.id == contact.c.organisation_id)
+            .outerjoin(
+                organisation, organisation.c.id == sa.func.coalesce(contact.c.organisation_id, ticket.c.organisation_id)
+            )
             .where(ticket.c.id.in_(last), ticket.c.mailbox == mailbox, organisation.c.terms.is_(None))
         )
         return self._connection.execute(theirs).scalar_one()

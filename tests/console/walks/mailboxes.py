@@ -24,7 +24,9 @@ def sets(walker: Walker) -> None:
     walker.does(_PLACE, "Kept. It holds from now on.")
     assert _set(walker)["set"] is None
     walker.sends(_PLACE)
-    assert walker.say("Nothing would change: it is so already.") in walker.page.locator("[role=status]").all_inner_texts()
+    assert (
+        walker.say("Nothing would change: it is so already.") in walker.page.locator("[role=status]").all_inner_texts()
+    )
     walker.looks()
 
 
