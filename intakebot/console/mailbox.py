@@ -18,6 +18,7 @@ from intakebot.contacts.entry import Entry, Place
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.setting import FIELDS
 from intakebot.terms.clocks import Deadlines
+from intakebot.terms.document.targets import CLOCKS, Clock
 
 #: Of one field.
 _LONGEST = 2_000
@@ -25,11 +26,20 @@ _LONGEST = 2_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Level:
-    """What a request of one level is promised, before and after; None where there is no such level."""
+    """What a request of one level is promised before and after, if there is such a level; None: nothing, as no plan is known."""
 
     said: str
     before: Deadlines | None = None
     after: Deadlines | None = None
+    was: bool
+    will_be: bool
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The reaction, and what else is promised on either side."""
+        all_ = [one for side in (self.before, self.after) for one in side or ()]
+        promised = {one.clock for one in all_ if one.promise.text != "none"}
+        return tuple(clock for clock in CLOCKS if clock == "reaction" or clock in promised)
 
 
 def mailbox(call: Call, house: House) -> Response:
@@ -77,13 +87,17 @@ def stamp(house: House, found: Prospect) -> str:
 def levels(follows: Consequences, language: str) -> Iterator[Level]:
     """Side by side under one document, one after the other under two."""
     before, after = follows.before, follows.after
-    same = before.document is not None and after.document is not None and before.document.id == after.document.id
-    for level in before.document.severities if before.document else ():
-        said = before.document.level_said(level, language) if before.document else level
-        yield Level(said=said, before=before.due.get(level), after=after.due.get(level) if same else None)
-    for level in after.document.severities if after.document and not same else ():
-        said = after.document.level_said(level, language) if after.document else level
-        yield Level(said=said, after=after.due.get(level))
+    old, new = before.document, after.document
+    same = old is not None and new is not None and old.id == new.id
+    if old:
+        for key in old.severities:
+            then = after.due.get(key) if same else None
+            yield Level(
+                said=old.level_said(key, language), before=before.due.get(key), after=then, was=True, will_be=same
+            )
+    if new and not same:
+        for key in new.severities:
+            yield Level(said=new.level_said(key, language), after=after.due.get(key), was=False, will_be=True)
 
 
 def _read(box: Mailbox, values: Mapping[str, str], *, back: bool) -> Read:
