@@ -18,6 +18,7 @@ from intakebot.contacts.entry import Entry, Place
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.setting import FIELDS
 from intakebot.terms.clocks import Deadlines
+from intakebot.terms.document import Document
 from intakebot.terms.document.targets import CLOCKS, Clock
 
 #: Of one field.
@@ -89,15 +90,20 @@ def levels(follows: Consequences, language: str) -> Iterator[Level]:
     before, after = follows.before, follows.after
     old, new = before.document, after.document
     same = old is not None and new is not None and old.id == new.id
-    if old:
-        for key in old.severities:
-            then = after.due.get(key) if same else None
-            yield Level(
-                said=old.level_said(key, language), before=before.due.get(key), after=then, was=True, will_be=same
-            )
-    if new and not same:
-        for key in new.severities:
-            yield Level(said=new.level_said(key, language), after=after.due.get(key), was=False, will_be=True)
+    for key, said in _named(old, language, alone=same):
+        then = after.due.get(key) if same else None
+        yield Level(said=said, before=before.due.get(key), after=then, was=True, will_be=same)
+    for key, said in () if same else _named(new, language):
+        yield Level(said=said, after=after.due.get(key), was=False, will_be=True)
+
+
+def _named(document: Document | None, language: str, *, alone: bool = False) -> Iterator[tuple[str, str]]:
+    """Its levels, and what they are called: beside those of another document, with its own id."""
+    if document is None:
+        return
+    for key in document.severities:
+        said = document.level_said(key, language)
+        yield key, said if alone else f"{document.id}: {said}"
 
 
 def _read(box: Mailbox, values: Mapping[str, str], *, back: bool) -> Read:
