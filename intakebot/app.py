@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from intakebot import conditions, pages, parts
 from intakebot.acts import act
 from intakebot.belt import Belt
+from intakebot.binding import wire as binding_wire
 from intakebot.bots import bots, doors
 from intakebot.caller import Caller
 from intakebot.casework.work import NotDone
@@ -75,11 +76,12 @@ class App:
         self._config = config
         self._clock = clock
         manners.load()
-        self.mailboxes = tuple(box.mailbox() for box in config.mailbox)
         self.store = Store(config.store.url, clock)
         rooms = parts.rooms(config, self.store.secret, clock)
         prove(rooms.catalogue)
         self._rooms = rooms
+        self.mailboxes = rooms.mailboxes
+        self.binding = parts.binding(rooms, self.store, clock)
         self.replies = Replies(rooms.catalogue, lambda fault: _log.error("template.failed", fault=str(fault)))
         self._belt: Belt[Waiting] = Belt(_BELT_BYTES)
         self._chat_belt: Belt[Waiting] = Belt(_BELT_BYTES)
@@ -96,7 +98,7 @@ class App:
         self.editing = Editing.opened(self.store, rooms.terms, rooms.catalogue, self.mailboxes, clock)
         self._upkeep = Upkeep(
             store=self.store, outbox=self.outbox, intake=self.intake, clock=clock, duties=rooms.office.duties,
-            publications=self.editing.publications,
+            publications=self.editing.publications, settings=self.binding.settings,
         )  # fmt: skip
         self._webhooks = parts.webhooks(config)
         give_up = config.outbox.give_up_after
@@ -156,6 +158,7 @@ class App:
         """One round of upkeep. When the store is away, the next round tries again."""
         try:
             await asyncio.to_thread(self._upkeep.tend)
+            await asyncio.to_thread(self._learn)
             for role, watcher in self._watchers:
                 if await asyncio.to_thread(self.store.presence.may_run, role):
                     watcher.start()
@@ -193,6 +196,12 @@ class App:
         known = self.store.read(lambda desk: desk.customers.all()).organisations
         has_terms = any(box.terms for box in self.mailboxes) or any(firm.terms for firm in known)
         return (wanted.model or shipped()) if wanted.propose and has_terms else None
+
+    def _learn(self) -> None:
+        """Where a mailbox has got terms since the start, severities are proposed from then on."""
+        idle = self._config.severity.propose and not self._workers.taught
+        if idle and any(box.terms for box in self.mailboxes) and (model := self._model()):
+            self._workers.learn(model)
 
     def _taker(self, name: str, belt: Belt[Waiting], most: int) -> threading.Thread:
         return threading.Thread(target=self._take_in, args=(belt, most), name=name)
@@ -241,7 +250,7 @@ class App:
         if self._config.lmtp.listen:
             listeners.append(parts.listener("lmtp", self._config.lmtp))
         for listener in listeners:
-            yield SmtpChannel(listener, self.mailboxes, self.intake.accept, self._clock)
+            yield SmtpChannel(listener, self.mailboxes.configured, self.intake.accept, self._clock)
 
     def _watching(self) -> Iterable[tuple[str, ImapChannel]]:
         for box in self._config.mailbox:
@@ -263,7 +272,7 @@ class App:
                 self._rooms,
                 self._clock,
                 self.editing,
-                mailboxes=self.mailboxes,
+                self.binding,
                 conditions=self._conditions,
             )
             yield HttpServer(section.listen, Starlette(routes=[*health(self._ailments), *site(behind)]))
@@ -296,6 +305,8 @@ class App:
         try:
             if request.get("verb") == wire.VERB:
                 return wire.asked(self.editing, request)
+            if request.get("verb") == binding_wire.VERB:
+                return binding_wire.asked(self.binding, request)
             return self.store.write(lambda desk: act(desk, request, self._clock(), self._rooms.office.triage)).result()
         except (NotDone, Unfit) as refused:
             return {"refused": kept(refused.detail)}

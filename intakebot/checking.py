@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from intakebot import customers, parts
+from intakebot import customers, mailboxes, parts
 from intakebot.classify import voices
 from intakebot.commands import catalogue_of
 from intakebot.config import Config
@@ -31,6 +31,7 @@ def findings(config: Config) -> Iterator[Finding]:
         "models": _models,
         "schema": _schema,
         "contacts": _contacts,
+        "mailboxes": _mailboxes,
     }
     for name, look in looks.items():
         try:
@@ -67,6 +68,14 @@ def _contacts(config: Config) -> list[str]:
     """Customers whose terms, plan or region were edited away: they were sound when they were imported."""
     try:
         return [] if _schema(config) else customers.misfits(config)
+    except BadTerms:
+        return []  # told above
+
+
+def _mailboxes(config: Config) -> list[str]:
+    """What operators set for mailboxes and the terms don't know any more."""
+    try:
+        return [] if _schema(config) else mailboxes.misfits(config)
     except BadTerms:
         return []  # told above
 

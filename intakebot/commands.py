@@ -3,12 +3,13 @@
 Writing goes through the running process where there is one (SQLite), else straight to the store.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from intakebot import parts
 from intakebot.acts import act
+from intakebot.binding import wire as binding_wire
 from intakebot.casework.work import NotDone
 from intakebot.config import Config
 from intakebot.domain.errors import Permanent, StoreUnavailable
@@ -25,10 +26,13 @@ from intakebot.replies.catalogue import Catalogue
 from intakebot.replies.differences import compare
 from intakebot.replies.proof import preview
 from intakebot.store import revisions
+from intakebot.store.desk import Desk
 from intakebot.store.engines import sqlite_file
 from intakebot.store.lock import FileLock, InUse
-from intakebot.store.store import Store, looking
+from intakebot.store.store import Store, exists, looking
 from intakebot.terms.library import Library
+
+T = TypeVar("T")
 
 
 def control_socket(config: Config) -> Path | None:
@@ -72,6 +76,11 @@ def user_changed(config: Config, do: str, name: str, **more: Any) -> dict[str, A
     return dict(written(config, {"verb": "user", "do": do, "name": name, **more})["done"])
 
 
+def looked(config: Config, work: Callable[[Desk], T], without: T) -> T:
+    """What stands in the store; `without` while there is none yet."""
+    return looking(config.store.url, work) if exists(config.store.url) else without
+
+
 def written(config: Config, request: dict[str, Any]) -> dict[str, Any]:
     """Write by ourselves, or have the running process do it."""
     try:
@@ -86,8 +95,10 @@ def written(config: Config, request: dict[str, Any]) -> dict[str, Any]:
 
 def _by_ourselves(config: Config, store: Store, request: dict[str, Any]) -> dict[str, Any]:
     rooms = parts.rooms(config, store.secret, utc_now)
-    mailboxes = tuple(box.mailbox() for box in config.mailbox)
-    editing = Editing.opened(store, rooms.terms, rooms.catalogue, mailboxes, utc_now)
+    if request.get("verb") == binding_wire.VERB:  # also where what is set doesn't fit: this mends it
+        return binding_wire.asked(parts.unbound(rooms, store, utc_now), request)
+    parts.binding(rooms, store, utc_now)
+    editing = Editing.opened(store, rooms.terms, rooms.catalogue, rooms.mailboxes, utc_now)
     if request.get("verb") != wire.VERB:
         return store.write(lambda desk: act(desk, request, utc_now(), rooms.office.triage)).result()
     return wire.asked(editing, request)

@@ -1,11 +1,11 @@
 """What `intakebot contacts` does: files of customers read, checked, imported; the registry shown and exported."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from intakebot.commands import written
+from intakebot.commands import looked, written
 from intakebot.config import Config
 from intakebot.contacts import checks, csv_file, fitting, toml_file, wire
 from intakebot.contacts.differences import differences
@@ -15,11 +15,7 @@ from intakebot.contacts.reading import File, Read
 from intakebot.domain.address import normal
 from intakebot.domain.customer import STRANGER, Customer, Registry
 from intakebot.registry import contact_changes, offers
-from intakebot.store.desk import Desk
-from intakebot.store.store import exists, looking
 from intakebot.terms.library import Library
-
-T = TypeVar("T")
 
 
 def faults(config: Config, read: Read, *, remove_missing: bool) -> list[Fault]:
@@ -31,7 +27,7 @@ def faults(config: Config, read: Read, *, remove_missing: bool) -> list[Fault]:
 def dry_run(config: Config, read: Registry, *, remove_missing: bool) -> list[dict[str, Any]]:
     """What an import would change."""
     nobody = differences(Registry(), merged(Registry(), read))
-    changes = _looked(config, lambda desk: contact_changes(desk, read, remove_missing=remove_missing), nobody)
+    changes = looked(config, lambda desk: contact_changes(desk, read, remove_missing=remove_missing), nobody)
     return [asdict(change) for change in changes]
 
 
@@ -43,7 +39,7 @@ def imported(config: Config, read: Registry, *, remove_missing: bool) -> list[di
 
 def known(config: Config) -> Registry:
     """Everybody who was imported; nobody, while there is no store yet."""
-    return _looked(config, lambda desk: desk.customers.all(), Registry())
+    return looked(config, lambda desk: desk.customers.all(), Registry())
 
 
 def exported(config: Config, form: str) -> str:
@@ -54,7 +50,7 @@ def exported(config: Config, form: str) -> str:
 def found(config: Config, address: str) -> Customer:
     """Who an address belongs to."""
     wanted = normal(address)
-    return _looked(config, lambda desk: desk.customers.of([wanted])[wanted], STRANGER)
+    return looked(config, lambda desk: desk.customers.of([wanted])[wanted], STRANGER)
 
 
 def files(paths: Sequence[Path]) -> list[File]:
@@ -70,7 +66,3 @@ def misfits(config: Config) -> list[str]:
         for firm in known(config).organisations
         for _field, reason in fitting.misfits(firm, offered)
     ]
-
-
-def _looked(config: Config, work: Callable[[Desk], T], without: T) -> T:
-    return looking(config.store.url, work) if exists(config.store.url) else without

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from intakebot import providers
+from intakebot.binding.binding import Binding
 from intakebot.config import ConsoleConfig
 from intakebot.console.condition import Condition
 from intakebot.console.house import House
-from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.drafting.editing import Editing
 from intakebot.guard.accounts import Accounts
@@ -22,7 +22,7 @@ from intakebot.store.store import Store
 
 
 def house(
-    section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock, editing: Editing, *, mailboxes: tuple[Mailbox, ...] = (),
+    section: ConsoleConfig, store: Store, rooms: Rooms, clock: Clock, editing: Editing, binding: Binding, *,
     conditions: Callable[[], tuple[Condition, ...]] = tuple,
 ) -> House:  # fmt: skip
     """What the console's pages turn to."""
@@ -35,5 +35,5 @@ def house(
         sign_in=SignIn(store=store, clock=clock, passwords=passwords),
         sessions=Sessions(store=store, clock=clock), passwords=passwords, accounts=accounts, factors=Factors(clock=clock),
         invitations=Invitations(store=store, accounts=accounts), oidc=providers.provider(section.oidc, clock),
-        mailboxes=mailboxes, editing=editing, conditions=conditions,
+        binding=binding, editing=editing, conditions=conditions,
     )  # fmt: skip

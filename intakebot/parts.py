@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from intakebot import providers
+from intakebot.binding.binding import Binding
 from intakebot.bots import checks, doors
 from intakebot.casework.correspondence import Alerts, Correspondence
 from intakebot.config import (
@@ -25,10 +26,13 @@ from intakebot.config import (
     secret,
 )
 from intakebot.domain.address import normal
+from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.times import Clock
 from intakebot.office import Office, Silences, staffed
 from intakebot.outbox import Carrier
 from intakebot.replies.catalogue import Catalogue
+from intakebot.settings import Settings
+from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from intakebot.triage import OtherDesk
 
@@ -97,13 +101,19 @@ class Rooms:
 
     terms: Library
     catalogue: Catalogue
+    mailboxes: Mailboxes
     office: Office
+
+
+def mailboxes_of(config: Config) -> Mailboxes:
+    """Those of the configuration, as it has them."""
+    return Mailboxes(box.mailbox() for box in config.mailbox)
 
 
 def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
     """Build them; BadTerms or TemplateRefused when a file of the operator's can't be used."""
     terms, catalogue = Library(config.terms.folder), Catalogue(config.replies.templates)
-    mailboxes = tuple(box.mailbox() for box in config.mailbox)
+    mailboxes = mailboxes_of(config)
     for box in mailboxes:
         terms.check(box)
     letters = Correspondence(
@@ -125,7 +135,20 @@ def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
             for desk in config.handover
         ),
     )  # fmt: skip
-    return Rooms(terms=terms, catalogue=catalogue, office=office)
+    return Rooms(terms=terms, catalogue=catalogue, mailboxes=mailboxes, office=office)
+
+
+def binding(rooms: Rooms, store: Store, clock: Clock) -> Binding:
+    """Mailboxes are as they are set from now on; BadTerms where that doesn't fit the terms any more."""
+    bound = unbound(rooms, store, clock)
+    bound.settings.lay()
+    return bound
+
+
+def unbound(rooms: Rooms, store: Store, clock: Clock) -> Binding:
+    """Likewise while they are still as config.toml has them: enough to mend what doesn't fit."""
+    settings = Settings(store, rooms.terms, rooms.mailboxes)
+    return Binding(store=store, terms=rooms.terms, mailboxes=rooms.mailboxes, settings=settings, clock=clock)
 
 
 def webhooks(config: Config) -> "WebhookChannel":

@@ -16,6 +16,7 @@ from intakebot.duties import Duties
 from intakebot.intake import Intake, Waiting
 from intakebot.outbox import Outbox
 from intakebot.publications import Publications
+from intakebot.settings import Settings
 from intakebot.store.desk import Desk
 from intakebot.store.post import Posted
 from intakebot.store.queue import ClaimLost
@@ -35,9 +36,10 @@ class Upkeep:
 
     def __init__(
         self, *, store: Store, outbox: Outbox, intake: Intake, clock: Clock, duties: Duties,
-        publications: Publications,
+        publications: Publications, settings: Settings,
     ) -> None:  # fmt: skip
         self._publications = publications
+        self._settings = settings
         self._intake = intake
         self._duties = duties
         self._store = store
@@ -49,6 +51,7 @@ class Upkeep:
         """One round; StoreUnavailable when the store is away."""
         self._store.presence.hold()
         self._publications.refresh()
+        self._settings.refresh()
         self._give_back(self._store.claims.lost(self._store.write(self._take_over).result()))
         self._pick_up_messages()
         self._fire_timers()

@@ -41,6 +41,16 @@ class Workers:
         for worker in self._all:
             (self._reserve if count > 1 and worker is self._all[-1] else self._idle).put(worker)
 
+    @property
+    def taught(self) -> bool:
+        """Whether they have a model."""
+        return any(worker.model for worker in self._all)
+
+    def learn(self, model: Path) -> None:
+        """From now on they have this model; each loads it before its next request."""
+        for worker in self._all:
+            worker.model = model
+
     def ready(self) -> None:
         """Wait until they have loaded what they need, so that the first request waits for nothing; a slow one isn't waited for
         for ever.
@@ -98,7 +108,8 @@ class _Worker:
     """One process and our end of the socket to it; a process that fails is replaced."""
 
     def __init__(self, model: Path | None) -> None:
-        self._model = model
+        #: What it has to load; it may be changed by other threads.
+        self.model = model
         self._start()
 
     def ask(self, questions: Sequence[Question], seconds: float, *, classify: bool) -> list[Understood | Permanent]:
@@ -106,6 +117,9 @@ class _Worker:
         request = pickle.dumps((list(questions), classify), pickle.HIGHEST_PROTOCOL)
         if self._process.poll() is not None:  # it died while it was idle: these questions are innocent
             self._replace()
+        if self._loaded != self.model:
+            self._replace()
+            self.ask([], _LOAD_SECONDS, classify=False)
         try:
             self._socket.settimeout(seconds)
             self._socket.sendall(request)
@@ -131,7 +145,8 @@ class _Worker:
     def _start(self) -> None:
         self._socket, theirs = socket.socketpair()
         command = [sys.executable, "-m", "intakebot.understanding", str(theirs.fileno())]
-        command += [str(self._model)] if self._model else []
+        self._loaded = self.model
+        command += [str(self._loaded)] if self._loaded else []
         self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL)  # noqa: S603 -- our own module
         theirs.close()
         self._answers = self._socket.makefile("rb", _BUFFER)

@@ -106,6 +106,7 @@ class TestCheck:
             "models",
             "schema",
             "contacts",
+            "mailboxes",
         }
         assert all(found["faults"] == [] for found in ran.objects)
         assert list(tmp_path.iterdir()) == []

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from intakebot.classify.impact.model import shipped
 from intakebot.domain.errors import Overrun, Unreadable
 from intakebot.domain.understanding import Question, Understood
 from intakebot.workers import Died, Workers
@@ -40,6 +41,20 @@ def test_a_message_is_read_and_its_language_heard(workers: Workers) -> None:
     assert found.message.subject == "Server down"
     assert found.impression is not None
     assert found.impression.language == "ru"
+
+
+def test_a_model_that_is_wanted_later_is_loaded_before_the_next_message(workers: Workers) -> None:
+    found = _read(workers)
+    assert found.impression is not None
+    assert (found.impression.impact, workers.taught) == (None, False)
+    workers.learn(shipped())
+    again = _read(workers)
+    assert again.impression is not None
+    assert again.impression.impact is not None
+    assert workers.taught
+    before = _pid(workers)
+    _read(workers)
+    assert _pid(workers) == before
 
 
 def test_large_messages_pass(workers: Workers) -> None:

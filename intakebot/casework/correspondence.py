@@ -14,6 +14,7 @@ from intakebot.domain.case import Case, Thread
 from intakebot.domain.chat import Rows, is_chat
 from intakebot.domain.letter import ACKNOWLEDGEMENT
 from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.sentence import Sentence
 from intakebot.domain.times import Clock
 from intakebot.domain.token import Token
@@ -59,7 +60,7 @@ class Correspondence:
     """Writes to customers and agents about a case, within the desk's transaction."""
 
     def __init__(
-        self, *, catalogue: Catalogue, terms: Library, mailboxes: tuple[Mailbox, ...], secret: bytes, verp: bool,
+        self, *, catalogue: Catalogue, terms: Library, mailboxes: Mailboxes, secret: bytes, verp: bool,
         clock: Clock, alerts: Alerts,
     ) -> None:  # fmt: skip
         self._catalogue = catalogue
@@ -140,7 +141,7 @@ class Correspondence:
         mailbox: str, rows: Rows = (), answers: str = "",
     ) -> None:  # fmt: skip
         """What we say, as one of our mailboxes, that belongs to no request; `key` is its own, so that it is said once."""
-        box, now = self._named(mailbox), self._clock()
+        box, now = self._mailboxes.of(mailbox), self._clock()
         available = self._catalogue.languages(event)
         occasion = Occasion(
             language=language if language in available else "en", from_name=box.from_name, from_address=box.address,
@@ -245,10 +246,7 @@ class Correspondence:
         return decisions(document, case, self._alerts.language) if document and kind in _TO_DECIDE else ()
 
     def _mailbox(self, case: Case) -> Mailbox:
-        return self._named(case.mailbox)
-
-    def _named(self, address: str) -> Mailbox:
-        return next((box for box in self._mailboxes if box.address == address), self._mailboxes[0])
+        return self._mailboxes.of(case.mailbox)
 
 
 def _failed(refused: TemplateRefused) -> None:

@@ -14,6 +14,7 @@ from intakebot.cli import (
     contacts,
     deadlines,
     filing,
+    mailboxes,
     mails,
     maintenance,
     records,
@@ -35,6 +36,7 @@ for command in (
 cli.add_typer(tickets.tickets, name="ticket")
 cli.add_typer(filing.filed, name="filed")
 cli.add_typer(contacts.contacts, name="contacts")
+cli.add_typer(mailboxes.mailbox, name="mailbox")
 cli.add_typer(users.users, name="user")
 cli.add_typer(terms.terms, name="terms")
 cli.add_typer(templates.templates, name="templates")

@@ -17,6 +17,8 @@ from intakebot.store.pulse import Hanging, Waiting
 
 #: Lines of one list.
 _MOST = 200
+#: Mailboxes that need no search.
+_MANY = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +37,8 @@ class Channels:
 
 def standing(house: House) -> Channels:
     """For pages and programs."""
-    boxes = [box.address for box in house.mailboxes]
+    mailboxes = tuple(house.binding.mailboxes)
+    boxes = [box.address for box in mailboxes]
     last, queues, hanging, aside = house.store.read(
         lambda desk: (
             desk.pulse.last_received(boxes), desk.pulse.queues(), desk.pulse.hanging(_MOST + 1),
@@ -43,14 +46,23 @@ def standing(house: House) -> Channels:
         )
     )  # fmt: skip
     return Channels(
-        mailboxes=house.mailboxes, last=last, conditions=house.conditions(), queues=queues, hanging=hanging,
+        mailboxes=mailboxes, last=last, conditions=house.conditions(), queues=queues, hanging=hanging,
         set_aside=aside,
     )  # fmt: skip
 
 
 def channels(call: Call, house: House) -> Response:
-    """All of it on one page."""
+    """All of it on one page; of many mailboxes those that are like the words."""
+    now, words = standing(house), call.asked("q", 100)
     return page(call, "channels.html", {
-        **vars(standing(house)), "documents": {document.id: document for document in house.terms}, "most": _MOST,
-        "letters_said": LetterNames(call.language),
+        **vars(now), "found": [box for box in now.mailboxes if like(house, box, words)], "q": words,
+        "many": len(now.mailboxes) > _MANY, "what": call.asked("what", 20), "done": call.asked("done", 20), "documents": {document.id: document for document in house.terms}, "most": _MOST, "letters_said": LetterNames(call.language),
     })  # fmt: skip
+
+
+def like(house: House, box: Mailbox, words: str) -> bool:
+    """Whether its addresses, terms or name contain each of the words."""
+    document = house.terms.find(box.terms)
+    told = (box.address, *box.aliases, box.prefix, box.terms or "", document.title if document else "", box.from_name)
+    whole = " ".join(told).casefold()
+    return all(word in whole for word in words.casefold().split())

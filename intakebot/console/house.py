@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from intakebot.binding.binding import Binding
 from intakebot.casework.clocks import TicketClocks
 from intakebot.console.condition import Condition
-from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.times import Clock
 from intakebot.drafting.editing import Editing
 from intakebot.guard.accounts import Accounts
@@ -45,6 +45,7 @@ class House:
     sign_in: SignIn
     sessions: Sessions
     editing: Editing
+    binding: Binding
     bearers: Bearers
     passwords: Passwords
     accounts: Accounts
@@ -52,6 +53,5 @@ class House:
     invitations: Invitations
     #: None where nobody signs in by a provider.
     oidc: "Provider | None" = None
-    mailboxes: tuple[Mailbox, ...] = ()
     #: How channels are doing just now; nothing is known where only pages are served.
     conditions: Callable[[], tuple[Condition, ...]] = tuple

@@ -1,4 +1,4 @@
-"""What a file says of one organisation or contact, before it is known to be right."""
+"""What a file says of one organisation, contact or mailbox, before it is known to be right."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from intakebot.domain.sentence import Fact, Sentence
 
-What: TypeAlias = Literal["organisation", "contact", "file"]
+What: TypeAlias = Literal["organisation", "contact", "mailbox", "file"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +45,7 @@ class Fault:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One organisation or contact; values by field of the domain's noun, as the file gave them."""
+    """One of them; values by field of the domain's noun, as the file gave them."""
 
     what: What
     place: Place

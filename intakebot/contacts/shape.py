@@ -89,10 +89,11 @@ def _shaped(entry: Entry, shape: type[_Shape], noun: type[N]) -> tuple[N | None,
     try:
         return noun(**dict(shape.model_validate(given))), []
     except ValidationError as error:
-        return None, [entry.fault(_reason(entry, shape, fault), str(fault["loc"][0])) for fault in error.errors()]
+        return None, [entry.fault(reason(entry, shape, fault), str(fault["loc"][0])) for fault in error.errors()]
 
 
-def _reason(entry: Entry, shape: type[_Shape], fault: Any) -> Sentence:
+def reason(entry: Entry, shape: type[BaseModel], fault: Any) -> Sentence:
+    """What pydantic found wrong, in words for people."""
     field = str(fault["loc"][0])
     match fault["type"]:
         case "missing":

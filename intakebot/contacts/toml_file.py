@@ -18,26 +18,31 @@ _LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 
 def read(file: str, text: str) -> Said:
     """What a file says; when it is no TOML, only where it stops being so."""
-    try:
-        tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = _LINE.search(str(error))
-        return Said(
-            faults=(_fault(file, int(line[1]) if line else None, Sentence("it is no TOML: {why}", why=str(error))),)
-        )
+    tables, faults = parsed(file, text)
+    if faults:
+        return Said(faults=tuple(faults))
     unknown = [key for key in tables if key not in ("organisation", "contact")]
     faults = [_fault(file, None, _unknown_key(key)) for key in unknown]
-    if odd := [key for key in ("organisation", "contact") if not _tables(tables.get(key, []))]:
+    if odd := [key for key in ("organisation", "contact") if not are_tables(tables.get(key, []))]:
         faults += [
             _fault(file, None, Sentence("{key}: write each as [[{key}]], in double brackets", key=key)) for key in odd
         ]
         return Said(faults=tuple(faults))
     entries = list(_Reader(file, text).entries(tables))
-    lists = [one for one in entries if one.what == "organisation" and not _tables(one.values.get("contact", []))]
+    lists = [one for one in entries if one.what == "organisation" and not are_tables(one.values.get("contact", []))]
     faults += [
         one.fault(Sentence("contact: write each as [[organisation.contact]], in double brackets")) for one in lists
     ]
     return Said(entries=tuple(_without_contacts(one) for one in entries), faults=tuple(faults))
+
+
+def parsed(file: str, text: str) -> tuple[dict[str, Any], list[Fault]]:
+    """What stands in it; for what is no TOML the fault, with its line."""
+    try:
+        return tomllib.loads(text), []
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = _LINE.search(str(error))
+        return {}, [_fault(file, int(line[1]) if line else None, Sentence("it is no TOML: {why}", why=str(error)))]
 
 
 class _Reader:
@@ -55,7 +60,7 @@ class _Reader:
         for firm in tables.get("organisation", []):
             yield Entry(what="organisation", place=self._place("organisation"), values=firm)
             people = firm.get("contact", [])
-            for person in people if _tables(people) else []:
+            for person in people if are_tables(people) else []:
                 yield self._person({**person, "organisation": firm.get("key")}, "organisation.contact")
         for person in tables.get("contact", []):
             yield self._person(person, "contact")
@@ -71,7 +76,8 @@ def _unknown_key(key: str) -> Sentence:
     return Sentence("unknown key {key!r}; a file of customers has [[organisation]] and [[contact]]", key=key)
 
 
-def _tables(value: Any) -> bool:
+def are_tables(value: Any) -> bool:
+    """Whether each was written in double brackets."""
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
@@ -102,11 +108,11 @@ def write(registry: Registry) -> str:
 def _table(header: str, noun: Organisation | Contact) -> str:
     skipped = ("organisation",) if isinstance(noun, Contact) else ()
     fields = {name: value for name, value in asdict(noun).items() if value and name not in skipped}
-    return f"[[{header}]]\n" + "".join(f"{name} = {_value(value)}\n" for name, value in fields.items())
+    return f"[[{header}]]\n" + "".join(f"{name} = {written(value)}\n" for name, value in fields.items())
 
 
-def _value(value: Any) -> str:
-    """A JSON string is a TOML string too, but for DEL, which no value of ours holds."""
+def written(value: Any) -> str:
+    """A value. A JSON string is a TOML string too, but for DEL, which no value of ours holds."""
     if isinstance(value, date):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False)

@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
-from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.template import Draft, Place, Version
 from intakebot.domain.times import Clock
 from intakebot.drafting.given import words
@@ -39,13 +39,11 @@ class Ground:
     terms: Library
     catalogue: Catalogue
     publications: Publications
-    mailboxes: tuple[Mailbox, ...]
+    mailboxes: Mailboxes
     clock: Clock
 
     @classmethod
-    def opened(
-        cls, store: Store, terms: Library, catalogue: Catalogue, mailboxes: tuple[Mailbox, ...], clock: Clock
-    ) -> Self:
+    def opened(cls, store: Store, terms: Library, catalogue: Catalogue, mailboxes: Mailboxes, clock: Clock) -> Self:
         """From now on letters are written by what managers published."""
         publications = Publications(store, catalogue)
         publications.refresh()

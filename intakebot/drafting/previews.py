@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from intakebot.casework.work import NotDone
 from intakebot.domain.case import Case, Thread
 from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.template import Draft
 from intakebot.drafting.situations import situations
 from intakebot.drafting.under import Under
@@ -37,11 +38,9 @@ def previews(terms: Library, draft: Draft, terms_id: str = "", plan: str = "", l
     return tuple(_made(draft, values) for values in _sampled(draft, under))
 
 
-def preview_for(
-    terms: Library, mailboxes: tuple[Mailbox, ...], draft: Draft, case: Case, thread: Thread
-) -> Preview:  # fmt: skip
+def preview_for(terms: Library, mailboxes: Mailboxes, draft: Draft, case: Case, thread: Thread) -> Preview:
     """The letter for a ticket that there is, with what is known of it; what isn't is a sample."""
-    box = next((box for box in mailboxes if box.address == case.mailbox), mailboxes[0])
+    box = mailboxes.of(case.mailbox)
     document, language = terms.find(case.terms), draft.place.language
     under = Under(document=document, plan=case.plan, level=case.severity, language=language) if document else None
     return _made(draft, {**_sampled(draft, under)[0], **_known(case, thread, box, under, draft)})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from intakebot.domain.chat import is_chat
 from intakebot.domain.letter import Letter
-from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.template import Draft
 from intakebot.drafting.previews import previews
 from intakebot.replies.catalogue import Content, reply_of
@@ -21,7 +21,7 @@ _TEST = {"ru": "Проба", "pl": "Próba", "en": "Test"}
 
 
 def trial_letter(
-    terms: Library, mailboxes: tuple[Mailbox, ...], draft: Draft, to: str, at: datetime, key: str
+    terms: Library, mailboxes: Mailboxes, draft: Draft, to: str, at: datetime, key: str
 ) -> Letter:  # fmt: skip
     """The draft in the first situation of its terms, from their mailbox; `key` makes it another letter than the last one.
 
@@ -30,7 +30,7 @@ def trial_letter(
     if is_chat(to):
         raise HeaderRefused("{address!r} is no mail address", address=to)
     place = draft.place
-    box = next((box for box in mailboxes if box.terms == place.terms), mailboxes[0])
+    box = next((box for box in mailboxes if box.terms == place.terms), next(iter(mailboxes)))
     shown = previews(terms, draft, place.terms)[0]
     if shown.content is None:
         raise TemplateRefused(*shown.faults)

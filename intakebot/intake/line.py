@@ -18,6 +18,7 @@ from intakebot.domain.errors import Permanent, Temporary, Unreadable
 from intakebot.domain.impact import Impact
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.message import Message
 from intakebot.domain.outcome import Outcome
 from intakebot.domain.received import Received
@@ -81,7 +82,7 @@ class Intake:
 
     def __init__(
         self, *, store: Store, understand: Callable[[Sequence[Question]], list[Understood | Permanent]], terms: Library,
-        notices: Notices, caps: Caps, mailboxes: tuple[Mailbox, ...], clock: Clock, reopen_within: timedelta,
+        notices: Notices, caps: Caps, mailboxes: Mailboxes, clock: Clock, reopen_within: timedelta,
         belt: Belt[Waiting], chat_belt: Belt[Waiting], deliver: Callable[[Job, Posted], None], office: Office,
         doors: Doors = NOBODY,
     ) -> None:  # fmt: skip
@@ -91,7 +92,6 @@ class Intake:
         self._terms = terms
         self._notices = notices
         self._mailboxes = mailboxes
-        self._by_address = {box.address: box for box in mailboxes}
         self._clock = clock
         self._belt = belt
         self._chat_belt = chat_belt
@@ -263,9 +263,10 @@ class Intake:
             return None
 
     def _mailbox(self, address: str) -> Mailbox:
-        if address not in self._by_address:
-            _log.warning("mailbox.unknown", address=address, instead=self._mailboxes[0].address)
-        return self._by_address.get(address, self._mailboxes[0])
+        box = self._mailboxes.of(address)
+        if box.address != address:
+            _log.warning("mailbox.unknown", address=address, instead=box.address)
+        return box
 
     def _with_notice(self, draft: Draft) -> Draft:
         """A notice that can't be written is a task for a person, never a reason not to register (design.md 4.8)."""

@@ -25,6 +25,7 @@ from intakebot.store.filed import Filed
 from intakebot.store.history import History
 from intakebot.store.inbox import Inbox
 from intakebot.store.links import Links
+from intakebot.store.mailbox_settings import MailboxSettings
 from intakebot.store.maintenances import Maintenances
 from intakebot.store.marks import MarkTable
 from intakebot.store.matters import Matters
@@ -67,6 +68,7 @@ class Desk:
         "inbox",
         "jobs",
         "links",
+        "mailbox_settings",
         "maintenances",
         "marks",
         "matters",
@@ -109,6 +111,7 @@ class Desk:
         self.links = Links(connection)
         self.timers = Timers(connection)
         self.calls = Calls(connection)
+        self.mailbox_settings = MailboxSettings(connection)
         self.maintenances = Maintenances(connection)
         self.users = Users(connection)
         self.sessions = Sessions(connection)

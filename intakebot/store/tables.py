@@ -452,6 +452,18 @@ maintenance = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
 )
 
+#: What an operator set for a mailbox, append-only: the latest row holds. from_name NULL: what config.toml says holds again.
+mailbox_setting = sa.Table(
+    "mailbox_setting",
+    metadata,
+    _id(),
+    sa.Column("mailbox", sa.Text, nullable=False, index=True),
+    *(_text(name, None) for name in ("terms", "plan", "from_name", "zone")),
+    _text("note"),
+    _text("made_by"),
+    sa.Column("made_at", Moment, nullable=False),
+)
+
 #: A manager's version of a letter; its words are never overwritten. terms "": for all; a part that is "" the letter hasn't got.
 #: state: draft · published (one for a place at most) · retired
 template = sa.Table(

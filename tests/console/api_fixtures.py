@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import sqlalchemy as sa
 
-from intakebot import pages
+from intakebot import pages, parts
 from intakebot.config import ConsoleConfig
 from intakebot.console import site
 from intakebot.console.house import House
@@ -28,7 +28,7 @@ from intakebot.terms.library import Library
 from intakebot.triage import OtherDesk
 from tests import mails
 from tests.console import serving
-from tests.intake.desk import SALES, SUPPORT, Line
+from tests.intake.desk import Line
 
 #: What a look may change: who is here, and when somebody was last seen.
 _FLEETING = {"visitor": None, "session": "seen_at", "token": "used_at"}
@@ -143,9 +143,10 @@ def served(folder: Path, url: str = "") -> Iterator[Served]:
 
 def _house(line: Line) -> House:
     passwords, terms = Passwords(passes=1, kibibytes=8), Library()
-    rooms = Rooms(terms=terms, catalogue=line.catalogue, office=line.office)
-    editing = Editing.opened(line.store, terms, line.catalogue, (SUPPORT, SALES), line.clock)
-    house = pages.house(ConsoleConfig(zone="UTC"), line.store, rooms, line.clock, editing, mailboxes=(SUPPORT, SALES))
+    rooms = Rooms(terms=terms, catalogue=line.catalogue, mailboxes=line.mailboxes, office=line.office)
+    editing = Editing.opened(line.store, terms, line.catalogue, line.mailboxes, line.clock)
+    binding = parts.binding(rooms, line.store, line.clock)
+    house = pages.house(ConsoleConfig(zone="UTC"), line.store, rooms, line.clock, editing, binding)
     other = OtherDesk(name="second line", mail="second@other.example")
     return replace(
         house, triage=replace(house.triage, others=(other,)), passwords=passwords,

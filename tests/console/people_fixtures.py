@@ -133,9 +133,9 @@ def opened(folder: Path, oidc: Callable[[Clock], Provider] | None = None) -> Ite
     passwords = Passwords(passes=1, kibibytes=8)  # cheap, so that tests are quick
     config = Config()
     rooms = parts.rooms(config, store.secret, clock)
-    editing = Editing.opened(store, rooms.terms, rooms.catalogue, (), clock)
+    editing = Editing.opened(store, rooms.terms, rooms.catalogue, rooms.mailboxes, clock)
     house = replace(
-        pages.house(config.console, store, rooms, clock, editing), passwords=passwords,
+        pages.house(config.console, store, rooms, clock, editing, parts.binding(rooms, store, clock)), passwords=passwords,
         sign_in=SignIn(store=store, clock=clock, passwords=passwords), oidc=oidc(clock) if oidc else None,
     )  # fmt: skip
     with served(site(house)) as port:

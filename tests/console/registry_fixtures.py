@@ -52,10 +52,9 @@ class Console:
         self.store = Store(f"sqlite:///{folder}/console.db", self.clock)
         self.conditions: tuple[Condition, ...] = ()
         rooms = parts.rooms(config, self.store.secret, self.clock)
-        mailboxes = tuple(box.mailbox() for box in config.mailbox)
-        editing = Editing.opened(self.store, rooms.terms, rooms.catalogue, mailboxes, self.clock)
+        editing = Editing.opened(self.store, rooms.terms, rooms.catalogue, rooms.mailboxes, self.clock)
         self.house = pages.house(
-            config.console, self.store, rooms, self.clock, editing, mailboxes=mailboxes, conditions=lambda: self.conditions,
+            config.console, self.store, rooms, self.clock, editing, parts.binding(rooms, self.store, self.clock), conditions=lambda: self.conditions,
         )  # fmt: skip
         self.users: dict[str, httpx.Client] = {}
 

@@ -95,6 +95,7 @@ def test_a_day_of_a_program_does_everything_there_is(store_url: str, tmp_path: P
         boss = Program(console, "operator")
         _reads_documents(boss)
         _keeps_customers(boss)
+        _sets_mailboxes(boss)
         _decides(boss)
         _acts(boss)
         _tends(boss)
@@ -144,6 +145,35 @@ def _keeps_customers(boss: Program) -> None:
     assert {"organisation_kept", "contact_kept", "contacts_imported", "contact_removed", "organisation_removed"} <= {
         *acts
     }
+
+
+def _sets_mailboxes(boss: Program) -> None:
+    box, sales = "/mailboxes/{address}", "sales@desk.example"
+    wish = {"terms": "eurolinux", "plan": "standard", "note": "the new contract", "seen": 0}
+    would = boss.call("PUT", box, {**wish, "dry_run": True}, address=sales)
+    assert boss.call("GET", box, address=sales)["versions"] == []
+    done = boss.call("PUT", box, wish, address=sales)
+    assert (done["changes"], done["dry_run"]) == (would["changes"], False)
+    assert done["changes"][0]["fields"] == {"terms": [None, "eurolinux"], "plan": [None, "standard"]}
+    assert (done["before"]["terms"], done["before"]["promised"]) == (None, [])
+    assert (done["after"]["plan"], len(done["after"]["promised"])) == ("standard", 12)
+    assert "meanwhile" in boss.refused("PUT", box, 409, {"from_name": "Sales desk", "seen": 0}, address=sales)
+    assert "no plan" in boss.refused("PUT", box, 422, {"plan": "golden"}, address=sales)
+    assert "zone" in boss.refused("PUT", box, 422, {"zone": "Mars/Base"}, address=sales)
+    boss.refused("PUT", box, 404, {"plan": ""}, address="nobody@desk.example")
+    (found,) = boss.call("GET", "/mailboxes", query={"q": "SALES euro"})["mailboxes"]
+    assert (found["mailbox"]["terms"], found["version"]["note"]) == ("eurolinux", "the new contract")
+    seen = {"seen": found["version"]["id"]}
+    assert boss.call("POST", f"{box}/reset", seen, address=sales)["after"]["terms"] is None
+    file = boss.call("GET", "/mailboxes-export", query={"format": "csv"})
+    file["content"] = file["content"].replace("sales@desk.example,,,Sales,", "sales@desk.example,,,Sales desk,")
+    would = boss.call("POST", "/mailboxes-import", {**file, "dry_run": True})
+    assert [one["fields"] for one in would["changes"]] == [{"from_name": ["Sales", "Sales desk"]}]
+    assert boss.call("POST", "/mailboxes-import", file)["changes"] == would["changes"]
+    history = boss.call("GET", box, address=sales)["versions"]
+    assert [one["setting"] and one["setting"]["from_name"] for one in history] == ["Sales desk", None, "Sales"]
+    boss.refused("POST", "/mailboxes-import", 422, {**file, "content": "address,colour\r\n"})
+    boss.call("POST", f"{box}/reset", {}, address=sales)
 
 
 def _decides(boss: Program) -> None:

@@ -25,6 +25,7 @@ _ELSEWHERE = {
     "/tickets/{number}/{act}": "POST /tickets/{number}/note", "/templates/versions/{id}/{act}": "POST /templates/versions/{id}/publish",
     "/contacts/organisation/edit": "PUT /organisations/{key}", "/contacts/organisation/remove": "DELETE /organisations/{key}",
     "/contacts/person/edit": "PUT /contacts/{address}", "/contacts/person/remove": "DELETE /contacts/{address}",
+    "/mailbox": "PUT /mailboxes/{address}", "/mailbox/import": "POST /mailboxes-import",
     "/contacts/import": "POST /contacts-import", "/contacts/import/apply": "POST /contacts-import", "/me": "PUT /me",
     "/me/sessions": "POST /me/sign-out", "/me/tokens/{id}": "DELETE /me/tokens/{id}",
     "/users/{id}/disable": "POST /users/{name}/disable", "/users/{id}/sessions": "POST /users/{name}/sign-out",

@@ -81,6 +81,8 @@ def _path(line: Page | Operation, console: Served) -> str:
         "number": record.number, "id": str(record.messages[0].deliveries[0].id), "act": "note", "terms": "centaur",
         "address": record.messages[0].sender, "name": "victim", "key": "acme",
     }  # fmt: skip
+    if line.path.startswith("/mailboxes"):
+        real["address"] = "support@desk.example"
     return re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: real.get(found[1], "1"), line.path)
 
 

@@ -21,7 +21,7 @@ from intakebot.replies.catalogue import Catalogue, Reply, Source
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from tests import mails
-from tests.intake.desk import SALES, SUPPORT, Line
+from tests.intake.desk import Line
 
 MARIA, ANNA = By(name="Maria", address="10.0.0.7"), By(name="Anna")
 PLACE = Place(event="registered", language="en", terms="centaur")
@@ -43,7 +43,7 @@ def line(store_url: str) -> Iterator[Line]:
 
 @pytest.fixture
 def editing(line: Line) -> Editing:
-    return Editing.opened(line.store, Library(), line.catalogue, (SUPPORT, SALES), line.clock)
+    return Editing.opened(line.store, Library(), line.catalogue, line.mailboxes, line.clock)
 
 
 def _said(letter: EmailMessage) -> str:

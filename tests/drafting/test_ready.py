@@ -17,7 +17,7 @@ from intakebot.store.desk import Desk
 from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from tests import mails
-from tests.intake.desk import SALES, SUPPORT, Line
+from tests.intake.desk import Line
 
 MARIA = By(name="Maria")
 _TEXT = "Please send us the log of {{ number }}.{% if missing %} {{ missing }}{% endif %}\n\nWe have it since {{ received }}."
@@ -34,7 +34,7 @@ def line(store_url: str) -> Iterator[Line]:
 
 @pytest.fixture
 def editing(line: Line) -> Editing:
-    return Editing.opened(line.store, Library(), line.catalogue, (SUPPORT, SALES), line.clock)
+    return Editing.opened(line.store, Library(), line.catalogue, line.mailboxes, line.clock)
 
 
 def _draft(

@@ -7,6 +7,7 @@ import pytest
 
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
+from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.template import Draft, Place
 from intakebot.domain.times import utc_now
 from intakebot.drafting.editing import Editing
@@ -22,7 +23,7 @@ DRAFT = Draft(place=PLACE, parts={"subject": "[{{ number }}] Noted", "text": "De
 @pytest.fixture(scope="module")
 def editing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
     store = Store(f"sqlite:///{tmp_path_factory.mktemp('store')}/store.db", utc_now)
-    yield Editing.opened(store, Library(), Catalogue(), (SUPPORT, SALES), utc_now)
+    yield Editing.opened(store, Library(), Catalogue(), Mailboxes((SUPPORT, SALES)), utc_now)
     assert store.read(lambda desk: (desk.templates.drafts(), desk.records.waiting())) == ([], {})
     store.close()
 

@@ -8,6 +8,7 @@ import pytest
 
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
+from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.template import Draft, Place
 from intakebot.domain.times import utc_now
 from intakebot.drafting.editing import Editing
@@ -31,7 +32,7 @@ def line(store_url: str) -> Iterator[Line]:
 
 @pytest.fixture
 def editing(line: Line) -> Editing:
-    return Editing.opened(line.store, Library(), line.catalogue, (SUPPORT, SALES), line.clock)
+    return Editing.opened(line.store, Library(), line.catalogue, Mailboxes((SUPPORT, SALES)), line.clock)
 
 
 def _draft(editing: Editing, text: str, place: Place = PLACE, by: By = MARIA) -> int:

@@ -13,6 +13,7 @@ from intakebot.casework.correspondence import Alerts, Correspondence
 from intakebot.domain.errors import Permanent
 from intakebot.domain.job import Job
 from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.received import Received
 from intakebot.domain.understanding import Question, Understood
 from intakebot.intake import Intake, Waiting
@@ -52,15 +53,16 @@ class Line:
         self.chat_belt: Belt[Waiting] = Belt(2**30)
         self.catalogue = Catalogue(None)
         self.notices = Notices(Replies(self.catalogue), self.store.secret, verp=self.verp)
+        self.mailboxes = Mailboxes((SUPPORT, SALES))
         terms = Library()
         letters = Correspondence(
-            catalogue=self.catalogue, terms=terms, mailboxes=(SUPPORT, SALES), secret=self.store.secret,
+            catalogue=self.catalogue, terms=terms, mailboxes=self.mailboxes, secret=self.store.secret,
             verp=self.verp, clock=self.clock, alerts=Alerts(),
         )  # fmt: skip
         self.office = staffed(terms, letters, self.clock)
         self.intake = Intake(
             store=self.store, understand=self.understand, terms=terms, notices=self.notices, caps=self.caps,
-            mailboxes=(SUPPORT, SALES), clock=self.clock, reopen_within=timedelta(days=14), belt=self.belt,
+            mailboxes=self.mailboxes, clock=self.clock, reopen_within=timedelta(days=14), belt=self.belt,
             chat_belt=self.chat_belt,
             deliver=lambda job, posted: self.letters.append((job, posted)), office=self.office,
         )  # fmt: skip

@@ -11,9 +11,11 @@ from intakebot.domain.errors import StoreUnavailable
 from intakebot.domain.job import Job
 from intakebot.domain.times import utc_now
 from intakebot.publications import Publications
+from intakebot.settings import Settings
 from intakebot.store import writer
 from intakebot.store.post import Posted
 from intakebot.store.store import Store
+from intakebot.terms.library import Library
 from intakebot.upkeep import Upkeep
 from tests import mails
 from tests.intake.desk import Line
@@ -38,6 +40,7 @@ def _tend(line: Line, outbox: Outbox, rounds: int = 4) -> None:
         clock=line.clock,
         duties=line.office.duties,
         publications=Publications(line.store, line.catalogue),
+        settings=Settings(line.store, Library(), line.mailboxes),
     )
     for _ in range(rounds):
         line.now += timedelta(hours=1)

@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from intakebot.casework.beginning import Ready
 from intakebot.contacts.differences import Change
 from intakebot.domain.customer import Contact, Organisation
+from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.session import Session
+from intakebot.domain.setting import SettingVersion
 from intakebot.domain.template import Kind, Place, Version
 from intakebot.domain.user import User
 from intakebot.store.agenda import Line
@@ -298,3 +300,53 @@ class ReadyAnswers(Answer):
     """What an answer to this ticket may be begun with, by name."""
 
     ready_answers: tuple[Ready, ...]
+
+
+class Box(Answer):
+    """A mailbox as it is set, and the decision that made it so; null where none was made."""
+
+    mailbox: Mailbox
+    version: SettingVersion | None
+
+
+class Mailboxes(Answer):
+    """All that are like the words, in the order of config.toml."""
+
+    mailboxes: list[Box]
+
+
+class BoxHistory(Answer):
+    """A mailbox as it is set, as config.toml has it, and what was decided, the latest first."""
+
+    mailbox: Mailbox
+    configured: Mailbox
+    versions: list[SettingVersion]
+
+
+class Promise(Answer):
+    """One clock of one level, for a request that comes in now."""
+
+    severity: str
+    clock: str
+    promise: str
+    due_at: datetime | None
+
+
+class Bound(Answer):
+    """What somebody without terms of their own gets by a mailbox; `languages` empty: every one that is written."""
+
+    terms: str | None
+    plan: str | None
+    languages: tuple[str, ...]
+    zone: str
+    promised: list[Promise]
+
+
+class BoxChange(Answer):
+    """What a decision has changed, or would; `people` without terms of their own wrote there last."""
+
+    dry_run: bool
+    changes: list[Change]
+    people: int
+    before: Bound
+    after: Bound

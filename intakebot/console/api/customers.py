@@ -1,6 +1,5 @@
 """Contacts and organisations: the same checks as at an import, and every change audited."""
 
-from collections.abc import Sequence
 from dataclasses import MISSING, fields
 from typing import Any
 
@@ -8,14 +7,14 @@ from pydantic import ConfigDict, create_model
 
 from intakebot.console.api.answers import Changes, Contacts, Exported, Known, Organisations
 from intakebot.console.api.operation import ApiCall
-from intakebot.console.api.problem import Problem
+from intakebot.console.api.problem import faulty
 from intakebot.console.api.shapes import Customers, Export, Import, Shape
 from intakebot.console.customers import exported as written
 from intakebot.console.customers import known_firm, known_person
 from intakebot.console.house import House
 from intakebot.console.noted import noted
 from intakebot.contacts.differences import Change, differences
-from intakebot.contacts.entry import Entry, Fault, Place
+from intakebot.contacts.entry import Entry, Place
 from intakebot.contacts.reading import File, Read, read, together
 from intakebot.domain.address import normal
 from intakebot.domain.customer import Contact, Organisation, Registry
@@ -131,7 +130,8 @@ def _kept(call: ApiCall, house: House, said: Read, act: str, *, remove_missing: 
 
 def _checked(desk: Desk, said: Read, house: House, *, remove_missing: bool) -> list[Change]:
     found = prospect(desk, said, offers(house.terms), remove_missing=remove_missing)
-    _refuse(found.faults)
+    if found.faults:
+        raise faulty(found.faults)
     return list(found.changes)
 
 
@@ -139,14 +139,6 @@ def _noted(desk: Desk, call: ApiCall, act: str, subject: str, changes: list[Chan
     """Kept in the audit: who, by which token, and how much; what it was stays in the registry."""
     noted(desk, call, act, subject, {"changes": len(changes), "token": call.holder.token_id})
     return changes
-
-
-def _refuse(faults: Sequence[Fault]) -> None:
-    if faults:
-        told = [
-            {"field": fault.field, "key": fault.key, "line": fault.line, "reason": fault.reason} for fault in faults
-        ]
-        raise Problem(422, f"{len(faults):,} faults, nothing was written; the first: {faults[0].reason}", errors=told)
 
 
 def _removed(desk: Desk, call: ApiCall, gone: Registry, act: str, subject: str) -> list[Change]:

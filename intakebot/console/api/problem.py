@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 from starlette.responses import Response
 
+from intakebot.contacts.entry import Fault
+
 MEDIA_TYPE = "application/problem+json"
 #: Faults that are told of one request.
 _MOST = 50
@@ -41,6 +43,12 @@ def too_often(wait: timedelta) -> Problem:
     """Who calls has to wait so long."""
     seconds = math.ceil(wait.total_seconds())
     return Problem(429, f"Too many calls; wait {seconds} s.", headers={"Retry-After": str(seconds)})
+
+
+def faulty(faults: Sequence[Fault]) -> Problem:
+    """What was sent has faults, and nothing was written."""
+    told = [{"field": fault.field, "key": fault.key, "line": fault.line, "reason": fault.reason} for fault in faults]
+    return Problem(422, f"{len(faults):,} faults, nothing was written; the first: {faults[0].reason}", errors=told)
 
 
 def misshapen(where: str, error: ValidationError) -> Problem:

@@ -288,6 +288,43 @@ class Export(Shape):
     format: Literal["toml", "csv"] = "toml"
 
 
+class Boxes(Shape):
+    """Which mailboxes."""
+
+    q: Annotated[Sought, Field(description="Words of address, terms or name.")] = ""
+
+
+class Decided(Shape):
+    """Why, for the history."""
+
+    note: Annotated[Text, Field(max_length=2_000)] = ""
+    dry_run: Annotated[bool, Field(description="Only show what would change.")] = False
+
+
+class BackToFile(Decided):
+    """Likewise, and what you saw."""
+
+    seen: Annotated[int | None, Field(ge=0, lt=_HIGHEST, description=(
+        "Id of the mailbox's latest version that you saw, 0 for none: 409 when another was made since."
+    ))] = None  # fmt: skip
+
+
+class Binding(BackToFile):
+    """What customers get by a mailbox; what is left out stays. Null or "": none."""
+
+    terms: Sought | None = None
+    plan: Sought | None = None
+    from_name: Sought | None = None
+    zone: Sought | None = None
+
+
+class BoxImport(Decided):
+    """A file of mailboxes, as `mailbox import` takes it."""
+
+    format: Literal["toml", "csv"]
+    content: str
+
+
 class Maintenance(Shape):
     """What customers are told in each language; from now, or for all, unless it says otherwise."""
 

@@ -10,6 +10,7 @@ from intakebot.console.api import (
     answering,
     answers,
     customers,
+    mailboxes,
     me,
     reports,
     shapes,
@@ -185,6 +186,31 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         method="GET", path="/channels", needs="operator", does=upkeep.standing, gives=Channels,
         summary="Mailboxes, channels and queues: what came last, what fails, what waits.",
+    ),
+    Operation(
+        method="GET", path="/mailboxes", needs="operator", does=mailboxes.listed, wants=shapes.Boxes,
+        gives=answers.Mailboxes, summary="What customers get by each mailbox, and who set that.",
+    ),
+    Operation(
+        method="GET", path="/mailboxes/{address}", needs="operator", does=mailboxes.one, gives=answers.BoxHistory,
+        summary="One mailbox, as it is set and as config.toml has it, with every decision.",
+    ),
+    Operation(
+        method="PUT", path="/mailboxes/{address}", needs="operator", does=mailboxes.kept, takes=shapes.Binding,
+        gives=answers.BoxChange,
+        summary="Set what customers get by a mailbox from now on, or with `dry_run` see what follows.",
+    ),
+    Operation(
+        method="POST", path="/mailboxes/{address}/reset", needs="operator", does=mailboxes.back,
+        takes=shapes.BackToFile, gives=answers.BoxChange, summary="Let config.toml hold again for a mailbox.",
+    ),
+    Operation(
+        method="POST", path="/mailboxes-import", needs="operator", does=mailboxes.imported, takes=shapes.BoxImport,
+        gives=answers.Changes, summary="Set many mailboxes from a file, all or nothing, or see what that would change.",
+    ),
+    Operation(
+        method="GET", path="/mailboxes-export", needs="operator", does=mailboxes.exported, wants=shapes.Export,
+        gives=answers.Exported, summary="What customers get by each mailbox, to be edited and imported again.",
     ),
     Operation(
         method="GET", path="/templates", needs="agent", does=templates.listed, gives=answers.Letters,

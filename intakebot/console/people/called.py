@@ -12,6 +12,7 @@ _ACTS = {
     "user_described": _("details changed"), "password_changed": _("password changed"), "role_changed": _("role changed"),
     "disabled": _("disabled"), "enabled": _("enabled"), "sessions_ended": _("sessions ended"), "invited": _("link made"),
     "token_added": _("token added"), "token_ended": _("token revoked"), "factor_set": _("second factor set up"),
+    "mailbox_set": _("mailbox set"), "mailbox_reset": _("mailbox back to config.toml"),
     "request_made": _("filed mail made a ticket"),
     "factor_removed": _("second factor removed"), "recovery_codes_made": _("recovery codes made"),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from intakebot.console import decisions, versions
 from intakebot.console.site import PAGES
 from tests.console.conftest import CUSTOMERS, Desk, a_console, seat
-from tests.console.walks import customers, letters, people, rooms, tickets
+from tests.console.walks import customers, letters, mailboxes, people, rooms, tickets
 from tests.console.walks.walker import Walker
 from tests.days import test_martinsoft as martinsoft
 
@@ -40,7 +40,7 @@ _NEVER_REFUSED = {
 _WALKS = (
     tickets.decides, tickets.comes_second, tickets.answers, tickets.tells_the_course, tickets.breaks_conditions,
     tickets.puts_off, tickets.sends_again, tickets.begins_with_a_ready_answer, rooms.tends, rooms.finds_filed, rooms.maintains,
-    rooms.counts, rooms.reads, customers.keeps, customers.imports, letters.owns_the_words, people.looks_after,
+    rooms.counts, rooms.reads, customers.keeps, customers.imports, mailboxes.sets, mailboxes.imports, letters.owns_the_words, people.looks_after,
 )  # fmt: skip
 
 

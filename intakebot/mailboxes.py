@@ -1,0 +1,72 @@
+"""What `intakebot mailbox` does: what customers get by each mailbox shown, set, imported and exported."""
+
+from dataclasses import asdict
+from typing import Any
+
+from intakebot import settings
+from intakebot.binding.file import FORMS
+from intakebot.binding.prospect import Prospect, prospect
+from intakebot.binding.wire import request_of
+from intakebot.binding.wish import Read
+from intakebot.commands import looked, written
+from intakebot.config import Config
+from intakebot.domain.mailbox import Mailbox
+from intakebot.domain.setting import Setting, SettingVersion
+from intakebot.parts import mailboxes_of
+from intakebot.terms.library import Library
+
+#: Versions of one mailbox that are told.
+_MOST = 100
+
+
+def listed(config: Config) -> list[dict[str, Any]]:
+    """Each as it is set, and who set it when; null where config.toml holds."""
+    latest = _latest(config)
+    return [
+        {"address": box.address, **asdict(Setting.of(box)), "set": _told(latest.get(box.address))}
+        for box in mailboxes_of(config).laid_over(latest)
+    ]
+
+
+def history(config: Config, address: str) -> list[dict[str, Any]]:
+    """What was decided about one, the latest first."""
+    none: list[SettingVersion] = []
+    return [
+        asdict(version) for version in looked(config, lambda desk: desk.mailbox_settings.history(address, _MOST), none)
+    ]
+
+
+def prospects(config: Config, read: Read) -> Prospect:
+    """What would come of it, before there is a store, too."""
+    return prospect(_latest(config), mailboxes_of(config), Library(config.terms.folder), read)
+
+
+def kept(config: Config, read: Read, by: str, note: str) -> list[dict[str, Any]]:
+    """Keep it; what has changed. NotDone."""
+    return list(written(config, request_of(read, by, note))["changes"])
+
+
+def exported(config: Config, form: str) -> str:
+    """All of them as "toml" or "csv"."""
+    return FORMS[form](mailboxes_of(config).laid_over(_latest(config)))
+
+
+def known(config: Config, address: str) -> Mailbox | None:
+    """The one of this address, with or without capitals, as config.toml has it."""
+    return next((box for box in mailboxes_of(config) if box.address.lower() == address.strip().lower()), None)
+
+
+def misfits(config: Config) -> list[str]:
+    """What is set and the terms don't know (any more)."""
+    latest = _latest(config)
+    return settings.misfits(Library(config.terms.folder), mailboxes_of(config).laid_over(latest), latest)
+
+
+def _told(version: SettingVersion | None) -> dict[str, Any] | None:
+    if version is None or version.setting is None:
+        return None
+    return {"id": version.id, "by": version.made_by, "at": version.made_at, "why": version.note}
+
+
+def _latest(config: Config) -> dict[str, SettingVersion]:
+    return looked(config, lambda desk: desk.mailbox_settings.latest(), {})
