@@ -177,6 +177,7 @@ def breaks_conditions(walker: Walker) -> None:
     walker.goes(f"/tickets/{number}")
     _acts(walker, number, "broken", "severity_fell", words="telephone, 14:00")
     assert walker.desk.day.evidence(number)["severity"] == "2"
+    assert walker.say("the customer couldn't be reached") in str(walker.page.locator("main").text_content())
 
 
 def _decides(walker: Walker, number: str, level: str, told: str) -> None:
