@@ -140,3 +140,19 @@ class TestFiles:
         two.write_text('extends = "one"\nzone = "Mars"')
         (found,) = examined(desk.own, [two], shipped=desk.shipped)
         assert (found.kind, found.key, found.line) == ("fault", "zone", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('plans.basic.calendar = "ofice"', 'there is no calendar "ofice"; did you mean "office"?'),
+        ("zone = 4", 'must be a text in quotes ("…"), not 4'),
+        ("speed = 4", "unknown key"),
+    ],
+)
+def test_what_is_wrong_with_names_and_values_is_a_sentence_too(desk: Desk, text: str, told: str) -> None:
+    """The console says it in its reader's language, and the nearest name with it."""
+    desk.write(text)
+    (fault,) = [each for each in examined(desk.own, shipped=desk.shipped) if each.kind == "fault"]
+    assert isinstance(fault.reason, Sentence)
+    assert fault.reason.startswith(told)
