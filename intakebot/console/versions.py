@@ -17,7 +17,7 @@ from intakebot.domain.template import Place, Version
 from intakebot.drafting.editing import Editing
 from intakebot.replies.catalogue import reply_of
 from intakebot.store.desk import Desk
-from intakebot.store.templates import NoSuchVersion
+from intakebot.store.versions import NoSuchVersion
 
 #: By the id of a version; the id of the one that stands there afterwards.
 Verb: TypeAlias = Callable[[Editing, int, Call], int]

@@ -26,7 +26,7 @@ from intakebot.replies.trial import SECONDS, Proof
 from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
 from intakebot.store.store import Store
-from intakebot.store.templates import NoSuchVersion
+from intakebot.store.versions import NoSuchVersion
 from intakebot.terms.library import BadTerms, Library
 
 T = TypeVar("T")

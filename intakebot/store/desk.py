@@ -35,6 +35,7 @@ from intakebot.store.records import Records
 from intakebot.store.sessions import Sessions
 from intakebot.store.tables import fact
 from intakebot.store.templates import Templates
+from intakebot.store.terms_texts import TermsTexts
 from intakebot.store.throttles import Throttles
 from intakebot.store.tickets import Tickets
 from intakebot.store.timers import Timers
@@ -76,6 +77,7 @@ class Desk:
         "records",
         "sessions",
         "templates",
+        "terms_texts",
         "throttles",
         "tickets",
         "timers",
@@ -114,6 +116,7 @@ class Desk:
         self.sessions = Sessions(connection)
         self.tokens = Tokens(connection)
         self.templates = Templates(connection)
+        self.terms_texts = TermsTexts(connection)
         self.throttles = Throttles(connection)
         self.visitors = Visitors(connection)
         self.audit = Audit(connection)

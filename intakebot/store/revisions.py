@@ -8,7 +8,7 @@ from intakebot.domain.errors import Permanent
 from intakebot.store.engines import sqlite_file, writing
 
 #: The revision that this version of intakebot works with; a test compares it with the chain's head.
-HEAD = "0011"
+HEAD = "0012"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
