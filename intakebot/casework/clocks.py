@@ -153,7 +153,7 @@ class TicketClocks(CaseWork):
             return None
         return Deadlines(
             reaction=plain.reaction, workaround=paused.workaround, resolution=paused.resolution, counts=plain.counts,
-            zone=plain.zone, calendar_version=plain.calendar_version,
+            zone=plain.zone, calendar_version=plain.calendar_version, terms_version=plain.terms_version,
         )  # fmt: skip
 
     def counted(self, desk: Desk, case: Case, found: Deadlines, since: datetime | None = None) -> None:
@@ -170,7 +170,7 @@ class TicketClocks(CaseWork):
         }  # fmt: skip
         if since:
             evidence["since"] = since.isoformat()
-        versions = {"terms": self.document(case).version, "calendar": found.calendar_version or ""}
+        versions = {"terms": found.terms_version, "calendar": found.calendar_version or ""}
         self.happened(desk, case, "due", evidence, clause=found.reaction.clause or "", versions=versions)
         for deadline in found:
             if deadline.due_at is None or self._idle(desk, case, deadline.clock, deadline.due_at):

@@ -9,6 +9,8 @@ from intakebot.domain.errors import Permanent
 
 #: Where something stands in a file: ("plans", "basic", "said", 0).
 Key: TypeAlias = tuple[str | int, ...]
+#: Names among which one that was meant is looked for.
+_MOST_KNOWN = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +45,7 @@ def written(key: Key) -> str:
 
 def instead(word: str, known: Sequence[str], most: int = 12) -> str:
     """What to write instead of an unknown word: the nearest one, else all of them; begins with "; "."""
-    lower = {name.lower(): name for name in known}
+    lower = {name.lower(): name for name in known[:_MOST_KNOWN]}
     if near := get_close_matches(word.lower(), lower, n=1, cutoff=0.6):
         return f'; did you mean "{lower[near[0]]}"?'
     if not known:
