@@ -30,6 +30,7 @@ from intakebot.domain.address import normal
 from intakebot.domain.times import Clock
 from intakebot.office import Office, Silences, staffed
 from intakebot.outbox import Carrier
+from intakebot.publications import library_of
 from intakebot.replies.catalogue import Catalogue
 from intakebot.terms.library import Library
 from intakebot.triage import OtherDesk
@@ -94,7 +95,7 @@ class Rooms:
 
 def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
     """Build them; BadTerms or TemplateRefused when a file of the operator's can't be used."""
-    terms, catalogue = Library(config.terms.folder), Catalogue(config.replies.templates)
+    terms, catalogue = library_of(config.terms.folder, config.store.url), Catalogue(config.replies.templates)
     mailboxes = tuple(box.mailbox() for box in config.mailbox)
     for box in mailboxes:
         terms.check(box)

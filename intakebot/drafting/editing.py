@@ -1,7 +1,6 @@
 """The verbs of managers. Each is proven before its transaction, which is short; nothing of it reaches a ticket."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -17,24 +16,21 @@ from intakebot.domain.times import Clock
 from intakebot.drafting.previews import Preview, preview_for, previews
 from intakebot.drafting.proving import proof_of
 from intakebot.drafting.trial_letter import MOST, trial_letter
+from intakebot.drafting.writing import MOST_NOTE, Act, Work, unchanged, version_of, words, written
 from intakebot.publications import Publications
 from intakebot.replies.catalogue import Catalogue, Reply
 from intakebot.replies.compose import HeaderRefused
 from intakebot.replies.events import EVENTS, is_ready
 from intakebot.replies.render import TemplateRefused
 from intakebot.replies.trial import SECONDS, Proof
-from intakebot.store.audit import Entry
 from intakebot.store.desk import Desk
 from intakebot.store.store import Store
-from intakebot.store.versions import NoSuchVersion
 from intakebot.terms.library import BadTerms, Library
 
 T = TypeVar("T")
 
-#: Characters of one part and of a note; a part that can be published is shorter still (replies/render.py).
-_MOST_PART, _MOST_NOTE = 64_000, 2_000
-#: Characters of a person's name.
-_MOST_NAME = 100
+#: Characters of one part; one that can be published is shorter still (replies/render.py).
+_MOST_PART = 64_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,8 +48,8 @@ class Editing:
     def opened(
         cls, store: Store, terms: Library, catalogue: Catalogue, mailboxes: tuple[Mailbox, ...], clock: Clock
     ) -> "Editing":
-        """From now on letters are written by what managers published."""
-        publications = Publications(store, catalogue)
+        """From now on letters are written by what managers published, and terms are what they published."""
+        publications = Publications(store, catalogue, terms)
         publications.refresh()
         return cls(
             store=store, terms=terms, catalogue=catalogue, publications=publications, mailboxes=mailboxes, clock=clock
@@ -89,7 +85,7 @@ class Editing:
     def draft(self, draft: Draft, by: By) -> Version:
         """Keep it, whatever its faults; it takes the place of this person's earlier drafts there."""
         self._check_place(draft.place)
-        tidy = replace(draft, parts=_tidy(draft), note=_words("note", draft.note, _MOST_NOTE).strip())
+        tidy = replace(draft, parts=_tidy(draft), note=words("note", draft.note, MOST_NOTE).strip())
         return self._write(
             "template_drafted", by, draft.place, lambda desk, who, now: desk.templates.draft(tidy, who, now)
         )
@@ -103,7 +99,7 @@ class Editing:
         place = version.draft.place
 
         def work(desk: Desk, who: str, now: datetime) -> Version:
-            _unchanged(desk, place, instead_of)
+            unchanged(desk.templates.published(), place, instead_of)
             return desk.templates.publish(version_id, who, now)
 
         return self._write("template_published", by, place, work), proof
@@ -148,10 +144,7 @@ class Editing:
         return version, proof
 
     def _version(self, version_id: int) -> Version:
-        try:
-            return self.store.read(lambda desk: desk.templates.of(version_id))
-        except NoSuchVersion as error:
-            raise NotDone(error.detail) from None
+        return version_of(self.store, lambda desk: desk.templates, version_id)
 
     def _check_place(self, place: Place) -> None:
         if place.event not in EVENTS and not is_ready(place.event):
@@ -167,29 +160,9 @@ class Editing:
         if place.terms:
             _known_terms(self.terms, place.terms)
 
-    def _write(self, act: str, by: By, place: Place, work: Callable[[Desk, str, datetime], T]) -> T:
-        """Do it by this name and now, audited unless it was False; letters are made by it from then on."""
-        by, now = replace(by, name=_name(by)), self.clock()
-
-        def noted(desk: Desk) -> T:
-            done = work(desk, by.name, now)
-            if done is not False:
-                desk.audit.note(_entry(act, by, place, done, now))
-            return done
-
-        try:
-            done = self.store.write(noted).result()
-        except NoSuchVersion as error:
-            raise NotDone(error.detail) from None
-        self.publications.refresh()
-        return done
-
-
-def _entry(act: str, by: By, place: Place, done: object, at: datetime) -> Entry:
-    return Entry(
-        at=at, user_id=by.user_id, name=by.name, act=act, subject="/".join(filter(None, (place.terms, place.language, place.event))),
-        evidence={"version": done.id} if isinstance(done, Version) else {}, address=by.address, through=by.through,
-    )  # fmt: skip
+    def _write(self, act: str, by: By, place: Place, work: Work[T]) -> T:
+        subject = "/".join(filter(None, (place.terms, place.language, place.event)))
+        return written(self.store, self.publications, self.clock, Act(name=act, by=by, subject=subject), work)
 
 
 def _ticket(desk: Desk, number: str) -> tuple[Case, Thread]:
@@ -201,12 +174,6 @@ def _ticket(desk: Desk, number: str) -> tuple[Case, Thread]:
 
 def _drafted(place: Place, reply: Reply | None) -> Draft:
     return Draft(place=place, parts={kind: source.text for kind, source in reply.sources.items()} if reply else {})
-
-
-def _unchanged(desk: Desk, place: Place, instead_of: int | None) -> None:
-    there = next((one.id for one in desk.templates.published() if one.draft.place == place), 0)
-    if instead_of not in (None, there):
-        raise NotDone("somebody published another version meanwhile; look at the differences again")
 
 
 def _enqueue(desk: Desk, letter: Letter, by: str, now: datetime) -> None:
@@ -223,23 +190,7 @@ def _known_terms(terms: Library, name: str) -> None:
 
 
 def _tidy(draft: Draft) -> dict[Kind, str]:
-    parts: dict[Kind, str] = {kind: _words(kind, draft.parts.get(kind, ""), _MOST_PART) for kind in KINDS}
+    parts: dict[Kind, str] = {kind: words(kind, draft.parts.get(kind, ""), _MOST_PART) for kind in KINDS}
     if not any(parts.values()):
         raise NotDone("a draft without a word")
     return {kind: text for kind, text in parts.items() if text}
-
-
-def _words(what: str, said: str, most: int) -> str:
-    """With one kind of line ends; NotDone for what can't be kept."""
-    if len(said) > most:
-        raise NotDone("{what}: {count:,} characters; {most:,} at most", what=what, count=len(said), most=most)
-    if "\0" in said or any("\ud800" <= sign <= "\udfff" for sign in said):
-        raise NotDone("{what}: isn't UTF-8 text", what=what)
-    return said.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _name(by: By) -> str:
-    name = _words("name", by.name, _MOST_NAME).strip()
-    if not name:
-        raise NotDone("say who decides")
-    return name

@@ -50,7 +50,7 @@ class Source:
     @property
     def file(self) -> str:
         """What people know it by."""
-        return _published(self.id) if self.published else str(self.path)
+        return published_as(self.id) if self.published else str(self.path)
 
     @cached_property
     def lines(self) -> dict[tuple[str, ...], int]:
@@ -106,10 +106,11 @@ def read_texts(texts: Iterable[TermsText], faults: list[Fault]) -> Iterator[Sour
             text = _decoded(one.text.encode("utf-8", "surrogatepass"))
             yield Source(path=path, shipped=False, text=text, values=_values(text), published=True)
         except _Unreadable as error:
-            faults.append(Fault(file=_published(one.id), key="", line=error.line, reason=str(error)))
+            faults.append(Fault(file=published_as(one.id), key="", line=error.line, reason=str(error)))
 
 
-def _published(id_: str) -> str:
+def published_as(id_: str) -> str:
+    """What people know a published text by."""
     return f"{id_} (published)"
 
 

@@ -14,6 +14,7 @@ from intakebot.publications import Publications
 from intakebot.store import writer
 from intakebot.store.post import Posted
 from intakebot.store.store import Store
+from intakebot.terms.library import Library
 from intakebot.upkeep import Upkeep
 from tests import mails
 from tests.intake.desk import Line
@@ -37,7 +38,7 @@ def _tend(line: Line, outbox: Outbox, rounds: int = 4) -> None:
         intake=line.intake,
         clock=line.clock,
         duties=line.office.duties,
-        publications=Publications(line.store, line.catalogue),
+        publications=Publications(line.store, line.catalogue, Library()),
     )
     for _ in range(rounds):
         line.now += timedelta(hours=1)
