@@ -73,7 +73,7 @@ def of_letters(
         if place.terms and place.terms not in changed:
             continue
         if time.monotonic() > ends_at:
-            yield Sentence("proving your letters takes longer than {seconds:g} seconds", seconds=_ALL_SECONDS)
+            yield Sentence("proving the published letters takes longer than {seconds:g} seconds", seconds=_ALL_SECONDS)
             return
         name = "/".join(filter(None, (place.terms, place.language, place.event)))
         if place.terms and new.find(place.terms) is None:

@@ -22,8 +22,8 @@ class Prospect:
 
     faults: tuple[Fault, ...] = ()
     gaps: tuple[Fault, ...] = ()
-    #: What holds on to something that would be gone.
-    obstacles: tuple[Sentence, ...] = ()
+    #: What holds on to something that would be gone, each a Sentence.
+    obstacles: tuple[str, ...] = ()
     #: By key, and by plan and level, of this document and those that extend it.
     changes: tuple[Alteration, ...] = ()
     promises: tuple[PromiseChange, ...] = ()

@@ -80,11 +80,16 @@ def withdraw(call: Call, house: House) -> Place:
     return place
 
 
-def _publish(editing: Editing, key: int, call: Call) -> int:
-    seen = whole(call.said("instead_of"))
-    if seen is None:
+def seen(call: Call) -> int:
+    """What was published there when whoever decides looked, by its id; NotDone when they didn't."""
+    found = whole(call.said("instead_of"))
+    if found is None:
         raise NotDone("look at the differences first")
-    version, _proof = editing.publish(key, call.by, seen)
+    return found
+
+
+def _publish(editing: Editing, key: int, call: Call) -> int:
+    version, _proof = editing.publish(key, call.by, seen(call))
     return version.id
 
 

@@ -103,7 +103,7 @@ def read_texts(texts: Iterable[TermsText], faults: list[Fault]) -> Iterator[Sour
         path = Path(f"{one.id}.toml")
         try:
             _check_name(path)
-            text = _decoded(one.text.encode("utf-8", "surrogatepass"))
+            text = _decoded(one.text.encode("utf-8", "surrogateescape"))
             yield Source(path=path, shipped=False, text=text, values=_values(text), published=True)
         except _Unreadable as error:
             faults.append(Fault(file=published_as(one.id), key="", line=error.line, reason=str(error)))

@@ -11,6 +11,7 @@ from intakebot.contacts.differences import Change
 from intakebot.domain.customer import Contact, Organisation
 from intakebot.domain.session import Session
 from intakebot.domain.template import Kind, Place, Version
+from intakebot.domain.terms_text import TermsVersion
 from intakebot.domain.user import User
 from intakebot.store.agenda import Line
 from intakebot.store.audit import Entry
@@ -155,6 +156,15 @@ class Documents(Answer):
     """All support documents."""
 
     terms: list[Listed]
+
+
+class TermsVersions(Answer):
+    """Texts of one document: the one in force beside the product's own, and every version, the latest first."""
+
+    terms: str
+    #: "" where only the product's own document is in force.
+    present: str
+    versions: list[TermsVersion]
 
 
 class Due(Answer):

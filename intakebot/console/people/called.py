@@ -13,6 +13,8 @@ _ACTS = {
     "disabled": _("disabled"), "enabled": _("enabled"), "sessions_ended": _("sessions ended"), "invited": _("link made"),
     "token_added": _("token added"), "token_ended": _("token revoked"), "factor_set": _("second factor set up"),
     "request_made": _("filed mail made a ticket"),
+    "terms_drafted": _("terms drafted"), "terms_published": _("terms published"), "terms_withdrawn": _("terms withdrawn"),
+    "terms_rolled_back": _("earlier terms published again"), "terms_discarded": _("draft of terms discarded"),
     "factor_removed": _("second factor removed"), "recovery_codes_made": _("recovery codes made"),
 }  # fmt: skip
 _DONE = {
