@@ -14,6 +14,7 @@ from intakebot.terms.altered import Alteration, compared
 from intakebot.terms.faults import BadTerms, Fault
 from intakebot.terms.gaps import gaps
 from intakebot.terms.library import Library
+from intakebot.terms.overlays import EXTENDS, Layered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +30,8 @@ class Prospect:
     promises: tuple[PromiseChange, ...] = ()
     #: Other documents that change along.
     along: tuple[str, ...] = ()
+    #: The one that a new document extends, with whose values its own are compared; "" for none.
+    beside: str = ""
     #: When the exemplary request comes; None where there is no document.
     example_at: datetime | None = None
 
@@ -48,18 +51,26 @@ def prospect(editing: Editing, text: TermsText | None, id_: str) -> Prospect:
     touched, now = changed(old, new), editing.clock()
     known = new.find(id_) or old.find(id_)
     at = example(now, known) if known else None
-    before, after = (library.values(id_) if library.find(id_) else {} for library in (old, new))
+    beneath = _beneath(new, id_) if old.find(id_) is None else None
+    before = old.values(id_) if old.find(id_) else beneath.values if beneath else {}
+    after = new.values(id_) if new.find(id_) else {}
     promises = [one for key in touched if at for one in promise_changes(old.find(key), new.find(key), at)]
     return Prospect(
         gaps=_gaps(new, id_), obstacles=_obstacles(editing, old, new, touched) if touched else (),
         changes=compared(before, after), promises=tuple(promises), along=tuple(key for key in touched if key != id_),
-        example_at=at,
+        example_at=at, beside=beneath.id if beneath else "",
     )  # fmt: skip
 
 
 def _gaps(library: Library, id_: str) -> tuple[Fault, ...]:
     document = library.find(id_)
     return tuple(library.layers(id_).fault(key, reason) for key, reason in gaps(document)) if document else ()
+
+
+def _beneath(library: Library, id_: str) -> Layered | None:
+    """The document that another extends."""
+    name = library.layers(id_).sources[-1].values.get(EXTENDS) if library.find(id_) else None
+    return library.layers(name) if isinstance(name, str) else None
 
 
 def changed(old: Library, new: Library) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from intakebot.console import hours_said
 from intakebot.console.call import Call, Missing
 from intakebot.console.house import House
 from intakebot.console.render import page
+from intakebot.console.terms_names import TermsNames
 from intakebot.console.terms_search import found
 from intakebot.console.words import words
 from intakebot.terms.document import Document
@@ -22,6 +23,7 @@ def listed(call: Call, house: House) -> Response:
     q = call.asked("q", 100)
     return page(call, "terms.html", {
         "documents": documents, "titles": {document.id: document.title for document, *_ in documents}, "q": q,
+        "said": TermsNames(call.language).done(call.asked("done", 20)),
         "hits": found(house.terms, q) if q else None, "drafts": house.store.read(lambda desk: desk.terms_texts.drafts()),
     })  # fmt: skip
 

@@ -56,8 +56,8 @@ def act(call: Call, house: House, name: str) -> TermsVersion:
 def withdrawn(call: Call, house: House) -> Response:
     """What was published isn't in force any more."""
     id_ = withdraw(call, house)
-    known = house.terms.find(id_)
-    return RedirectResponse(f"/terms/{id_}/edit?done=withdrawn" if known else "/terms", 303)
+    place = f"/terms/{id_}/edit" if house.terms.find(id_) else "/terms"
+    return RedirectResponse(f"{place}?done=withdrawn", 303)
 
 
 def withdraw(call: Call, house: House) -> str:
