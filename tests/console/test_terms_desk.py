@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import httpx
 import pytest
 
-from intakebot.guard import opaque
-from intakebot.store.desk import Desk
 from tests.console.registry_fixtures import Console, a_console, seen
 
 _PLACE = "/terms/centaur/edit"
@@ -132,58 +129,3 @@ def test_a_new_document_needs_an_id(manager: httpx.Client) -> None:
 )  # fmt: skip
 def test_words_are_looked_for(console: Console, words: str, found: str) -> None:
     assert found in seen(console.users["agent"].get("/terms", params={"q": words}))
-
-
-class TestPrograms:
-    def test_a_text_is_checked_kept_published_read_and_withdrawn(self, console: Console, manager: httpx.Client) -> None:
-        api = _Api(console, manager)
-        checked = api.post("/terms/centaur/check", {"text": _QUICKER})
-        assert [one["after"]["promise"] for one in checked["promises"]] == ["30 min"]
-        kept = api.post("/terms/centaur/versions", {"text": _QUICKER, "note": "Sooner."})
-        place = f"/terms/centaur/versions/{kept['id']}"
-        assert api.post(f"{place}/publish", {"instead_of": 0})["state"] == "published"
-        assert api.get(place)["draft"]["text"] == _QUICKER
-        assert api.get("/terms/centaur/versions")["present"] == _QUICKER
-        assert api.get("/terms/centaur")["origin"] == "published"
-        assert api.post("/terms/centaur/withdraw", None)["present"] == ""
-        assert api.post(f"{place}/rollback", None)["restores_id"] == kept["id"]
-        assert api.post("/terms/centaur/withdraw", None)["versions"][0]["state"] == "retired"
-        draft = api.post("/terms/centaur/versions", {"text": "tittle = 1"})
-        refused = api.send("POST", f"/terms/centaur/versions/{draft['id']}/publish", {"instead_of": 0})
-        assert (refused.status_code, "did you mean" in refused.json()["detail"]) == (409, True)
-        assert api.post(f"/terms/centaur/versions/{draft['id']}/discard", None)["state"] == "retired"
-
-
-class _Api:
-    """A manager's program."""
-
-    def __init__(self, console: Console, manager: httpx.Client) -> None:
-        self._client = manager
-        self._headers = {"Authorization": f"Bearer {_token(console)}"}
-
-    def send(self, method: str, path: str, body: object = None) -> httpx.Response:
-        return self._client.request(method, f"/api/v1{path}", json=body, headers=self._headers)
-
-    def get(self, path: str) -> dict[str, Any]:
-        return self._good(self.send("GET", path))
-
-    def post(self, path: str, body: object) -> dict[str, Any]:
-        return self._good(self.send("POST", path, body))
-
-    def _good(self, answer: httpx.Response) -> dict[str, Any]:
-        assert answer.status_code == 200, answer.text
-        told: dict[str, Any] = answer.json()
-        return told
-
-
-def _token(console: Console) -> str:
-    token = opaque.api_token()
-
-    def work(desk: Desk) -> None:
-        user = desk.users.named("manager one")
-        assert user is not None
-        ends = console.now + timedelta(days=1)
-        desk.tokens.add(user.id, opaque.digest(token), console.now, name="test", role="manager", expires_at=ends)
-
-    console.write(work)
-    return token
