@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from intakebot.amending.prospect import Prospect
 from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Missing
+from intakebot.console.files import saved
 from intakebot.console.house import House
 from intakebot.console.letter_check import TooOften
 from intakebot.console.render import page
@@ -70,9 +71,7 @@ def exported(call: Call, house: House) -> Response:
     id_ = call.path.get("id") or call.path["terms"]
     if house.terms.find(id_) is None:
         raise Missing
-    named = {"Content-Disposition": f'attachment; filename="{id_}.toml"'}
-    text = house.terms.layers(id_).sources[-1].text
-    return Response(text.encode(), media_type="application/toml; charset=utf-8", headers=named)
+    return saved(f"{id_}.toml", house.terms.layers(id_).sources[-1].text.encode())
 
 
 def begun(call: Call, house: House) -> Response:

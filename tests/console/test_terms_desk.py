@@ -68,7 +68,7 @@ class TestFiles:
 
     def test_what_is_in_force_is_saved(self, console: Console) -> None:
         answer = console.users["agent"].get("/terms/veeam/export")
-        assert answer.headers["Content-Disposition"] == 'attachment; filename="veeam.toml"'
+        assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''veeam.toml"
         assert 'clause = "VEE-07"' in answer.text
         assert console.users["agent"].get("/terms/none/export").status_code == 404
 
