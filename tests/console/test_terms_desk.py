@@ -129,3 +129,10 @@ def test_a_new_document_needs_an_id(manager: httpx.Client) -> None:
 )  # fmt: skip
 def test_words_are_looked_for(console: Console, words: str, found: str) -> None:
     assert found in seen(console.users["agent"].get("/terms", params={"q": words}))
+
+
+def test_the_desk_opens_with_what_is_in_force(manager: httpx.Client) -> None:
+    page = manager.get("/terms/centaur/edit")
+    assert page.status_code == 200
+    assert "Nothing is published here yet" in seen(page)
+    assert "The text beneath: centaur" in seen(page)
