@@ -137,7 +137,7 @@ def _stated(frozen: Sequence[Example]) -> dict[str, Any]:
     library = Library()
     found: dict[bool, list[bool]] = {True: [], False: []}
     for one in frozen:
-        told = any(level(library.seeking(terms).levels, one.subject, one.text) for terms in LEVELS)
+        told = any(level(library.seeking(library.of(terms)).levels, one.subject, one.text) for terms in LEVELS)
         found[one.stated is not None].append(told)
     return {
         "bench": "stated", "marked": len(found[True]), "found": sum(found[True]),

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from intakebot import conditions, pages, parts
 from intakebot.acts import act
+from intakebot.amending import wire as amending_wire
 from intakebot.belt import Belt
 from intakebot.binding import wire as binding_wire
 from intakebot.bots import bots, doors
@@ -307,6 +308,8 @@ class App:
                 return wire.asked(self.editing, request)
             if request.get("verb") == binding_wire.VERB:
                 return binding_wire.asked(self.binding, request)
+            if request.get("verb") == amending_wire.VERB:
+                return amending_wire.asked(self.editing, request)
             return self.store.write(lambda desk: act(desk, request, self._clock(), self._rooms.office.triage)).result()
         except (NotDone, Unfit) as refused:
             return {"refused": kept(refused.detail)}

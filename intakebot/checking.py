@@ -8,10 +8,11 @@ from intakebot.classify import voices
 from intakebot.commands import catalogue_of
 from intakebot.config import Config
 from intakebot.domain.errors import IntakebotError
+from intakebot.publications import library_of
 from intakebot.replies.proof import faults
 from intakebot.store import revisions
 from intakebot.store.engines import reading, sqlite_file
-from intakebot.terms.library import BadTerms, Library
+from intakebot.terms.library import BadTerms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,9 +44,9 @@ def findings(config: Config) -> Iterator[Finding]:
 
 def _terms(config: Config) -> list[str]:
     try:
-        library = Library(config.terms.folder)
+        library = library_of(config.terms.folder, config.store.url)
     except BadTerms as error:
-        return [str(fault) for fault in error.faults]
+        return error.detail.split("\n  ")[1:]
     found = []
     for box in config.mailbox:
         try:

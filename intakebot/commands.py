@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from intakebot import parts
 from intakebot.acts import act
+from intakebot.amending import wire as amending_wire
 from intakebot.binding import wire as binding_wire
 from intakebot.casework.work import NotDone
 from intakebot.config import Config
@@ -19,7 +20,7 @@ from intakebot.domain.times import utc_now
 from intakebot.drafting import wire
 from intakebot.drafting.editing import Editing
 from intakebot.ops.control import ask
-from intakebot.publications import published_in
+from intakebot.publications import library_of, published_letters
 from intakebot.replies.acknowledgement import language_for
 from intakebot.replies.carried import carried
 from intakebot.replies.catalogue import Catalogue
@@ -30,7 +31,7 @@ from intakebot.store.desk import Desk
 from intakebot.store.engines import sqlite_file
 from intakebot.store.lock import FileLock, InUse
 from intakebot.store.store import Store, exists, looking
-from intakebot.terms.library import Library
+from intakebot.terms.faults import BadTerms
 
 T = TypeVar("T")
 
@@ -61,7 +62,7 @@ def announced(
 ) -> int:
     """Announce maintenance; its id. BadTerms for terms that don't exist."""
     if terms is not None:
-        Library(config.terms.folder).of(terms)
+        library_of(config.terms.folder, config.store.url).of(terms)
     request = {"verb": "announce", "terms": terms, "said": said, "starts_at": starts_at, "ends_at": ends_at}
     return int(written(config, request)["announced"])
 
@@ -94,14 +95,23 @@ def written(config: Config, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _by_ourselves(config: Config, store: Store, request: dict[str, Any]) -> dict[str, Any]:
-    rooms = parts.rooms(config, store.secret, utc_now)
+    try:
+        rooms = parts.rooms(config, store.secret, utc_now)
+    except BadTerms:
+        if (answer := amending_wire.withdrawn_unread(store, request, utc_now)) is None:
+            raise
+        return answer
     if request.get("verb") == binding_wire.VERB:  # also where what is set doesn't fit: this mends it
         return binding_wire.asked(parts.unbound(rooms, store, utc_now), request)
     parts.binding(rooms, store, utc_now)
     editing = Editing.opened(store, rooms.terms, rooms.catalogue, rooms.mailboxes, utc_now)
-    if request.get("verb") != wire.VERB:
-        return store.write(lambda desk: act(desk, request, utc_now(), rooms.office.triage)).result()
-    return wire.asked(editing, request)
+    match request.get("verb"):
+        case wire.VERB:
+            return wire.asked(editing, request)
+        case amending_wire.VERB:
+            return amending_wire.asked(editing, request)
+        case _:
+            return store.write(lambda desk: act(desk, request, utc_now(), rooms.office.triage)).result()
 
 
 def _by_the_running(config: Config, request: dict[str, Any], busy: InUse) -> dict[str, Any]:
@@ -132,7 +142,7 @@ def upgrade_store(config: Config) -> None:
 def catalogue_of(config: Config) -> Catalogue:
     """All letters as customers get them: files, and what managers published, if there is a store yet."""
     catalogue = Catalogue(config.replies.templates)
-    catalogue.publish(published_in(config.store.url))
+    catalogue.publish(published_letters(config.store.url))
     return catalogue
 
 
@@ -170,12 +180,24 @@ def template_differences(config: Config, version_id: int, other_id: int | None) 
     return compare(version.draft.parts, other, new_name=str(version_id), old_name="files")
 
 
+def terms_asked(config: Config, request: dict[str, Any]) -> dict[str, Any]:
+    """One of the verbs upon support documents (amending/wire.py); NotDone."""
+    return written(config, {"verb": amending_wire.VERB, **request})
+
+
+def terms_history(config: Config, id_: str) -> list[dict[str, Any]]:
+    """All versions of a document, the latest first."""
+    return [amending_wire.told(each) for each in looking(config.store.url, lambda desk: desk.terms_texts.history(id_))]
+
+
 def previewed(config: Config, name: str, terms: str | None, written: str) -> dict[str, str]:
     """A letter with sample values, in the language that a customer under these terms would get it in."""
     catalogue = catalogue_of(config)
     available = catalogue.languages(name)
     language = language_for(
-        written, (Library(config.terms.folder).languages(terms) if terms else ()) or available, available
+        written,
+        (library_of(config.terms.folder, config.store.url).languages(terms) if terms else ()) or available,
+        available,
     )
     reply = catalogue.reply(name, language, terms)
     if reply is None:

@@ -14,13 +14,13 @@ from intakebot.contacts.merging import merged
 from intakebot.contacts.reading import File, Read
 from intakebot.domain.address import normal
 from intakebot.domain.customer import STRANGER, Customer, Registry
+from intakebot.publications import library_of
 from intakebot.registry import contact_changes, offers
-from intakebot.terms.library import Library
 
 
 def faults(config: Config, read: Read, *, remove_missing: bool) -> list[Fault]:
     """All that is wrong with what was read, by itself, with the terms and with what is known already."""
-    offered = offers(Library(config.terms.folder))
+    offered = offers(library_of(config.terms.folder, config.store.url))
     return checks.faults(read, known(config), offered, remove_missing=remove_missing)
 
 
@@ -60,7 +60,7 @@ def files(paths: Sequence[Path]) -> list[File]:
 
 def misfits(config: Config) -> list[str]:
     """What organisations in the store name that the terms don't know (any more)."""
-    offered = offers(Library(config.terms.folder))
+    offered = offers(library_of(config.terms.folder, config.store.url))
     return [
         f"organisation {firm.key!r}: {reason}"
         for firm in known(config).organisations

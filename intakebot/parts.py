@@ -30,6 +30,7 @@ from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.times import Clock
 from intakebot.office import Office, Silences, staffed
 from intakebot.outbox import Carrier
+from intakebot.publications import library_of
 from intakebot.replies.catalogue import Catalogue
 from intakebot.settings import Settings
 from intakebot.store.store import Store
@@ -112,7 +113,7 @@ def mailboxes_of(config: Config) -> Mailboxes:
 
 def rooms(config: Config, signing: bytes, clock: Clock) -> Rooms:
     """Build them; BadTerms or TemplateRefused when a file of the operator's can't be used."""
-    terms, catalogue = Library(config.terms.folder), Catalogue(config.replies.templates)
+    terms, catalogue = library_of(config.terms.folder, config.store.url), Catalogue(config.replies.templates)
     mailboxes = mailboxes_of(config)
     for box in mailboxes:
         terms.check(box)

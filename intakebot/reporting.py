@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from intakebot.config import Config
+from intakebot.publications import library_of
 from intakebot.questions import Words, WrongQuestion, asked, offers_of, one_of
 from intakebot.reports import agreement_lines, breach_lines
 from intakebot.reports.agreement import Agreement
@@ -13,7 +14,6 @@ from intakebot.reports.report import Asked, Offer, Report
 from intakebot.reports.table import table
 from intakebot.store.desk import Desk
 from intakebot.store.store import looking
-from intakebot.terms.library import Library
 
 T = TypeVar("T")
 
@@ -70,6 +70,6 @@ def missed(config: Config, words: Words) -> str:
 
 def _understood(config: Config, words: Words, formats: Mapping[str, T]) -> tuple[Asked, dict[str, Offer], T]:
     """What is asked for, what the documents offer, and what writes the answer."""
-    offers = offers_of(Library(config.terms.folder))
+    offers = offers_of(library_of(config.terms.folder, config.store.url))
     write = formats[one_of(words.form or "json", formats, "format")]
     return asked(words, offers), offers, write

@@ -13,7 +13,7 @@ from intakebot.replies.events import is_ready
 from intakebot.replies.ready import name_of
 from intakebot.replies.render import TemplateRefused
 from intakebot.store.desk import Desk
-from intakebot.store.templates import NoSuchVersion
+from intakebot.store.versions import NoSuchVersion
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -99,10 +99,10 @@ class Classifier:
         return document
 
     def _classified(self, one: Asked, text: str, impact: Impact, document: Document | None) -> Classified:
-        languages = self._terms.languages(document.id) if document else ()
+        languages = document.languages.spoken if document else ()
         found = detect_message(one.subject, text, languages)
         proposal = propose(document, impact) if document else None
-        level = stated.level(self._terms.seeking(document.id).levels, one.subject, text) if document else None
+        level = stated.level(self._terms.seeking(document).levels, one.subject, text) if document else None
         kind = impact.likeliest("kind")
         proposed = proposal.level if proposal and not proposal.abstains else None
         counted = level.id if level else proposed
@@ -119,7 +119,7 @@ class Classifier:
         )  # fmt: skip
 
     def _missing(self, document: Document, one: Asked, text: str, level: str | None, kind: str) -> tuple[str, ...]:
-        look = self._terms.seeking(document.id)
+        look = self._terms.seeking(document)
         found = details.read(look.sought, one.subject, text)
         told = {sign.id for sign in (*found.given, *found.unknown)}  # what he doesn't know he would be asked in vain
         known = {name: value for name, value in (("plan", one.plan), ("severity", level)) if value}

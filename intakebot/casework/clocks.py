@@ -180,7 +180,7 @@ class TicketClocks(CaseWork):
         }  # fmt: skip
         if since:
             evidence["since"] = since.isoformat()
-        versions = {"terms": self.document(case).version, "calendar": found.calendar_version or ""}
+        versions = {"terms": found.terms_version, "calendar": found.calendar_version or ""}
         self.happened(desk, case, "due", evidence, clause=found.reaction.clause or "", versions=versions)
         for deadline in found:
             if deadline.due_at is None or self._idle(desk, case, deadline.clock, deadline.due_at):

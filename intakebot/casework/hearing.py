@@ -69,7 +69,7 @@ def hear(
     roles: tuple[str, ...] = (),
 ) -> Heard:  # fmt: skip
     """Read a follow-up under the ticket's terms; `roles` of its writer, `answers`: the ordinal of our letter."""
-    look, words = terms.seeking(document.id), message.reply
+    look, words = terms.seeking(document), message.reply
     confirm = confirming(document)
     attached = [(part.filename, part.content_type) for part in message.attachments if not part.inline]
     given = tuple(sign.id for sign in details.given(look.sought, "", words, attached))

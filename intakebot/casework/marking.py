@@ -18,7 +18,7 @@ def marks_of(
     terms: Library, document: Document, plan: str | None, roles: Collection[str], message: Message, *, first: bool
 ) -> list[Mark]:
     """Marks of one message; `first`: it is the request itself, as against what follows it; `roles` of the writer."""
-    look, subject = terms.seeking(document.id), message.subject if first else ""
+    look, subject = terms.seeking(document), message.subject if first else ""
     asked = [sign.id for sign in services.asked(look.services, subject, message.reply)]
     found = [*_services(document, plan, set(roles) if message.authentication.passed else set(), asked)]
     if first:

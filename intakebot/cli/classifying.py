@@ -63,14 +63,14 @@ def evaluate(
     from intakebot.classify.impact.model import Model
     from intakebot.config import load
     from intakebot.ops.logs import configure
-    from intakebot.terms.library import Library
+    from intakebot.publications import library_of
 
     configure()
     settings = load(config)
     found = load_examples(examples)
     if not found:
         leave(f"{examples} holds no labelled messages (*.jsonl)", USAGE)
-    terms = Library(settings.terms.folder)
+    terms = library_of(settings.terms.folder, settings.store.url)
     for figure in figures(seen(found, Model(model or settings.severity.model), terms), terms):
         say(figure)
 
@@ -96,9 +96,9 @@ def train(
         )
     from intakebot.casework.teaching import Places, teach
     from intakebot.config import load
+    from intakebot.publications import library_of
     from intakebot.store.confirmations import confirmations
     from intakebot.store.engines import reading
-    from intakebot.terms.library import Library
 
     settings = load(config)
     confirmed = []
@@ -106,7 +106,14 @@ def train(
         with reading(settings.store.url).connect() as connection:
             confirmed = confirmations(connection)
         tell(f"{len(confirmed)} requests that agents confirmed")
-    say(teach(Places(examples=examples, frozen=frozen, to=to), confirmed, Library(settings.terms.folder), tell))
+    say(
+        teach(
+            Places(examples=examples, frozen=frozen, to=to),
+            confirmed,
+            library_of(settings.terms.folder, settings.store.url),
+            tell,
+        )
+    )
 
 
 def _answer_lines(stream: BinaryIO, classifier: Any, usual: dict[str, Any]) -> int:
@@ -159,7 +166,7 @@ def _classifier(config: Path | None) -> Any:
     from intakebot.casework.classifying import Classifier
     from intakebot.classify.impact.model import Model
     from intakebot.config import load
-    from intakebot.terms.library import Library
+    from intakebot.publications import library_of
 
     settings = load(config)
-    return Classifier(Library(settings.terms.folder), Model(settings.severity.model))
+    return Classifier(library_of(settings.terms.folder, settings.store.url), Model(settings.severity.model))

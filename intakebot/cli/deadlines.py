@@ -59,6 +59,7 @@ def _answer_lines(name: str, document_of: Any, usual: dict[str, Any]) -> int:
 
 def _library(config: Path | None) -> Any:
     from intakebot.config import load
-    from intakebot.terms.library import Library
+    from intakebot.publications import library_of
 
-    return Library(load(config).terms.folder)
+    settings = load(config)
+    return library_of(settings.terms.folder, settings.store.url)

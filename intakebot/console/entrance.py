@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from intakebot.console import uploads
 from intakebot.console.call import Call, Missing, Page, Unwell
 from intakebot.console.coming_back import STAYS, brought_back
 from intakebot.console.house import House
@@ -149,6 +150,8 @@ async def _form(request: Request, most: int) -> dict[str, tuple[str, ...]]:
         body += chunk
         if len(body) > most:
             raise ValueError(f"more than {most:,} bytes")
+    if (kind := request.headers.get("content-type", "")).startswith("multipart/"):
+        return uploads.fields(kind, bytes(body), _FIELDS)
     text = body.decode("utf-8")
     return {
         name: tuple(values) for name, values in parse_qs(text, keep_blank_values=True, max_num_fields=_FIELDS).items()

@@ -37,7 +37,7 @@ def attachment(call: Call, house: House) -> Response:
     found = house.store.read(lambda desk: desk.attachments.content(call.id()))
     if found is None:
         raise Missing
-    return _saved(found.filename, found.content)
+    return saved(found.filename, found.content)
 
 
 def raw(call: Call, house: House) -> Response:
@@ -45,7 +45,7 @@ def raw(call: Call, house: House) -> Response:
     found = house.store.read(lambda desk: desk.inbox.raw(call.id()))
     if found is None:
         raise Missing
-    return _saved(f"message-{call.id()}.eml", found)
+    return saved(f"message-{call.id()}.eml", found)
 
 
 def original(call: Call, house: House) -> Response:
@@ -83,7 +83,8 @@ def _read(call: Call, house: House) -> Mail:
     return parse(found)
 
 
-def _saved(name: str, content: bytes) -> Response:
+def saved(name: str, content: bytes) -> Response:
+    """Only ever to be saved, by this name or a harmless one."""
     return Response(
         content, media_type="application/octet-stream",
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(harmless(name), safe='')}", "Content-Security-Policy": _AWAY},

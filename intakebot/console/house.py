@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from intakebot.amending.amending import Amending
 from intakebot.binding.binding import Binding
 from intakebot.casework.clocks import TicketClocks
 from intakebot.console.condition import Condition
@@ -55,3 +56,8 @@ class House:
     oidc: "Provider | None" = None
     #: How channels are doing just now; nothing is known where only pages are served.
     conditions: Callable[[], tuple[Condition, ...]] = tuple
+
+    @property
+    def amending(self) -> Amending:
+        """What is done with support documents."""
+        return Amending(editing=self.editing)

@@ -1,7 +1,8 @@
 """What is found out about a draft while somebody writes it: faults, proof, how it would read, what is different."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
@@ -82,10 +83,8 @@ class Found:
 
 def found(call: Call, house: House, draft: Draft, choice: Choice, *, back: bool = False) -> Found:
     """Look at everything; TooOften, NotDone for a place that there is none. `back`: of a version that was published before."""
-    if wait := house.store.write(lambda desk: take(desk.throttles, [of_proof(call.me.id)], call.now)).result():
-        raise TooOften(wait, call.language)
     place, editing = draft.place, house.editing
-    with _ONE_BY_ONE:
+    with one_by_one(call, house):
         flaws = {kind: lint(place.event, place.language, kind, text) for kind, text in draft.parts.items()}
         beside = editing.beside(place, call.me.name, back=back)
         proof = editing.proved(draft, _SECONDS, beside)
@@ -97,6 +96,15 @@ def found(call: Call, house: House, draft: Draft, choice: Choice, *, back: bool 
         from_shipped=from_shipped, from_present=different(draft.parts, present), beside=beside,
         carried=carried(draft.parts, present),
     )  # fmt: skip
+
+
+@contextmanager
+def one_by_one(call: Call, house: House) -> Iterator[None]:
+    """Whoever is in here may prove something, and nobody else meanwhile; TooOften."""
+    if wait := house.store.write(lambda desk: take(desk.throttles, [of_proof(call.me.id)], call.now)).result():
+        raise TooOften(wait, call.language)
+    with _ONE_BY_ONE:
+        yield
 
 
 def choices(house: House, place: Place, language: str) -> dict[str, list[tuple[str, str]]]:

@@ -17,7 +17,7 @@ from intakebot.domain.template import Place, Version
 from intakebot.drafting.editing import Editing
 from intakebot.replies.catalogue import reply_of
 from intakebot.store.desk import Desk
-from intakebot.store.templates import NoSuchVersion
+from intakebot.store.versions import NoSuchVersion
 
 #: By the id of a version; the id of the one that stands there afterwards.
 Verb: TypeAlias = Callable[[Editing, int, Call], int]
@@ -99,12 +99,17 @@ def withdraw(call: Call, house: House) -> Place:
     return place
 
 
-def _publish(editing: Editing, key: int, call: Call) -> int:
-    seen = whole(call.said("instead_of"))
-    if seen is None:
+def seen(call: Call) -> int:
+    """What was published there when whoever decides looked, by its id; NotDone when they didn't."""
+    found = whole(call.said("instead_of"))
+    if found is None:
         raise NotDone("look at the differences first")
+    return found
+
+
+def _publish(editing: Editing, key: int, call: Call) -> int:
     beside = tuple(filter(None, map(whole, call.every("beside")))) if "beside" in call.form else None
-    return editing.publish(key, call.by, seen, beside).version.id
+    return editing.publish(key, call.by, seen(call), beside).version.id
 
 
 def _roll_back(editing: Editing, key: int, call: Call) -> int:

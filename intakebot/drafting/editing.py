@@ -10,19 +10,19 @@ from intakebot.domain.by import By
 from intakebot.domain.case import Case, Thread
 from intakebot.domain.letter import Letter
 from intakebot.domain.template import KINDS, Draft, Kind, Place, Version
-from intakebot.drafting.given import words
 from intakebot.drafting.ground import known_terms
 from intakebot.drafting.previews import Preview, preview_for, previews
 from intakebot.drafting.publishing import Publishing
 from intakebot.drafting.together import beside, lacking, others
 from intakebot.drafting.trial_letter import MOST, trial_letter
+from intakebot.drafting.writing import MOST_NOTE, words
 from intakebot.replies.catalogue import Reply
 from intakebot.replies.compose import HeaderRefused
 from intakebot.replies.render import TemplateRefused
 from intakebot.store.desk import Desk
 
-#: Characters of one part and of a note; a part that can be published is shorter still (replies/render.py).
-_MOST_PART, _MOST_NOTE = 64_000, 2_000
+#: Characters of one part; one that can be published is shorter still (replies/render.py).
+_MOST_PART = 64_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +54,7 @@ class Editing(Publishing):
     def draft(self, draft: Draft, by: By) -> Version:
         """Keep it, whatever its faults; it takes the place of this person's earlier drafts there."""
         self._check_place(draft.place)
-        tidy = replace(draft, parts=_tidy(draft), note=words("note", draft.note, _MOST_NOTE).strip())
+        tidy = replace(draft, parts=_tidy(draft), note=words("note", draft.note, MOST_NOTE).strip())
         (kept,) = self._write("template_drafted", by, lambda desk, who, now: (desk.templates.draft(tidy, who, now),))
         return kept
 

@@ -8,6 +8,7 @@ from intakebot.domain.by import By
 from intakebot.domain.template import Place, Version
 from intakebot.drafting.ground import Ground
 from intakebot.drafting.together import Publication, beside, others
+from intakebot.drafting.writing import meanwhile, unchanged
 from intakebot.replies.trial import Proof
 from intakebot.store.desk import Desk
 
@@ -30,7 +31,7 @@ class Publishing(Ground):
             raise NotDone("other drafts would be published with it now; look at them first")
 
         def work(desk: Desk, who: str, now: datetime) -> tuple[Version, ...]:
-            _unchanged(desk, place, instead_of)
+            unchanged(desk.templates.published(), place, instead_of)
             self._still(desk, place, by, found)
             return tuple(desk.templates.publish(one.id, who, now) for one in (version, *others))
 
@@ -66,7 +67,7 @@ class Publishing(Ground):
 
         def work(desk: Desk, who: str, now: datetime) -> tuple[Version, ...]:
             if look(desk) != (undone, before):
-                raise _meanwhile()
+                raise meanwhile()
             for one in undone:
                 desk.templates.withdraw(one.draft.place, who, now)
             for one in before:
@@ -103,7 +104,7 @@ class Publishing(Ground):
         """NotDone unless what was proven is what would be published with it."""
         there = beside(desk, others(self.terms, self.catalogue, place), by.name, back=back)
         if tuple(one.id if one else 0 for one in there.values()) != found:
-            raise _meanwhile()
+            raise meanwhile()
 
 
 def _refuse_faulty(proof: Proof) -> None:
@@ -114,13 +115,3 @@ def _refuse_faulty(proof: Proof) -> None:
 def _brought_back(desk: Desk, version: Version, by: str, at: datetime) -> Version:
     bring = desk.templates.publish if version.state == "draft" else desk.templates.roll_back
     return bring(version.id, by, at)
-
-
-def _unchanged(desk: Desk, place: Place, instead_of: int | None) -> None:
-    there = next((one.id for one in desk.templates.published() if one.draft.place == place), 0)
-    if instead_of not in (None, there):
-        raise _meanwhile()
-
-
-def _meanwhile() -> NotDone:
-    return NotDone("somebody published another version meanwhile; look at the differences again")

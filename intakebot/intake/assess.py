@@ -71,7 +71,8 @@ def assess(
     """What this request means under the writer's terms; None where none apply."""
     if entitlement.terms is None:
         return None
-    document, look = terms.of(entitlement.terms), terms.seeking(entitlement.terms)
+    document = terms.of(entitlement.terms)
+    look = terms.seeking(document)
     sign = stated.level(look.levels, message.subject, message.reply)
     proposal = propose(document, impact) if impact else None
     proposed = proposal.level if proposal and not proposal.abstains else None

@@ -38,12 +38,16 @@ class Customers:
 
     def all(self) -> Registry:
         """Everybody who was imported, organisations by key and contacts by address."""
-        firms = self._connection.execute(_ORGANISATIONS.order_by(organisation.c.key))
         people = self._connection.execute(_CONTACTS.order_by(contact.c.address))
         return Registry(
-            organisations=tuple(sorted((_organisation(row) for row in firms), key=lambda one: one.key)),
+            organisations=self.organisations(),
             contacts=tuple(sorted((_contact(row) for row in people), key=lambda one: one.address)),
         )
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """All of them, by key."""
+        firms = self._connection.execute(_ORGANISATIONS.order_by(organisation.c.key))
+        return tuple(sorted((_organisation(row) for row in firms), key=lambda one: one.key))
 
     def near(self, keys: Collection[str], domains: Collection[str], addresses: Collection[str]) -> Registry:
         """Organisations of these keys with all their people, those that have one of these domains, and contacts that have

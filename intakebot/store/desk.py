@@ -36,6 +36,7 @@ from intakebot.store.records import Records
 from intakebot.store.sessions import Sessions
 from intakebot.store.tables import fact
 from intakebot.store.templates import Templates
+from intakebot.store.terms_texts import TermsTexts
 from intakebot.store.throttles import Throttles
 from intakebot.store.tickets import Tickets
 from intakebot.store.timers import Timers
@@ -78,6 +79,7 @@ class Desk:
         "records",
         "sessions",
         "templates",
+        "terms_texts",
         "throttles",
         "tickets",
         "timers",
@@ -117,6 +119,7 @@ class Desk:
         self.sessions = Sessions(connection)
         self.tokens = Tokens(connection)
         self.templates = Templates(connection)
+        self.terms_texts = TermsTexts(connection)
         self.throttles = Throttles(connection)
         self.visitors = Visitors(connection)
         self.audit = Audit(connection)

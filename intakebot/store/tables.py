@@ -66,6 +66,21 @@ def _text(name: str, default: str | None = "") -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=default is None)
 
 
+def _edition(table: str) -> tuple[sa.Column[Any], ...]:
+    """What became of a version (domain/edition.py)."""
+    return (
+        sa.Column("state", sa.String(10), nullable=False),
+        _text("note"),
+        _text("made_by"),
+        sa.Column("made_at", Moment, nullable=False),
+        _text("published_by", None),
+        sa.Column("published_at", Moment),
+        _text("retired_by", None),
+        sa.Column("retired_at", Moment),
+        _ref("restores_id", f"{table}.id", nullable=True),
+    )
+
+
 _IN_CHAT = sa.text("mail_from = 'chat'")
 _MERGED = sa.text("merged_into_id IS NOT NULL")
 _PUBLISHED = sa.text("state = 'published'")
@@ -477,21 +492,25 @@ template = sa.Table(
     _text("text"),
     _text("html"),
     _text("chat"),
-    sa.Column("state", sa.String(10), nullable=False),
-    _text("note"),
-    _text("made_by"),
-    sa.Column("made_at", Moment, nullable=False),
-    _text("published_by", None),
-    sa.Column("published_at", Moment),
-    _text("retired_by", None),
-    sa.Column("retired_at", Moment),
-    _ref("restores_id", "template.id", nullable=True),
+    *_edition("template"),
     sa.Index("ix_template_event", "event", "language", "terms"),
     sa.Index(
         "uq_template_published", "event", "language", "terms", unique=True,
         sqlite_where=_PUBLISHED, postgresql_where=_PUBLISHED,
     ),
 )  # fmt: skip
+
+#: A manager's text of a support document, by the document's id; never overwritten, with the same states.
+terms_text = sa.Table(
+    "terms_text",
+    metadata,
+    _id(),
+    sa.Column("terms", sa.String(32), nullable=False),
+    _text("text"),
+    *_edition("terms_text"),
+    sa.Index("ix_terms_text_terms", "terms"),
+    sa.Index("uq_terms_text_published", "terms", unique=True, sqlite_where=_PUBLISHED, postgresql_where=_PUBLISHED),
+)
 
 #: How many acknowledgements went to a sender, to a domain and in all, by the hour (design.md 4.5).
 tally = sa.Table(

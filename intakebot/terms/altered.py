@@ -1,4 +1,4 @@
-"""Where an operator's file says something else than the document beneath it."""
+"""Where one document says something else than another: mostly the one beneath it."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from intakebot.terms.overlays import Layered
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alteration:
-    """One value that the uppermost file brings."""
+    """One value that is different."""
 
     #: As the operator writes it: "plans.basic.targets.critical.reaction.promise".
     key: str
@@ -22,9 +22,12 @@ class Alteration:
 
 def alterations(item: Layered) -> tuple[Alteration, ...]:
     """All of them in the order of the document; none for a document that stands alone."""
-    if item.beneath is None:
-        return ()
-    old, new = dict(_leaves(item.beneath)), dict(_leaves(item.values))
+    return () if item.beneath is None else compared(item.beneath, item.values)
+
+
+def compared(before: dict[str, Any], after: dict[str, Any]) -> tuple[Alteration, ...]:
+    """What one document has otherwise than another, in the order of the later one."""
+    old, new = dict(_leaves(before)), dict(_leaves(after))
     keys = [*new, *(key for key in old if key not in new)]
     return tuple(
         Alteration(key=written(key), before=old.get(key), after=new.get(key))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from intakebot.domain.terms_text import TermsText
 from intakebot.terms.faults import Fault
 from intakebot.terms.gaps import gaps
 from intakebot.terms.library import SHIPPED, Loaded, load
@@ -22,11 +23,13 @@ class Finding:
     reason: str
 
 
-def examined(folder: Path | None, only: Sequence[Path] = (), *, shipped: Path = SHIPPED) -> Iterator[Finding]:
+def examined(
+    folder: Path | None, only: Sequence[Path] = (), published: Sequence[TermsText] = (), *, shipped: Path = SHIPPED
+) -> Iterator[Finding]:  # fmt: skip
     """Faults first. With `only` these files, which go before a folder's of the same name, and the documents they make."""
     own = {path.resolve() for path in files(shipped)}
     extra = [path for path in only if path.resolve() not in own]
-    loaded = load(folder, extra, shipped=shipped, thorough=True)
+    loaded = load(folder, extra, published, shipped=shipped, thorough=True)
     wanted = {path.resolve() for path in only}
     for fault in loaded.faults:
         if not wanted or Path(fault.file).resolve() in wanted:

@@ -10,6 +10,8 @@ from intakebot.domain.sentence import Sentence
 
 #: Where something stands in a file: ("plans", "basic", "said", 0).
 Key: TypeAlias = tuple[str | int, ...]
+#: Names among which one that was meant is looked for.
+_MOST_KNOWN = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +46,7 @@ def written(key: Key) -> str:
 
 def instead(word: str, known: Sequence[str], most: int = 12) -> Sentence:
     """What to write instead of an unknown word: the nearest one, else all of them; begins with "; "."""
-    lower = {name.lower(): name for name in known}
+    lower = {name.lower(): name for name in known[:_MOST_KNOWN]}
     if near := get_close_matches(word.lower(), lower, n=1, cutoff=0.6):
         return Sentence('; did you mean "{word}"?', word=lower[near[0]])
     if not known:

@@ -1,10 +1,12 @@
-"""All support documents: the shipped ones, and the operator's with their overlays."""
+"""All support documents: the shipped ones, the operator's with their overlays, and what managers published in their place."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from intakebot.domain.customer import Customer, Organisation
 from intakebot.domain.entitlement import Entitlement
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.sentence import Sentence
+from intakebot.domain.terms_text import TermsText
 from intakebot.terms import names, plain
 from intakebot.terms.altered import Alteration, alterations
 from intakebot.terms.document import Document
@@ -21,29 +24,59 @@ from intakebot.terms.entitlement import entitle, spoken
 from intakebot.terms.faults import BadTerms, Fault, Key, instead
 from intakebot.terms.overlays import KEYED, Layered, layered
 from intakebot.terms.seeking import Seeking, seeking
-from intakebot.terms.sources import MOST_FILES, files, read_all
+from intakebot.terms.sources import MOST_FILES, Source, files, read_all, read_texts
 
 __all__ = ["SHIPPED", "BadTerms", "Library", "Loaded", "load"]
 
 SHIPPED = Path(__file__).parent / "library"
+#: Of one document and kind: who made more mends some first. Finding what was meant instead takes a while for each.
+_MOST_FAULTS = 500
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Files:
+    """What was read of files, and what is wrong with those that can't be read."""
+
+    shipped: tuple[Source, ...]
+    own: tuple[Source, ...]
+    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
-    """What the files hold: documents that can be used, and every fault of every file."""
+    """What files and published texts hold: documents that can be used, and every fault of each."""
 
     documents: dict[str, Document]
     layers: dict[str, Layered]
     faults: tuple[Fault, ...]
 
 
-def load(folder: Path | None, extra: Iterable[Path] = (), *, shipped: Path = SHIPPED, thorough: bool = False) -> Loaded:
+def load(
+    folder: Path | None, extra: Iterable[Path] = (), published: Iterable[TermsText] = (), *, shipped: Path = SHIPPED,
+    thorough: bool = False,
+) -> Loaded:  # fmt: skip
     """Read the shipped documents, a folder's files, and further ones, which go before those of the same name."""
+    named = {path.stem for path in extra}
+    standing = [text for text in published if text.id not in named]
+    return assembled(files_of(folder, extra, shipped=shipped), standing, thorough=thorough)
+
+
+def files_of(folder: Path | None, extra: Iterable[Path] = (), *, shipped: Path = SHIPPED) -> Files:
+    """Read them; nothing of that has to be any good."""
     faults: list[Fault] = []
     own = {path.name: path for path in (*_folder(folder, faults), *extra)}
-    piled = layered(
-        [*read_all(files(shipped), faults, shipped=True)], [*read_all(sorted(own.values()), faults)], faults
-    )
+    below = tuple(read_all(files(shipped), faults, shipped=True))
+    above = tuple(read_all(sorted(own.values()), faults))
+    return Files(shipped=below, own=above, faults=tuple(faults))
+
+
+def assembled(read: Files, published: Iterable[TermsText], *, thorough: bool = False) -> Loaded:
+    """All documents. A published text stands in place of the folder's file of that name, whatever that says."""
+    texts = tuple(published)
+    ids = {text.id for text in texts}
+    faults = [fault for fault in read.faults if Path(fault.file).stem not in ids]
+    own = [source for source in read.own if source.id not in ids]
+    piled = layered(read.shipped, [*own, *read_texts(texts, faults)], faults)
     documents = {}
     for item in piled:
         if document := _document(item, faults, thorough=thorough):
@@ -67,13 +100,13 @@ def _folder(folder: Path | None, faults: list[Fault]) -> list[Path]:
 
 def _document(item: Layered, faults: list[Fault], *, thorough: bool) -> Document | None:
     """The document, unless something is wrong with it."""
-    found = list(names.faults(item, thorough=thorough))
+    found = list(islice(names.faults(item, thorough=thorough), _MOST_FAULTS))
     document = None
     try:
         document = Document.model_validate({**item.values, "id": item.id, "version": version(item.id, item.values)})
     except ValidationError as error:
         told = {tuple(part for part in key if isinstance(part, str)) for key, _ in found}
-        found += [each for each in plain.faults(error) if each[0] not in told]
+        found += [each for each in islice(plain.faults(error), _MOST_FAULTS) if each[0] not in told]
     faults += [item.fault(key, reason) for key, reason in _untangled(item, found)]
     return None if found else document
 
@@ -109,48 +142,71 @@ def version(id_: str, values: dict[str, Any]) -> str:
 
 
 class Library:
-    """All documents by id. BadTerms with every fault when a file can't be used."""
+    """All documents by id. BadTerms with every fault when a file, or a published text, can't be used."""
 
-    def __init__(self, folder: Path | None = None, *, shipped: Path = SHIPPED) -> None:
-        loaded = load(folder, shipped=shipped)
+    def __init__(
+        self, folder: Path | None = None, published: Iterable[TermsText] = (), *, shipped: Path = SHIPPED
+    ) -> None:
+        #: What an operator edits since counts from the next start on.
+        self._files = files_of(folder, shipped=shipped)
+        self.publish(published)
+
+    def publish(self, published: Iterable[TermsText]) -> None:
+        """From now on these, and no others, are what managers published; BadTerms, then all stays as it was."""
+        texts = tuple(published)
+        loaded = assembled(self._files, texts)
         if loaded.faults:
             raise BadTerms(faults=loaded.faults)
-        self._documents = loaded.documents
-        self._layers = loaded.layers
+        #: Replaced as a whole, since other threads read it.
+        self._loaded = loaded
         self._seeking: dict[str, Seeking] = {}
+        #: What managers published.
+        self.published = texts
+
+    def altered(self, text: TermsText | None, instead_of: str) -> "Library":
+        """Another library, as this one would be if this text, or none, were published for an id; BadTerms."""
+        others = tuple(each for each in self.published if each.id != instead_of)
+        made = copy(self)
+        made.publish((*others, text) if text else others)
+        return made
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Ids of the documents, sorted."""
-        return tuple(self._documents)
+        return tuple(self._loaded.documents)
 
     def __iter__(self) -> Iterator[Document]:
-        return iter(self._documents.values())
+        return iter(self._loaded.documents.values())
 
     def of(self, id_: str) -> Document:
         """The document with this id; BadTerms names those that are known."""
-        if id_ not in self._documents:
-            raise BadTerms(Sentence("no terms {terms!r}; known are {known}", terms=id_, known=self.ids))
-        return self._documents[id_]
+        known = self._loaded.documents
+        if id_ not in known:
+            raise BadTerms(Sentence("no terms {terms!r}; known are {known}", terms=id_, known=tuple(known)))
+        return known[id_]
 
     def find(self, id_: str | None) -> Document | None:
         """The document with this id, unless it is gone: tickets outlive what an operator takes out."""
-        return self._documents.get(id_ or "")
+        return self._loaded.documents.get(id_ or "")
+
+    def layers(self, id_: str) -> Layered:
+        """What a document is made of; BadTerms."""
+        loaded = self._loaded
+        if id_ not in loaded.layers:
+            self.of(id_)
+        return loaded.layers[id_]
 
     def origin(self, id_: str) -> str:
-        """The word "shipped", or the operator's file that made or changed it."""
-        self.of(id_)
-        return self._layers[id_].origin
+        """The word "shipped" or "published", or the operator's file that made or changed it."""
+        return self.layers(id_).origin
 
     def alterations(self, id_: str) -> tuple[Alteration, ...]:
-        """Where the operator's file says something else than the document beneath it."""
-        self.of(id_)
-        return alterations(self._layers[id_])
+        """Where the uppermost layer says something else than the document beneath it."""
+        return alterations(self.layers(id_))
 
     def values(self, id_: str) -> dict[str, Any]:
         """The document as files hold it, overlays laid over: keys are those that an operator writes."""
-        self.of(id_)
-        return self._layers[id_].values
+        return self.layers(id_).values
 
     def check(self, box: Mailbox) -> None:
         """BadTerms when a mailbox names terms or a plan that don't exist."""
@@ -158,9 +214,10 @@ class Library:
             if box.plan:
                 raise BadTerms(f"mailbox {box.address} has the plan {box.plan!r} but no terms")
             return
-        if box.terms not in self._documents:
-            raise BadTerms(f"mailbox {box.address}: no terms {box.terms!r}; known are {', '.join(self.ids)}")
-        plans = self._documents[box.terms].plans
+        known = self._loaded.documents
+        if box.terms not in known:
+            raise BadTerms(f"mailbox {box.address}: no terms {box.terms!r}; known are {', '.join(known)}")
+        plans = known[box.terms].plans
         if box.plan is not None and box.plan not in plans:
             raise BadTerms(f"mailbox {box.address}: {box.terms} has no plan {box.plan!r}; it has {', '.join(plans)}")
 
@@ -168,15 +225,17 @@ class Library:
         """Languages of one document, the default region's first; BadTerms when there is none with this id."""
         return self.of(terms).languages.spoken
 
-    def seeking(self, terms: str) -> Seeking:
-        """What this document wants to be looked for in requests."""
-        if terms not in self._seeking:
-            self._seeking[terms] = seeking(self.of(terms))
-        return self._seeking[terms]
+    def seeking(self, document: Document) -> Seeking:
+        """What this document wants to be looked for in requests, even if another stands in its place by now."""
+        kept = self._seeking
+        if document.version not in kept:
+            kept[document.version] = seeking(document)
+        return kept[document.version]
 
     def spoken(self, box: Mailbox) -> tuple[str, ...]:
-        """Languages that are likely in a mailbox; empty where its terms name none."""
-        return self.of(box.terms).languages.spoken if box.terms else ()
+        """Languages that are likely in a mailbox; empty where its terms name none, or are gone."""
+        document = self.find(box.terms)
+        return document.languages.spoken if document else ()
 
     def first_line(self, terms: str | None, organisation: Organisation, at: datetime) -> tuple[str, ...]:
         """Languages in which this customer is served then; empty where the document names none, or is gone."""
@@ -186,4 +245,5 @@ class Library:
     def entitlement(self, box: Mailbox, customer: Customer, at: datetime) -> Entitlement:
         """What a contact may expect who wrote to this mailbox then: under the customer's own terms, else the mailbox's."""
         own = customer.organisation.terms if customer.organisation else None
-        return entitle(self._documents.get(own or "") or self._documents.get(box.terms or ""), box, customer, at)
+        known = self._loaded.documents
+        return entitle(known.get(own or "") or known.get(box.terms or ""), box, customer, at)

@@ -1,4 +1,4 @@
-"""Lays an operator's files over the documents that they change.
+"""Lays an operator's files, and what managers published in their place, over the documents that they change.
 
 A file that is called like a document changes that one; a file with `extends = "eurolinux"` is a new document, a copy of
 that one (as it is in force, with its own overlay) with changes; any other file is a document of its own. Tables are
@@ -34,13 +34,14 @@ class Layered:
 
     @property
     def origin(self) -> str:
-        """The word "shipped", or the operator's file."""
-        return "shipped" if self.sources[-1].shipped else str(self.sources[-1].path)
+        """The word "shipped" or "published", or the operator's file."""
+        last = self.sources[-1]
+        return "shipped" if last.shipped else "published" if last.published else str(last.path)
 
     def fault(self, key: Key, reason: str) -> Fault:
         """Something at this key, in the file that comes nearest to it."""
         best = max(reversed(self.sources), key=lambda source: source.known(key))
-        return Fault(file=str(best.path), key=written(key), line=best.line(key), reason=reason)
+        return Fault(file=best.file, key=written(key), line=best.line(key), reason=reason)
 
 
 def layered(shipped: Iterable[Source], own: Iterable[Source], faults: list[Fault]) -> list[Layered]:
@@ -98,7 +99,7 @@ class _Pile:
         return Layered(id=own.id, values=values, sources=(*sources, own), beneath=ground)
 
     def _fault(self, source: Source, key: Key, reason: str) -> None:
-        self._faults.append(Fault(file=str(source.path), key=written(key), line=source.line(key), reason=reason))
+        self._faults.append(Fault(file=source.file, key=written(key), line=source.line(key), reason=reason))
 
 
 def merged(ground: dict[str, Any], changes: dict[str, Any], tell: Tell, at: Key = ()) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from intakebot.domain.terms_text import TermsText
 from intakebot.terms.faults import Fault, Key
 from intakebot.terms.lines import lines
 
@@ -15,6 +16,8 @@ MOST_BYTES = 256 * 2**10
 MOST_FILES = 100
 #: Tables and lists within each other; a document needs seven.
 MOST_NESTED = 12
+#: In one line. The parser's memory grows with the square of a dotted key: one of 100 KiB would take all there is.
+_MOST_DOTS = 1_000
 
 _ID = re.compile(r"[A-Za-z0-9_]{1,32}")
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -31,17 +34,23 @@ _SYNTAX = {
 
 @dataclass(frozen=True)
 class Source:
-    """One file that could be read."""
+    """One file that could be read, or what managers published in a file's place."""
 
     path: Path
     shipped: bool
     text: str = field(repr=False)
     values: dict[str, Any] = field(repr=False)
+    published: bool = False
 
     @property
     def id(self) -> str:
         """Id of the document that it is or overlays."""
         return self.path.stem
+
+    @property
+    def file(self) -> str:
+        """What people know it by."""
+        return published_as(self.id) if self.published else str(self.path)
 
     @cached_property
     def lines(self) -> dict[tuple[str, ...], int]:
@@ -88,9 +97,30 @@ def read_all(paths: Iterable[Path], faults: list[Fault], *, shipped: bool = Fals
             faults.append(Fault(file=str(path), key="", line=error.line, reason=str(error)))
 
 
-def _text(path: Path) -> str:
+def read_texts(texts: Iterable[TermsText], faults: list[Fault]) -> Iterator[Source]:
+    """Likewise of what managers wrote."""
+    for one in texts:
+        path = Path(f"{one.id}.toml")
+        try:
+            _check_name(path)
+            text = _decoded(one.text.encode("utf-8", "surrogateescape"))
+            yield Source(path=path, shipped=False, text=text, values=_values(text), published=True)
+        except _Unreadable as error:
+            faults.append(Fault(file=published_as(one.id), key="", line=error.line, reason=str(error)))
+
+
+def published_as(id_: str) -> str:
+    """What people know a published text by."""
+    return f"{id_} (published)"
+
+
+def _check_name(path: Path) -> None:
     if path.suffix != ".toml" or not _ID.fullmatch(path.stem):
         raise _Unreadable('the name must be ID.toml; an id has letters, digits and "_", at most 32')
+
+
+def _text(path: Path) -> str:
+    _check_name(path)
     try:
         if not path.is_file():
             raise _Unreadable("is a folder; only files can be read" if path.is_dir() else "there is no such file")
@@ -98,13 +128,13 @@ def _text(path: Path) -> str:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise _Unreadable(f"can't be read: {error.strerror}") from None
-    if len(raw) > MOST_BYTES:
-        raise _Unreadable(f"is larger than {MOST_BYTES // 2**10} KiB; a document has some 20")
     return _decoded(raw)
 
 
 def _decoded(raw: bytes) -> str:
     """A byte order mark of UTF-8 is forgiven: some editors write it unasked."""
+    if len(raw) > MOST_BYTES:
+        raise _Unreadable(f"is larger than {MOST_BYTES // 2**10} KiB; a document has some 20")
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _Unreadable("is written in UTF-16; save it as UTF-8")
     try:
@@ -115,6 +145,9 @@ def _decoded(raw: bytes) -> str:
 
 
 def _values(text: str) -> dict[str, Any]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MOST_DOTS:
+            raise _Unreadable(f"a line with more than {_MOST_DOTS:,} dots", number)
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

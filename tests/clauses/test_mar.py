@@ -122,7 +122,7 @@ def test_mar_03_by_its_impact() -> None:
 def test_mar_04() -> None:
     seen = wrote(FORM.format(level=2))
     assert "Критичность, которую вы указали: 2 – серьёзное влияние" in seen.said
-    assert stated.level(LIBRARY.seeking("martinsoft").levels, "", "Как вы считаете, это критично?") is None
+    assert stated.level(LIBRARY.seeking(LIBRARY.of("martinsoft")).levels, "", "Как вы считаете, это критично?") is None
     assert wrote("Не сохраняются поля сделки.").case.level is None  # nobody names it for the customer
 
 

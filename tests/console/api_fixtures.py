@@ -30,8 +30,8 @@ from tests import mails
 from tests.console import serving
 from tests.intake.desk import Line
 
-#: What a look may change: who is here, and when somebody was last seen.
-_FLEETING = {"visitor": None, "session": "seen_at", "token": "used_at"}
+#: What a look may change: who is here, when somebody was last seen, and how often they ask for what is work.
+_FLEETING = {"visitor": None, "throttle": None, "session": "seen_at", "token": "used_at"}
 
 
 @dataclass

@@ -102,6 +102,7 @@ def test_a_day_of_a_program_does_everything_there_is(store_url: str, tmp_path: P
         _writes_letters(boss)
         _answers_from_the_shelf(boss)
         _announces(boss)
+        _amends_terms(boss)
         _is_somebody(boss)
     told = {f"{line.method} {line.path}" for line in OPERATIONS}
     assert told - boss.did == set()
@@ -375,6 +376,29 @@ def _answers_from_the_shelf(boss: Program) -> None:
     assert boss.call("GET", "/templates")["published"][-1]["draft"]["place"]["event"] == "ready-logs"
 
 
+_QUICKER = '[plans.basic.targets.critical.reaction]\npromise = "30 min"\n'
+
+
+def _amends_terms(boss: Program) -> None:
+    place, version = "/terms/{terms}", "/terms/{terms}/versions/{version}"
+    checked = boss.call("POST", f"{place}/check", {"text": _QUICKER}, terms="centaur")
+    assert [one["after"]["promise"] for one in checked["promises"]] == ["30 min"]
+    key = boss.call("POST", f"{place}/versions", {"text": _QUICKER, "note": "Sooner."}, terms="centaur")["id"]
+    there: dict[str, Any] = {"terms": "centaur", "version": key}
+    assert boss.call("POST", f"{version}/publish", {"instead_of": 0}, **there)["state"] == "published"
+    assert boss.call("GET", version, **there)["draft"]["text"] == _QUICKER
+    assert boss.call("GET", f"{place}/versions", terms="centaur")["present"] == _QUICKER
+    assert boss.call("GET", place, terms="centaur")["origin"] == "published"
+    assert boss.call("GET", f"{place}/export", terms="centaur").content == _QUICKER.encode()
+    assert boss.call("POST", f"{place}/withdraw", terms="centaur")["present"] == ""
+    assert boss.call("POST", f"{version}/rollback", **there)["restores_id"] == key
+    boss.call("POST", f"{place}/withdraw", terms="centaur")
+    key = boss.call("POST", f"{place}/versions", {"text": "tittle = 1"}, terms="centaur")["id"]
+    there = {"terms": "centaur", "version": key}
+    assert "tittle" in boss.refused("POST", f"{version}/publish", 409, {"instead_of": 0}, **there)
+    assert boss.call("POST", f"{version}/discard", **there)["state"] == "retired"
+
+
 def _announces(boss: Program) -> None:
     said = {"en": "Servers are updated.", "ru": "Обновляем серверы.", "pl": "Aktualizujemy serwery."}
     times = {"begins": "2026-02-20T16:00:00+01:00", "ends": "2099-02-20T18:00:00Z"}
@@ -537,7 +561,7 @@ def test_whatever_a_program_sends_it_gets_an_answer_of_the_description(
     token = {"Authorization": f"Bearer {console.token(console.user('manager'))}"}
     more = {
         "number": console.line.numbers[0], "key": "fuzz", "address": "fuzz@fuzz.example", "name": "nobody.here",
-        "event": "used", "language": "en", "id": 1,
+        "event": "used", "language": "en", "id": 1, "terms": "fuzz", "version": 1,
     }  # fmt: skip
     content = json.dumps(body).encode("ascii")
     answer = console.web.request(

@@ -1,13 +1,14 @@
 """What people do at the console, programs can do by the API: each page that changes something has its operation, or a reason."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
+from intakebot.console import terms_versions, versions
 from intakebot.console.api.table import OPERATIONS
 from intakebot.console.call import Page
 from intakebot.console.site import PAGES
-from intakebot.console.versions import ACTS
 
 _PASSWORD = "asks for the password, which programs don't have"
 #: Pages without an operation, by their addresses: why.
@@ -27,6 +28,8 @@ _ELSEWHERE = {
     "/contacts/person/edit": "PUT /contacts/{address}", "/contacts/person/remove": "DELETE /contacts/{address}",
     "/mailbox": "PUT /mailboxes/{address}", "/mailbox/import": "POST /mailboxes-import",
     "/contacts/import": "POST /contacts-import", "/contacts/import/apply": "POST /contacts-import", "/me": "PUT /me",
+    "/terms/{id}/edit": "POST /terms/{terms}/versions", "/terms/{id}/edit/check": "POST /terms/{terms}/check",
+    "/terms/{id}/versions/{version}/{act}": "POST /terms/{terms}/versions/{version}/publish", "/terms/{id}/withdraw": "POST /terms/{terms}/withdraw",
     "/me/sessions": "POST /me/sign-out", "/me/tokens/{id}": "DELETE /me/tokens/{id}",
     "/users/{id}/disable": "POST /users/{name}/disable", "/users/{id}/sessions": "POST /users/{name}/sign-out",
 }  # fmt: skip
@@ -49,8 +52,10 @@ def test_nothing_is_excused_that_is_no_page_or_has_its_operation() -> None:
     assert not same & {*_AT_THE_CONSOLE_ALONE, *_ELSEWHERE}
 
 
-def test_every_act_upon_a_version_of_a_letter_has_its_operation() -> None:
-    found = {
-        match[1] for name in _OPERATIONS if (match := re.fullmatch(r"POST /templates/versions/\{id\}/(\w+)", name))
-    }
-    assert found == ACTS.keys()
+@pytest.mark.parametrize(
+    ("acts", "place"),
+    [(versions.ACTS, r"/templates/versions/\{id\}"), (terms_versions.ACTS, r"/terms/\{terms\}/versions/\{version\}")],
+)
+def test_every_act_upon_a_version_has_its_operation(acts: Mapping[str, object], place: str) -> None:
+    found = {match[1] for name in _OPERATIONS if (match := re.fullmatch(rf"POST {place}/(\w+)", name))}
+    assert found == acts.keys()

@@ -155,7 +155,7 @@ def _spoil(line: Line, key: int, text: str) -> None:
 
 def test_other_processes_notice_and_only_look_again_when_there_is_something(line: Line, editing: Editing) -> None:
     other = Catalogue()
-    publications = Publications(line.store, other)
+    publications = Publications(line.store, other, Library())
     publications.refresh()
     assert _ids(other) == []
     key = _publish(editing)

@@ -39,7 +39,7 @@ def _tend(line: Line, outbox: Outbox, rounds: int = 4) -> None:
         intake=line.intake,
         clock=line.clock,
         duties=line.office.duties,
-        publications=Publications(line.store, line.catalogue),
+        publications=Publications(line.store, line.catalogue, Library()),
         settings=Settings(line.store, Library(), line.mailboxes),
     )
     for _ in range(rounds):

@@ -12,7 +12,7 @@ from intakebot.domain.template import Draft, Place, Version
 from intakebot.domain.times import utc_now
 from intakebot.store.desk import Desk
 from intakebot.store.store import Store
-from intakebot.store.templates import NoSuchVersion
+from intakebot.store.versions import NoSuchVersion
 from tests.mails import NOON
 
 PLACE = Place(event="registered", language="ru", terms="centaur")

@@ -13,6 +13,7 @@ from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.session import Session
 from intakebot.domain.setting import SettingVersion
 from intakebot.domain.template import Kind, Place, Version
+from intakebot.domain.terms_text import TermsVersion
 from intakebot.domain.user import User
 from intakebot.store.agenda import Line
 from intakebot.store.audit import Entry
@@ -172,6 +173,15 @@ class Documents(Answer):
     """All support documents."""
 
     terms: list[Listed]
+
+
+class TermsVersions(Answer):
+    """Texts of one document: the one in force beside the product's own, and every version, the latest first."""
+
+    terms: str
+    #: "" where only the product's own document is in force.
+    present: str
+    versions: list[TermsVersion]
 
 
 class Due(Answer):

@@ -19,6 +19,7 @@ _PATH = {
     "key": (_WORD, "The organisation's key."), "terms": (_WORD, "Id of the support document."),
     "name": (_WORD, "The user's name."), "event": (_WORD, "Which letter it is."),
     "language": (_WORD, "The language of its words, ISO 639-1."),
+    "version": (_NUMBER, "Id of the version."),
 }  # fmt: skip
 _PROBLEM = {
     "type": "object",

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from intakebot.domain.case import WaitsFor
 from intakebot.reports.report import KEYS
 from intakebot.store.agenda import View
+from intakebot.terms.sources import MOST_BYTES
 
 T = TypeVar("T")
 
@@ -160,6 +161,18 @@ class Trial(Parts):
     """Likewise, and the address that a test goes to."""
 
     to: Name
+
+
+class Toml(Shape):
+    """A support document, or what changes one, as a file in the folder of terms has it."""
+
+    text: Annotated[str, StringConstraints(max_length=MOST_BYTES, pattern=_VISIBLE)]
+
+
+class TermsDraft(Toml):
+    """Likewise, and why, for the history."""
+
+    note: Annotated[Text, Field(max_length=2_000)] = ""
 
 
 class Publication(Shape):

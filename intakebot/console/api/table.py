@@ -3,8 +3,9 @@
 from functools import cache, partial
 from typing import Any
 
+from intakebot.amending.prospect import Prospect
 from intakebot.casework.beginning import Begun
-from intakebot.console import files
+from intakebot.console import files, terms_desk
 from intakebot.console.api import (
     acts,
     answering,
@@ -16,6 +17,7 @@ from intakebot.console.api import (
     shapes,
     templates,
     terms,
+    terms_texts,
     tickets,
     upkeep,
     users,
@@ -28,6 +30,7 @@ from intakebot.console.house import House
 from intakebot.console.letter import MOST as MOST_LETTER
 from intakebot.console.letter_check import Found
 from intakebot.domain.customer import Organisation
+from intakebot.domain.terms_text import TermsVersion
 from intakebot.domain.user import User
 from intakebot.store.records import Evidence
 
@@ -154,6 +157,43 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         method="GET", path="/terms/{terms}", needs="agent", does=terms.document, wants=shapes.Document,
         gives=dict[str, Any], summary="A whole document with its clauses, under the keys that files use.",
+    ),
+    Operation(
+        method="GET", path="/terms/{terms}/export", needs="agent", does=terms_desk.exported, gives=Bytes,
+        summary="The TOML of a document as it is in force: what was published, else the file.",
+    ),
+    Operation(
+        method="GET", path="/terms/{terms}/versions", needs="agent", does=terms_texts.listed,
+        gives=answers.TermsVersions, summary="Every text that was kept for a document.",
+    ),
+    Operation(
+        method="POST", path="/terms/{terms}/versions", needs="manager", does=terms_texts.drafted,
+        takes=shapes.TermsDraft, gives=TermsVersion, most=terms_desk.MOST,
+        summary="Keep a text as a draft, whatever its faults, in place of your earlier drafts there.",
+    ),
+    Operation(
+        method="POST", path="/terms/{terms}/check", needs="manager", does=terms_texts.checked, takes=shapes.Toml,
+        gives=Prospect, most=terms_desk.MOST,
+        summary="Faults, gaps, what holds on to what would be gone, values and promises that would change; nothing is kept.",
+    ),
+    Operation(
+        method="GET", path="/terms/{terms}/versions/{version}", needs="agent", does=terms_texts.version,
+        gives=TermsVersion, summary="One text of a document.",
+    ),
+    *(
+        Operation(
+            method="POST", path=f"/terms/{{terms}}/versions/{{version}}/{name}", needs="manager", takes=takes,
+            does=partial(terms_texts.acted, name=name), gives=TermsVersion, summary=summary,
+        )
+        for name, takes, summary in (
+            ("publish", shapes.Publication, "This draft is in force from now on; 409 with all that keeps it from that."),
+            ("rollback", None, "Put an earlier text in force anew, if it would still do."),
+            ("discard", None, "A draft won't be used."),
+        )
+    ),
+    Operation(
+        method="POST", path="/terms/{terms}/withdraw", needs="manager", does=terms_texts.withdrawn,
+        gives=answers.TermsVersions, summary="What stood there before is in force again: the file, or the shipped document.",
     ),
     Operation(
         method="GET", path="/due", needs="agent", does=terms.due, wants=shapes.Due, gives=answers.Due,

@@ -1,9 +1,9 @@
-// On the page of one letter only: each part gets an editor that completes and underlines, and the preview follows. The page
-// works without it: what is written stands in the form's own fields all the time.
+// On the pages of a letter and of a support document only: each text gets an editor that underlines what is wrong (and completes
+// Liquid), and what comes of it follows. The pages work without it: what is written stands in the form's own fields all the time.
 import { autocompletion } from "@codemirror/autocomplete";
 import { insertNewline } from "@codemirror/commands";
 import { liquid } from "@codemirror/lang-liquid";
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
@@ -24,10 +24,26 @@ const LOOKS = EditorView.theme({
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { background: "var(--mark) !important" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--late)" },
+  ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--soon)" },
   ".cm-tooltip": { background: "var(--shade)", color: "var(--ink)", border: "1px solid var(--field)" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--main)", color: "var(--on-main)" },
   ".cm-panels": { background: "var(--shade)", color: "var(--ink)" },
 });
+
+// TOML as far as colours need it; texts over several lines are seldom.
+const TOML = StreamLanguage.define({
+  token(stream) {
+    if (stream.eatSpace()) return null;
+    if (stream.sol() && stream.match(/\[+[^\]]*\]+/)) return "keyword";
+    if (stream.match(/#.*/)) return "comment";
+    if (stream.match(/"(?:[^"\\]|\\.)*"?|'[^']*'?/)) return "string";
+    if (stream.match(/[\w.-]+(?=\s*=)/)) return "propertyName";
+    if (stream.match(/(?:true|false|[+-]?\d[\w:.+-]*)/)) return "number";
+    stream.next();
+    return null;
+  },
+});
+const liquidWith = (known) => [liquid(), autocompletion({ override: [offered(known)] })];
 
 // The server counts code points, the editor UTF-16 units.
 const unit = (text, point) => [...text].slice(0, point).join("").length;
@@ -61,8 +77,7 @@ function mounted(area, known, typed) {
     doc: area.value, parent: root, root, selection: { anchor: at },
     extensions: [
       // Spaces that an editor puts before a line would stand in letters.
-      keymap.of([{ key: "Enter", run: insertNewline }]), minimalSetup, liquid(), syntaxHighlighting(COLOURS), LOOKS, EditorView.lineWrapping, keymap.of(lintKeymap),
-      autocompletion({ override: [offered(known)] }),
+      keymap.of([{ key: "Enter", run: insertNewline }]), minimalSetup, known ? liquidWith(known) : TOML, syntaxHighlighting(COLOURS), LOOKS, EditorView.lineWrapping, keymap.of(lintKeymap),
       EditorView.contentAttributes.of({ "aria-label": area.dataset.name, lang: area.lang, spellcheck: "false", tabindex: "0" }),
       EditorView.updateListener.of((change) => {
         if (!change.docChanged) return;
@@ -86,7 +101,7 @@ function replaced(place, html) {
 
 function begun(form) {
   let waiting, asked;
-  const editors = [...form.querySelectorAll("textarea")].map((area) => mounted(area, JSON.parse(form.dataset.known), typed));
+  const editors = [...form.querySelectorAll("textarea")].map((area) => mounted(area, area.dataset.syntax ? null : JSON.parse(form.dataset.known), typed));
 
   function typed() {
     clearTimeout(waiting);
@@ -94,7 +109,7 @@ function begun(form) {
   }
 
   // Another page may have taken this one's place meanwhile.
-  const here = () => document.getElementById("letter") === form;
+  const here = () => document.getElementById(form.id) === form;
 
   async function checked() {
     asked?.abort();
@@ -121,17 +136,15 @@ function begun(form) {
     document.getElementById("proof").textContent = words;
   }
 
-  function told({ flaws, shown, proof, apart }, texts) {
+  function told({ flaws, ...places }, texts) {
     if (!here()) return;
     editors.forEach(({ kind, view }, at) => {
       if (view.state.doc !== texts[at]) return;
       const text = texts[at].toString();
-      const found = (flaws[kind] ?? []).map(([start, end, message]) => ({ from: unit(text, start), to: unit(text, end), severity: "error", message }));
+      const found = (flaws[kind] ?? []).map(([start, end, message, severity = "error"]) => ({ from: unit(text, start), to: unit(text, end), severity, message }));
       view.dispatch(setDiagnostics(view.state, found));
     });
-    replaced(document.getElementById("shown"), shown);
-    replaced(document.getElementById("proof"), proof);
-    replaced(document.getElementById("apart"), apart);
+    for (const [place, html] of Object.entries(places)) replaced(document.getElementById(place), html);
   }
 
   function opened(part) {
@@ -147,7 +160,7 @@ function begun(form) {
     });
   for (const [at, label] of [...form.querySelectorAll("label[for]")].entries())
     label.addEventListener("click", () => editors[at].view.focus());
-  for (const name of ["under", "ticket"]) form.elements[name].addEventListener("change", typed);
+  for (const name of ["under", "ticket"]) form.elements[name]?.addEventListener("change", typed);
   opened(/^#part-(\w+)$/.exec(location.hash)?.[1]);
   checked();
 }

@@ -14,6 +14,8 @@ _ACTS = {
     "token_added": _("token added"), "token_ended": _("token revoked"), "factor_set": _("second factor set up"),
     "mailbox_set": _("mailbox set"), "mailbox_reset": _("mailbox back to config.toml"),
     "request_made": _("filed mail made a ticket"),
+    "terms_drafted": _("terms drafted"), "terms_published": _("terms published"), "terms_withdrawn": _("terms withdrawn"),
+    "terms_rolled_back": _("earlier terms published again"), "terms_discarded": _("draft of terms discarded"),
     "factor_removed": _("second factor removed"), "recovery_codes_made": _("recovery codes made"),
 }  # fmt: skip
 _DONE = {

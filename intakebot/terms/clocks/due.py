@@ -52,6 +52,8 @@ class Deadlines:
     zone: str
     #: Of the calendar, to be stamped on what it decided; None for a plan without one.
     calendar_version: str | None
+    #: Likewise, of the document.
+    terms_version: str
 
     def __iter__(self) -> Iterator[Deadline]:
         return iter((self.reaction, self.workaround, self.resolution))
@@ -82,7 +84,10 @@ def deadlines(
         due_at = _in_range(course.due_at).astimezone(place) if course else None
         found[clock] = Deadline(clock=clock, promise=promise, clause=clause, due_at=due_at, course=course)
     version = calendar.version if calendar else None
-    return Deadlines(**found, counts=document.reaction.counts, zone=place.key, calendar_version=version)
+    return Deadlines(
+        **found, counts=document.reaction.counts, zone=place.key, calendar_version=version,
+        terms_version=document.version,
+    )  # fmt: skip
 
 
 def next_update(

@@ -16,7 +16,9 @@ def owns_the_words(walker: Walker) -> None:
     _changes_all_parts(walker)
     place = f"/templates/registered/{walker.language}?terms={_TERMS[walker.language]}"
     walker.goes(place)
-    for part in walker.page.locator(".cm-content").all():  # by the keys: what Chromium deletes itself it puts together by styles
+    for part in walker.page.locator(
+        ".cm-content"
+    ).all():  # by the keys: what Chromium deletes itself it puts together by styles
         part.press("Control+a")
         part.press("Delete")
     walker.is_refused(place, do="keep")

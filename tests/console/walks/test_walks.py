@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 import pytest
 from playwright.sync_api import Browser
 
-from intakebot.console import decisions, versions
+from intakebot.console import decisions, terms_versions, versions
 from intakebot.console.site import PAGES
 from tests.console.conftest import CUSTOMERS, Desk, a_console, seat
-from tests.console.walks import customers, letters, mailboxes, people, rooms, tickets
+from tests.console.walks import customers, letters, mailboxes, people, rooms, terms, tickets
 from tests.console.walks.walker import Walker
 from tests.days import test_martinsoft as martinsoft
 
@@ -23,6 +23,7 @@ ambiguous = "hold"
 #: Acts that stand in an address, by the page that does them.
 _ACTS: Mapping[str, Collection[str]] = {
     "/tickets/{number}/{act}": decisions.ACTS, "/templates/versions/{id}/{act}": versions.ACTS,
+    "/terms/{id}/versions/{version}/{act}": terms_versions.ACTS,
 }  # fmt: skip
 #: What is looked at elsewhere: signing in with somebody else's server, files that customers sent or that only some reports offer, addresses that only lead on.
 _LEFT_TO_OTHERS = (
@@ -41,6 +42,7 @@ _WALKS = (
     tickets.decides, tickets.comes_second, tickets.answers, tickets.tells_the_course, tickets.breaks_conditions,
     tickets.puts_off, tickets.sends_again, tickets.begins_with_a_ready_answer, rooms.tends, rooms.finds_filed, rooms.maintains,
     rooms.counts, rooms.reads, customers.keeps, customers.imports, mailboxes.sets, mailboxes.imports, letters.owns_the_words, people.looks_after,
+    terms.amends_the_terms,
 )  # fmt: skip
 
 
