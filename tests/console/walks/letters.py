@@ -16,9 +16,8 @@ def owns_the_words(walker: Walker) -> None:
     _changes_all_parts(walker)
     place = f"/templates/registered/{walker.language}?terms={_TERMS[walker.language]}"
     walker.goes(place)
-    for part in walker.page.locator(".cm-content").all():  # by the keys: what Chromium deletes itself it puts together by styles
-        part.press("Control+a")
-        part.press("Delete")
+    for part in walker.page.locator(".cm-content").all():
+        part.fill("")
     walker.is_refused(place, do="keep")
     walker.goes(place)
     _begins_the_others(walker, place)
@@ -64,7 +63,7 @@ def _changes_all_parts(walker: Walker) -> None:
 
 def _begins_the_others(walker: Walker, place: str) -> None:
     """Words of one's own are kept, and the other languages begun; another's draft waits for them beside its version."""
-    walker.writes("{{ number }}")
+    walker.writes("For now: {{ number }}.")
     walker.sends(place, do="publish")
     walker.looks()
     begin = place.replace("?", "/begin?")
