@@ -16,10 +16,8 @@ def owns_the_words(walker: Walker) -> None:
     _changes_all_parts(walker)
     place = f"/templates/registered/{walker.language}?terms={_TERMS[walker.language]}"
     walker.goes(place)
-    for part in walker.page.locator(
-        ".cm-content"
-    ).all():  # by the keys: what Chromium deletes itself it puts together by styles
-        part.press("Control+a")
+    for part in walker.page.locator(".cm-content").all():
+        part.press("Control+a")  # what Chromium deletes by itself it puts together by styles
         part.press("Delete")
     walker.is_refused(place, do="keep")
     walker.goes(place)
@@ -45,7 +43,7 @@ def owns_the_words(walker: Walker) -> None:
     walker.does(f"/templates/versions/{draft}/discard", "The draft is discarded.")
     walker.does(f"{place.replace('?', '/withdraw?')}", "Withdrawn: customers get the standard text again.")
     words = ("--lang", walker.language, "--terms", _TERMS[walker.language])
-    _comes_second(walker, place, *words)
+    _comes_second(walker)
     history = walker.desk.day.command("templates", "history", "registered", *words)
     assert first in [str(one["id"]) for one in history]
     assert "published" not in [one["state"] for one in history]
@@ -67,7 +65,7 @@ def _changes_all_parts(walker: Walker) -> None:
 
 def _begins_the_others(walker: Walker, place: str) -> None:
     """Words of one's own are kept, and the other languages begun; another's draft waits for them beside its version."""
-    walker.writes("{{ number }}")
+    walker.writes("For now: {{ number }}.")
     walker.sends(place, do="publish")
     walker.looks()
     begin = place.replace("?", "/begin?")
@@ -75,8 +73,9 @@ def _begins_the_others(walker: Walker, place: str) -> None:
     walker.goes(place)
 
 
-def _comes_second(walker: Walker, place: str, *words: str) -> None:
-    """Somebody has published, discarded and withdrawn already."""
+def _comes_second(walker: Walker) -> None:
+    """Somebody has published, discarded and withdrawn already: what all customers get."""
+    place, words = f"/templates/registered/{walker.language}?terms=", ("--lang", walker.language)
     for act in ("publish", "discard"):
         version = _drafted(walker, f"{{{{ number }}}} {act}", *words)
         walker.goes(f"/templates/versions/{version}")
