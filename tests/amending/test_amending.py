@@ -54,6 +54,13 @@ def _published(amending: Amending, text: TermsText) -> int:
     return amending.publish(amending.draft(text, MARIA).id, MARIA).id
 
 
+def _letter_published(editing: Editing, draft: Draft) -> None:
+    """In all languages of its terms."""
+    languages = editing.terms.languages(draft.place.terms)
+    kept = [editing.draft(replace(draft, place=replace(draft.place, language=one)), MARIA) for one in languages]
+    editing.publish(kept[0].id, MARIA)
+
+
 def _refused(amending: Amending, text: TermsText) -> str:
     with pytest.raises(NotDone) as refused:
         _published(amending, text)
@@ -221,7 +228,7 @@ class TestRefused:
         editing, place = amending.editing, Place(event="registered", language="en", terms="acme")
         _published(amending, OWN)
         draft = Draft(place=place, parts={"subject": "[{{ number }}]", "text": "{{ number }}"})
-        editing.publish(editing.draft(draft, MARIA).id, MARIA)
+        _letter_published(editing, draft)
         with pytest.raises(NotDone, match="the letter acme/en/registered is published for these terms"):
             amending.withdraw("acme", ANNA)
         editing.withdraw(place, MARIA)
@@ -234,7 +241,7 @@ class TestRefused:
         editing, place = amending.editing, Place(event="registered", language="en", terms="acme")
         text = "{{ number }}{% if due %}: we answer within 4 hours{% endif %}"
         draft = Draft(place=place, parts={"subject": "[{{ number }}]", "text": text})
-        editing.publish(editing.draft(draft, MARIA).id, MARIA)
+        _letter_published(editing, draft)
         sooner = replace(own, text=own.text.replace("4 h", "2 h"))
         with pytest.raises(NotDone, match="the published letter acme/en/registered wouldn't fit any more"):
             _published(amending, sooner)

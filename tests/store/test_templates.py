@@ -115,7 +115,7 @@ def test_versions_are_counted_in_their_place(store: Store) -> None:
 
 def test_only_what_was_published_and_no_longer_is_comes_back(store: Store) -> None:
     for version in (_drafted(store, "1"), _published(store, _drafted(store, "2"))):
-        with pytest.raises(NoSuchVersion, match=r"never published|get already"):
+        with pytest.raises(NoSuchVersion, match=r"never published|in force already"):
             store.write(partial(_brought_back, key=version.id)).result()
     assert _texts(store.read(lambda desk: desk.templates.published())) == ["2"]
 

@@ -81,7 +81,7 @@ def _comes_second(walker: Walker) -> None:
         walker.goes(f"/templates/versions/{version}")
         walker.is_too_late(f"/templates/versions/{version}/{act}")
     walker.goes(place)
-    walker.is_too_late(place.replace("?", "/withdraw?"))
+    walker.is_too_late(f"/templates/registered/{walker.language}/withdraw")
 
 
 def _drafted(walker: Walker, text: str, *words: str) -> int:

@@ -33,7 +33,7 @@ def sets(walker: Walker) -> None:
 def imports(walker: Walker) -> None:
     """A list is pasted, its differences looked at and made; all are exported."""
     walker.goes("/channels")
-    files = walker.saves()
+    files = walker.saves("/mailbox/export")
     assert all("support@desk.example" in file for file in files)
     walker.follows("Import a list")
     walker.is_refused("/mailbox/import", text='[[mailbox]]\naddress = "nobody@desk.example"\n')

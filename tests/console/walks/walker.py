@@ -141,9 +141,9 @@ class Walker:
         """Where the forms of the page lead."""
         return list(self.page.evaluate(scripts.OFFERED))
 
-    def saves(self) -> list[str]:
-        """Save every file that the page offers; what stands in them."""
-        return [self._saved(link) for link in self.page.locator("main a[download]").all()]
+    def saves(self, begins: str = "/") -> list[str]:
+        """Save every file that the page offers below an address; what stands in them."""
+        return [self._saved(link) for link in self.page.locator(f"main a[download][href^='{begins}']").all()]
 
     def _saved(self, link: Locator) -> str:
         with self.page.expect_download() as coming:
