@@ -16,6 +16,7 @@ from intakebot.domain.template import Draft, Place
 from intakebot.domain.terms_text import TermsText
 from intakebot.domain.times import utc_now
 from intakebot.drafting.editing import Editing
+from intakebot.drafting.together import others
 from intakebot.publications import Publications
 from intakebot.registry import import_contacts
 from intakebot.replies.catalogue import Catalogue
@@ -56,9 +57,9 @@ def _published(amending: Amending, text: TermsText) -> int:
 
 def _letter_published(editing: Editing, draft: Draft) -> None:
     """In all languages of its terms."""
-    languages = editing.terms.languages(draft.place.terms)
-    kept = [editing.draft(replace(draft, place=replace(draft.place, language=one)), MARIA) for one in languages]
-    editing.publish(kept[0].id, MARIA)
+    for place in others(editing.terms, editing.catalogue, draft.place):
+        editing.draft(replace(draft, place=place), MARIA)
+    editing.publish(editing.draft(draft, MARIA).id, MARIA)
 
 
 def _refused(amending: Amending, text: TermsText) -> str:
