@@ -69,6 +69,8 @@ def written(call: Call, house: House) -> Response:
                 house.editing.begin(draft.place, call.by)
                 return RedirectResponse(address(draft.place, version=kept.id, done="begun"), 303)
             case "publish":
+                if draft.parts == house.editing.present(draft.place).parts:
+                    raise NotDone("nothing is changed: customers get these words already")
                 kept = house.editing.draft(draft, call.by)
                 return RedirectResponse(f"/templates/versions/{kept.id}", 303)
             case _:
@@ -89,7 +91,7 @@ def checked(call: Call, house: House) -> Response:
     return JSONResponse({
         "flaws": {kind: [[one.start, one.end, told(one.message, call.language, call.zone)] for one in flaws] for kind, flaws in about.flaws.items()},
         "shown": _written(page(call, "letter_shown.html", facts)), "proof": _written(page(call, "letter_proof.html", facts)),
-        "apart": _written(page(call, "letter_apart.html", facts)),
+        "apart": _written(page(call, "letter_apart.html", facts)), "hint": _written(page(call, "letter_hint.html", facts)),
     })  # fmt: skip
 
 

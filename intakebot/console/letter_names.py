@@ -25,7 +25,7 @@ _DONE = {
     "tested": _("The test letter is on its way."),
     "publish": _("Published: customers get these words from now on."),
     "rollback": _("The earlier version is published again."),
-    "undo": _("Taken back: customers get what they got before. Your words are still here."),
+    "undo": _("Taken back: customers get what they got before. Your words stand in the history."),
     "begun": _("Drafts are begun in the other languages, with what customers get now."),
     "carried": _("The same change stands in the other parts now. It isn't kept yet."),
     "discard": _("The draft is discarded."),
@@ -37,7 +37,7 @@ _OF_READY = {"subject": _("Name, for agents"), "text": _("Text")}
 _DONE_READY = {
     "kept": _("The draft is kept. Agents are still offered what they were."),
     "publish": _("Published: agents can begin answers with it from now on."),
-    "undo": _("Taken back: agents are offered what they were before. Your words are still here."),
+    "undo": _("Taken back: agents are offered what they were before. Your words stand in the history."),
     "withdrawn_to_all": _("Withdrawn: agents are offered the version for all terms now."),
     "withdrawn_to_files": _("Withdrawn: agents aren't offered it any more."),
 }  # fmt: skip

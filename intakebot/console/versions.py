@@ -62,8 +62,7 @@ def acted(call: Call, house: House) -> Response:
     """Published, brought back, taken back or discarded; NotDone tells why it can't be."""
     name = call.path["act"]
     one = act(call, house, name)
-    words = one.id if name == "undo" else 0  # what was taken back can be gone on from
-    return RedirectResponse(address(one.draft.place, version=words, done=name), 303)
+    return RedirectResponse(address(one.draft.place, done=name), 303)
 
 
 def begun(call: Call, house: House) -> Response:

@@ -18,7 +18,10 @@ function place({ code, shiftKey }) {
 function pressed(event) {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   const at = event.target instanceof Element ? event.target : document.body;
-  if (event.key === "Escape" && typing(at)) return at.blur();
+  if (event.key === "Escape" && typing(at)) {
+    event.preventDefault(); // a search box would be emptied, and its list stay as it was
+    return at.blur();
+  }
   if (typing(at) || document.querySelector("dialog[open]")) return;
   if (event.key === "Enter" && at.closest("a, button, summary")) return;
   const found = keyed(event.key) ?? keyed(place(event));
@@ -46,19 +49,32 @@ function settled(otherwise) {
 
 // Morphing keeps what was typed. Half an answer may stay while a note beside it is sent, but never go on to the next ticket.
 let staying = new Map();
+let read;
+
+// Which ticket is being read.
+const ticket = () => document.querySelector(".message")?.dataset.number;
 
 function swapping({ detail }) {
+  read = ticket();
   const sent = detail.ctx.sourceElement.closest("form");
   staying = new Map(sent ? [...document.forms].filter((form) => form !== sent).map((form) => [form, form.getAttribute("action")]) : []);
 }
 
 function swapped() {
   for (const form of document.forms) if (staying.get(form) !== form.getAttribute("action")) form.reset();
+  if (ticket() !== read) for (const region of document.querySelectorAll(".message, .context")) region.scrollTop = 0;
   settled(document.getElementById("main"));
+}
+
+// Whoever leaves a ticket for what it names comes back to it, not to what is first in the queue by then.
+function left(event) {
+  const row = document.querySelector('.queue [aria-current="true"]');
+  if (row && event.target instanceof Element && event.target.closest(".message a, .context a")) history.replaceState(history.state, "", row.href);
 }
 
 document.addEventListener("keydown", pressed);
 document.addEventListener("click", opened);
+document.addEventListener("click", left, true);
 document.addEventListener("htmx:before:swap", swapping);
 document.addEventListener("htmx:after:swap", swapped);
 if (!document.querySelector("[autofocus]")) settled();

@@ -106,6 +106,8 @@ function begun(form) {
   function typed() {
     clearTimeout(waiting);
     waiting = setTimeout(checked, PAUSE);
+    const kept = document.getElementById("kept");
+    if (kept?.dataset.typed) kept.textContent = kept.dataset.typed;
   }
 
   // Another page may have taken this one's place meanwhile.

@@ -26,7 +26,7 @@ def owns_the_words(walker: Walker) -> None:
     _publishes(walker, place, "In short: {{ number }}.")
     undo = walker.page.locator(".flash form").get_attribute("action")
     assert undo
-    walker.does(undo, "Taken back: customers get what they got before. Your words are still here.")
+    walker.does(undo, "Taken back: customers get what they got before. Your words stand in the history.")
     walker.goes(place)
     _publishes(walker, place, "In all: {{ number }}.")
     walker.goes(f"/templates/versions/{first}")
