@@ -13,7 +13,7 @@ from intakebot.config import Config
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.setting import Setting, SettingVersion
 from intakebot.parts import mailboxes_of
-from intakebot.terms.library import Library
+from intakebot.publications import library_of
 
 #: Versions of one mailbox that are told.
 _MOST = 100
@@ -38,7 +38,8 @@ def history(config: Config, address: str) -> list[dict[str, Any]]:
 
 def prospects(config: Config, read: Read) -> Prospect:
     """What would come of it, before there is a store, too."""
-    return prospect(_latest(config), mailboxes_of(config), Library(config.terms.folder), read)
+    terms = library_of(config.terms.folder, config.store.url)
+    return prospect(_latest(config), mailboxes_of(config), terms, read)
 
 
 def kept(config: Config, read: Read, by: str, note: str) -> list[dict[str, Any]]:
@@ -59,7 +60,8 @@ def known(config: Config, address: str) -> Mailbox | None:
 def misfits(config: Config) -> list[str]:
     """What is set and the terms don't know (any more)."""
     latest = _latest(config)
-    return settings.misfits(Library(config.terms.folder), mailboxes_of(config).laid_over(latest), latest)
+    terms = library_of(config.terms.folder, config.store.url)
+    return settings.misfits(terms, mailboxes_of(config).laid_over(latest), latest)
 
 
 def _told(version: SettingVersion | None) -> dict[str, Any] | None:
