@@ -33,6 +33,14 @@ class _Shelf:
     publish: Callable[[list[Any]], None]
     known: tuple[int, ...] = ()
 
+    def ids(self, desk: Desk) -> tuple[int, ...]:
+        """Of what is published."""
+        return self.of(desk).published_ids()
+
+    def published(self, desk: Desk) -> list[Any]:
+        """All of it."""
+        return self.of(desk).published()
+
 
 class Publications:
     """Keeps a catalogue of letters and a library of terms at what is published in the store."""
@@ -53,12 +61,12 @@ class Publications:
             found = self._store.read(self._ids)
             for shelf, ids in zip(self._shelves, found, strict=True):
                 if ids != shelf.known:
-                    versions = self._store.read(lambda desk, of=shelf.of: of(desk).published())  # type: ignore[misc]
+                    versions = self._store.read(shelf.published)
                     shelf.publish(versions)
                     shelf.known = tuple(version.id for version in versions)
 
     def _ids(self, desk: Desk) -> list[tuple[int, ...]]:
-        return [shelf.of(desk).published_ids() for shelf in self._shelves]
+        return [shelf.ids(desk) for shelf in self._shelves]
 
     def _publish_terms(self, versions: list[Any]) -> None:
         """What can't be used here, beside this host's own files, leaves all as it was: that is told, once."""
