@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from intakebot import settings
+from intakebot.binding.binding import MOST
 from intakebot.binding.file import FORMS
 from intakebot.binding.prospect import Prospect, prospect
 from intakebot.binding.wire import request_of
@@ -14,9 +15,6 @@ from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.setting import Setting, SettingVersion
 from intakebot.parts import mailboxes_of
 from intakebot.publications import library_of
-
-#: Versions of one mailbox that are told.
-_MOST = 100
 
 
 def listed(config: Config) -> list[dict[str, Any]]:
@@ -32,7 +30,7 @@ def history(config: Config, address: str) -> list[dict[str, Any]]:
     """What was decided about one, the latest first."""
     none: list[SettingVersion] = []
     return [
-        asdict(version) for version in looked(config, lambda desk: desk.mailbox_settings.history(address, _MOST), none)
+        asdict(version) for version in looked(config, lambda desk: desk.mailbox_settings.history(address, MOST), none)
     ]
 
 
@@ -53,8 +51,8 @@ def exported(config: Config, form: str) -> str:
 
 
 def known(config: Config, address: str) -> Mailbox | None:
-    """The one of this address, with or without capitals, as config.toml has it."""
-    return next((box for box in mailboxes_of(config) if box.address.lower() == address.strip().lower()), None)
+    """The one that people call so, as config.toml has it."""
+    return mailboxes_of(config).named(address)
 
 
 def misfits(config: Config) -> list[str]:

@@ -13,8 +13,7 @@ from intakebot.domain.terms_text import TermsText
 from intakebot.replies.catalogue import Catalogue
 from intakebot.store import revisions
 from intakebot.store.desk import Desk
-from intakebot.store.engines import reading
-from intakebot.store.store import Store, exists, looking
+from intakebot.store.store import Store, looking, revision
 from intakebot.store.versions import Versions
 from intakebot.terms.faults import BadTerms
 from intakebot.terms.library import Library
@@ -102,11 +101,4 @@ def published_texts(url: str) -> list[TermsText]:
 
 
 def _published(url: str, look: Callable[[Desk], list[T]]) -> list[T]:
-    if not exists(url):
-        return []
-    engine = reading(url)
-    try:
-        ready = revisions.current(engine) == revisions.HEAD
-    finally:
-        engine.dispose()
-    return looking(url, look) if ready else []
+    return looking(url, look) if revision(url) == revisions.HEAD else []
