@@ -194,7 +194,7 @@ class App:
     def _model(self) -> Path | None:
         """Folder of the model that severities are proposed by; None where nobody has terms to propose them under."""
         wanted = self._config.severity
-        known = self.store.read(lambda desk: desk.customers.all()).organisations
+        known = self.store.read(lambda desk: desk.customers.organisations())
         has_terms = any(box.terms for box in self.mailboxes) or any(firm.terms for firm in known)
         return (wanted.model or shipped()) if wanted.propose and has_terms else None
 

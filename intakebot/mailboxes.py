@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from intakebot import settings
+from intakebot.binding.binding import MOST
 from intakebot.binding.file import FORMS
 from intakebot.binding.prospect import Prospect, prospect
 from intakebot.binding.wire import request_of
@@ -13,10 +14,7 @@ from intakebot.config import Config
 from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.setting import Setting, SettingVersion
 from intakebot.parts import mailboxes_of
-from intakebot.terms.library import Library
-
-#: Versions of one mailbox that are told.
-_MOST = 100
+from intakebot.publications import library_of
 
 
 def listed(config: Config) -> list[dict[str, Any]]:
@@ -32,13 +30,14 @@ def history(config: Config, address: str) -> list[dict[str, Any]]:
     """What was decided about one, the latest first."""
     none: list[SettingVersion] = []
     return [
-        asdict(version) for version in looked(config, lambda desk: desk.mailbox_settings.history(address, _MOST), none)
+        asdict(version) for version in looked(config, lambda desk: desk.mailbox_settings.history(address, MOST), none)
     ]
 
 
 def prospects(config: Config, read: Read) -> Prospect:
     """What would come of it, before there is a store, too."""
-    return prospect(_latest(config), mailboxes_of(config), Library(config.terms.folder), read)
+    terms = library_of(config.terms.folder, config.store.url)
+    return prospect(_latest(config), mailboxes_of(config), terms, read)
 
 
 def kept(config: Config, read: Read, by: str, note: str) -> list[dict[str, Any]]:
@@ -52,14 +51,15 @@ def exported(config: Config, form: str) -> str:
 
 
 def known(config: Config, address: str) -> Mailbox | None:
-    """The one of this address, with or without capitals, as config.toml has it."""
-    return next((box for box in mailboxes_of(config) if box.address.lower() == address.strip().lower()), None)
+    """The one that people call so, as config.toml has it."""
+    return mailboxes_of(config).named(address)
 
 
 def misfits(config: Config) -> list[str]:
     """What is set and the terms don't know (any more)."""
     latest = _latest(config)
-    return settings.misfits(Library(config.terms.folder), mailboxes_of(config).laid_over(latest), latest)
+    terms = library_of(config.terms.folder, config.store.url)
+    return settings.misfits(terms, mailboxes_of(config).laid_over(latest), latest)
 
 
 def _told(version: SettingVersion | None) -> dict[str, Any] | None:

@@ -13,8 +13,7 @@ from intakebot.domain.terms_text import TermsText
 from intakebot.replies.catalogue import Catalogue
 from intakebot.store import revisions
 from intakebot.store.desk import Desk
-from intakebot.store.engines import reading
-from intakebot.store.store import Store, exists, looking
+from intakebot.store.store import Store, looking, revision
 from intakebot.store.versions import Versions
 from intakebot.terms.faults import BadTerms
 from intakebot.terms.library import Library
@@ -32,6 +31,14 @@ class _Shelf:
     of: Callable[[Desk], Versions[Any, Any]]
     publish: Callable[[list[Any]], None]
     known: tuple[int, ...] = ()
+
+    def ids(self, desk: Desk) -> tuple[int, ...]:
+        """Of what is published."""
+        return self.of(desk).published_ids()
+
+    def published(self, desk: Desk) -> list[Any]:
+        """All of it."""
+        return self.of(desk).published()
 
 
 class Publications:
@@ -53,12 +60,12 @@ class Publications:
             found = self._store.read(self._ids)
             for shelf, ids in zip(self._shelves, found, strict=True):
                 if ids != shelf.known:
-                    versions = self._store.read(lambda desk, of=shelf.of: of(desk).published())  # type: ignore[misc]
+                    versions = self._store.read(shelf.published)
                     shelf.publish(versions)
                     shelf.known = tuple(version.id for version in versions)
 
     def _ids(self, desk: Desk) -> list[tuple[int, ...]]:
-        return [shelf.of(desk).published_ids() for shelf in self._shelves]
+        return [shelf.ids(desk) for shelf in self._shelves]
 
     def _publish_terms(self, versions: list[Any]) -> None:
         """What can't be used here, beside this host's own files, leaves all as it was: that is told, once."""
@@ -94,11 +101,4 @@ def published_texts(url: str) -> list[TermsText]:
 
 
 def _published(url: str, look: Callable[[Desk], list[T]]) -> list[T]:
-    if not exists(url):
-        return []
-    engine = reading(url)
-    try:
-        ready = revisions.current(engine) == revisions.HEAD
-    finally:
-        engine.dispose()
-    return looking(url, look) if ready else []
+    return looking(url, look) if revision(url) == revisions.HEAD else []

@@ -71,6 +71,15 @@ def test_set_listed_reset_and_told(host: Host) -> None:
     assert [one["setting"] and one["setting"]["plan"] for one in told] == [None, "extended"]
 
 
+def test_terms_that_managers_published_count(host: Host, tmp_path: Path) -> None:
+    file = tmp_path / "acme.toml"
+    file.write_text('extends = "centaur"\n')
+    host.does("terms", "publish", str(file), "--by", "Maria")
+    assert host.mailbox("set", "support@desk.example", "--terms", "acme", *_BY)
+    assert host.mailbox("list")[0]["terms"] == "acme"
+    host.does("check")
+
+
 def test_what_is_exported_is_imported_again_as_a_whole_or_not_at_all(host: Host, tmp_path: Path) -> None:
     for form in ("toml", "csv"):
         file = tmp_path / f"boxes.{form}"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from intakebot.amending.prospect import Prospect, prospect
 from intakebot.casework.work import NotDone
@@ -11,9 +11,11 @@ from intakebot.domain.terms_text import TermsText, TermsVersion
 from intakebot.drafting.editing import Editing
 from intakebot.drafting.writing import MOST_NOTE, Work, found, meanwhile, unchanged, words, written
 from intakebot.store.desk import Desk
-from intakebot.terms.sources import MOST_BYTES
+from intakebot.terms.sources import MOST_BYTES, is_id
 
 T = TypeVar("T")
+#: Ids of the texts and letters that are published, and of what was last set for a mailbox.
+_Standing: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], int]
 
 #: A new document begins so: whatever else it needs is told by its faults.
 _NEW = """title = "…"
@@ -76,6 +78,8 @@ class Amending:
 
     def draft(self, text: TermsText, by: By) -> TermsVersion:
         """Keep it, whatever its faults; it takes the place of this person's earlier drafts there."""
+        if not is_id(text.id):
+            raise NotDone("an id has Latin letters, digits and underscores, 32 at most")
         kept = words("text", text.text, MOST_BYTES)
         if not kept.strip():
             raise NotDone("a draft without a word")
@@ -116,7 +120,7 @@ class Amending:
 
         False when nothing is published there.
         """
-        stands = self._published_ids()
+        stands = self._standing()
         _refuse_unsound(self.proved_without(id_))
 
         def work(desk: Desk, who: str, now: datetime) -> tuple[str, ...]:
@@ -134,16 +138,16 @@ class Amending:
 
         return bool(self._write("terms_discarded", by, id_, work))
 
-    def _sound(self, version_id: int) -> tuple[TermsVersion, tuple[int, ...]]:
-        """A version that may be published, and what stood published when that was proven."""
-        version, stands = self._version(version_id), self._published_ids()
+    def _sound(self, version_id: int) -> tuple[TermsVersion, _Standing]:
+        """A version that may be published, and what stood when that was proven."""
+        version, stands = self._version(version_id), self._standing()
         _refuse_unsound(self.proved(version.draft))
         return version, stands
 
-    def _published_ids(self) -> tuple[int, ...]:
-        """Of what the library holds from now on."""
+    def _standing(self) -> _Standing:
+        """What a proof goes by from now on, beside what comes in: terms that the library holds, letters, settings."""
         self.editing.publications.refresh()
-        return self.editing.store.read(lambda desk: desk.terms_texts.published_ids())
+        return self.editing.store.read(_ids)
 
     def _version(self, version_id: int) -> TermsVersion:
         return found(self.editing.store, lambda desk: desk.terms_texts.of(version_id))
@@ -159,6 +163,10 @@ def _refuse_unsound(found: Prospect) -> None:
         raise NotDone("it can't be put in force: {faults}", faults=faults)
 
 
-def _as_proven(desk: Desk, stands: tuple[int, ...]) -> None:
-    if desk.terms_texts.published_ids() != stands:
+def _ids(desk: Desk) -> _Standing:
+    return desk.terms_texts.published_ids(), desk.templates.published_ids(), desk.mailbox_settings.last_id()
+
+
+def _as_proven(desk: Desk, stands: _Standing) -> None:
+    if _ids(desk) != stands:
         raise meanwhile()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from intakebot.amending import bonds
 from intakebot.amending.promises import PromiseChange, example, promise_changes
+from intakebot.domain.mailbox import Mailbox
 from intakebot.domain.sentence import Sentence
 from intakebot.domain.template import Version
 from intakebot.domain.terms_text import TermsText
@@ -80,14 +81,12 @@ def changed(old: Library, new: Library) -> tuple[str, ...]:
 
 
 def _obstacles(editing: Editing, old: Library, new: Library, touched: tuple[str, ...]) -> tuple[Sentence, ...]:
-    def look(desk: Desk) -> tuple[list[Sentence], list[Version]]:
+    def look(desk: Desk) -> tuple[tuple[Mailbox, ...], list[Sentence], list[Version]]:
         firms, kinds = desk.customers.organisations(), desk.terms_texts.bound()
         found = [*bonds.of_customers(firms, old, new), *bonds.of_tickets(kinds, old, new)]
-        return found, desk.templates.published()
+        return editing.mailboxes.laid_over(desk.mailbox_settings.latest()), found, desk.templates.published()
 
-    found, letters = editing.store.read(look)
-    mailboxes = dict.fromkeys(
-        (*editing.mailboxes, *editing.mailboxes.configured)
-    )  # what is set may go back to the file
-    boxes = bonds.of_mailboxes(mailboxes, new)
-    return (*boxes, *found, *bonds.of_letters(letters, editing.catalogue, old, new, touched))
+    mailboxes, found, letters = editing.store.read(look)
+    boxes = dict.fromkeys((*mailboxes, *editing.mailboxes.configured))  # what is set may go back to the file
+    held = bonds.of_mailboxes(boxes, new)
+    return (*held, *found, *bonds.of_letters(letters, editing.catalogue, old, new, touched))

@@ -22,7 +22,7 @@ from intakebot.terms.library import Library
 #: Characters of why, and of a person's name.
 _MOST_NOTE, _MOST_NAME = 2_000, 100
 #: Versions of one mailbox that are told.
-_MOST = 100
+MOST = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,12 +69,12 @@ class Binding:
         )  # fmt: skip
 
     def configured(self, address: str) -> Mailbox | None:
-        """As config.toml has it, with or without capitals."""
-        return next((box for box in self.mailboxes.configured if box.address.lower() == address.lower()), None)
+        """The one that people call so, as config.toml has it."""
+        return self.mailboxes.named(address)
 
     def history(self, address: str) -> list[SettingVersion]:
         """What was decided about a mailbox, the latest first."""
-        return self.store.read(lambda desk: desk.mailbox_settings.history(address, _MOST))
+        return self.store.read(lambda desk: desk.mailbox_settings.history(address, MOST))
 
 
 def _keep(desk: Desk, one: Difference, by: By, note: str, at: datetime) -> None:

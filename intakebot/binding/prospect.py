@@ -68,12 +68,11 @@ class Prospect:
 def prospect(
     latest: Mapping[str, SettingVersion], mailboxes: Mailboxes, terms: Library, read: Read
 ) -> Prospect:  # fmt: skip
-    """All that is wrong, by the latest versions: of form, with the mailboxes that there are, and with the terms; else what would become otherwise."""
+    """All that is wrong: of form, with the mailboxes that there are, and with the terms; else what would become otherwise."""
     found, faults = [], list(read.faults)
-    there = {box.address.lower(): box for box in mailboxes.configured}
     offers = {document.id: Offer(plans=tuple(document.plans)) for document in terms}
     for wish in read.wishes:
-        if box := there.get(wish.address):
+        if box := mailboxes.named(wish.address):
             one = _difference(box, latest.get(box.address), wish)
             found.append(one)
             faults += _misfits(one, wish, offers)

@@ -85,11 +85,13 @@ class TicketClocks(CaseWork):
             self._ask_severity(desk, case)
 
     def received_earlier(self, desk: Desk, ticket_id: int) -> None:
-        """The clock started earlier than we knew: deadlines that were counted from receipt follow."""
+        """The clock started earlier than we knew: deadlines that were counted from receipt follow, under the terms that they were
+        told by; where these were edited since, they stand (design.md 4.9).
+        """
         case = desk.cases.held(ticket_id)
-        evidence, _ = desk.cases.counted(case.id)
+        evidence, versions = desk.cases.counted(case.id)
         found = self.deadlines(desk, case) if evidence and "since" not in evidence else None
-        if found:
+        if found and versions.get("terms") == found.terms_version:
             columns = {_DUE[deadline.clock]: deadline.due_at for deadline in found}
             self.counted(desk, desk.cases.change(case.id, **columns), found)
 

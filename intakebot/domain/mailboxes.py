@@ -17,12 +17,13 @@ class Mailboxes:
     def __iter__(self) -> Iterator[Mailbox]:
         return iter(self._set.values())
 
-    def find(self, address: str) -> Mailbox | None:
-        """The one of this address."""
-        return self._set.get(address)
+    def named(self, address: str) -> Mailbox | None:
+        """The one that people call so, with or without capitals; as the file has it."""
+        wanted = address.strip().lower()
+        return next((box for box in self.configured if box.address.lower() == wanted), None)
 
     def of(self, address: str) -> Mailbox:
-        """Likewise; the first where there is none (any more)."""
+        """The one of this address; the first where there is none (any more)."""
         there = self._set
         return there.get(address) or next(iter(there.values()))
 

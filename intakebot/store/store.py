@@ -77,12 +77,17 @@ def _secret(desk: Desk) -> bytes:
 
 def exists(url: str) -> bool:
     """Whether there is a store already, if only an empty one; StoreUnavailable when its server doesn't answer."""
+    return revision(url) is not None
+
+
+def revision(url: str) -> str | None:
+    """Of the schema there; None while there is no store. StoreUnavailable likewise."""
     file = sqlite_file(url)
     if file and not file.exists():
-        return False
+        return None
     engine = reading(url)
     try:
-        return revisions.current(engine) is not None
+        return revisions.current(engine)
     except sa.exc.OperationalError as error:
         raise StoreUnavailable(str(error.orig)) from error
     finally:

@@ -114,8 +114,13 @@ def published_as(id_: str) -> str:
     return f"{id_} (published)"
 
 
+def is_id(name: str) -> bool:
+    """Whether a document can be called so."""
+    return _ID.fullmatch(name) is not None
+
+
 def _check_name(path: Path) -> None:
-    if path.suffix != ".toml" or not _ID.fullmatch(path.stem):
+    if path.suffix != ".toml" or not is_id(path.stem):
         raise _Unreadable('the name must be ID.toml; an id has letters, digits and "_", at most 32')
 
 

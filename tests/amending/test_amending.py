@@ -8,15 +8,16 @@ import pytest
 from structlog.testing import capture_logs
 
 from intakebot.amending.amending import Amending
+from intakebot.amending.prospect import Prospect
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
 from intakebot.domain.customer import Organisation, Registry
 from intakebot.domain.mailboxes import Mailboxes
+from intakebot.domain.setting import Setting
 from intakebot.domain.template import Draft, Place
 from intakebot.domain.terms_text import TermsText
 from intakebot.domain.times import utc_now
 from intakebot.drafting.editing import Editing
-from intakebot.drafting.together import others
 from intakebot.publications import Publications
 from intakebot.registry import import_contacts
 from intakebot.replies.catalogue import Catalogue
@@ -56,10 +57,10 @@ def _published(amending: Amending, text: TermsText) -> int:
 
 
 def _letter_published(editing: Editing, draft: Draft) -> None:
-    """In all languages of its terms."""
-    for place in others(editing.terms, editing.catalogue, draft.place):
-        editing.draft(replace(draft, place=place), MARIA)
-    editing.publish(editing.draft(draft, MARIA).id, MARIA)
+    """In all languages of its terms, the others as they are."""
+    key = editing.draft(draft, MARIA).id
+    editing.begin(draft.place, MARIA)
+    editing.publish(key, MARIA)
 
 
 def _refused(amending: Amending, text: TermsText) -> str:
@@ -207,6 +208,41 @@ class TestRefused:
             amending.withdraw("acme", ANNA)
         assert library.find("acme")
 
+    def test_terms_that_a_mailbox_was_bound_to_elsewhere_a_moment_ago(self, line: Line, amending: Amending) -> None:
+        """Processes look what was set once a second."""
+        _published(amending, OWN)
+        bound = Setting(terms="acme", from_name="Desk")
+        line.store.write(lambda desk: desk.mailbox_settings.add(SALES.address, bound, "", "Jan", line.now)).result()
+        with pytest.raises(NotDone, match=f"mailbox {SALES.address} is bound to acme"):
+            amending.withdraw("acme", ANNA)
+
+    @pytest.mark.parametrize("kind", ["mailbox", "letter"])
+    def test_what_took_hold_while_it_was_proven(
+        self, line: Line, amending: Amending, monkeypatch: pytest.MonkeyPatch, kind: str
+    ) -> None:
+        _published(amending, OWN)
+        proven = Amending.proved_without
+
+        def elsewhere(self: Amending, id_: str) -> Prospect:
+            found = proven(self, id_)
+            if kind == "letter":
+                draft = Draft(place=Place(event="registered", language="en", terms=id_), parts={"text": "{{ number }}"})
+                line.store.write(
+                    lambda desk: desk.templates.publish(
+                        desk.templates.draft(draft, "Jan", line.now).id, "Jan", line.now
+                    )
+                ).result()
+            else:
+                bound = Setting(terms=id_, from_name="Desk")
+                line.store.write(
+                    lambda desk: desk.mailbox_settings.add(SALES.address, bound, "", "Jan", line.now)
+                ).result()
+            return found
+
+        monkeypatch.setattr(Amending, "proved_without", elsewhere)
+        with pytest.raises(NotDone, match="meanwhile"):
+            amending.withdraw("acme", ANNA)
+
     def test_terms_and_plans_of_customers(self, line: Line, amending: Amending) -> None:
         _published(amending, OWN)
         firms = tuple(Organisation(key=f"firm{n}", name="Firm", terms="acme", plan="basic") for n in range(7))
@@ -262,6 +298,8 @@ class TestRefused:
             (replace(QUICKER, text=" \n"), MARIA),
             (QUICKER, By(name=" ")),
             (replace(QUICKER, text="\0"), MARIA),
+            (replace(QUICKER, id="x" * 33), MARIA),
+            (replace(QUICKER, id="own terms"), MARIA),
         ):
             with pytest.raises(NotDone):
                 amending.draft(text, by)

@@ -461,6 +461,6 @@ def test_a_manager_at_a_browser(desk: Desk, chromium: Browser) -> None:
         page.get_by_role("button", name="Publish it again").click()
         page.get_by_text("The earlier version is published again.").wait_for()
         assert "good that you wrote" in _notice(desk, "gleb")
-        page.goto(f"{desk.url}/templates/registered/ru")
+        page.goto(f"{desk.url}/templates/registered/en?terms=centaur")
         page.get_by_role("button", name="Withdraw it: the standard text again").click()
         page.get_by_text("Withdrawn").wait_for()

@@ -6,6 +6,7 @@ import pytest
 
 from intakebot.casework.work import NotDone
 from intakebot.domain.customer import Contact, Organisation, Registry
+from intakebot.domain.terms_text import TermsText
 from intakebot.registry import import_contacts
 from tests.intake.desk import authenticated
 from tests.triage.agents import Agents
@@ -57,6 +58,17 @@ def test_the_later_one_adds_no_time(agents: Agents) -> None:
     stood = agents.standing(first)
     agents.do("merge", second, into=first)
     assert agents.standing(first) == stood
+
+
+def test_an_edit_moves_no_deadline_by_merging(agents: Agents) -> None:
+    """Design.md 4.9: what the terms promise since isn't told instead of what was told."""
+    first = agents.request("Критичность: средний. С утра обрываются звонки.")
+    second = agents.request("Критичность: средний. Звонки обрываются.")
+    came, told = agents.evidence(first).received_at, agents.evidence(second).due_at
+    longer = '[plans.basic.targets.medium.reaction]\npromise = "100 h"\n'
+    agents.office.triage.terms.publish([TermsText(id="centaur", text=longer)])
+    agents.do("merge", first, into=second)
+    assert (agents.evidence(second).received_at, agents.evidence(second).due_at) == (came, told)
 
 
 def test_who_was_reached_about_the_one_was_reached_about_the_other(agents: Agents) -> None:
