@@ -144,15 +144,17 @@ def ours(headers: Mapping[str, str], host: str) -> bool:
 
 
 async def _form(request: Request, most: int) -> dict[str, tuple[str, ...]]:
-    """Fields of a form; ValueError for what is too large or none."""
+    """Fields of a form, taken apart beside the loop; ValueError for what is too large or none."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > most:
             raise ValueError(f"more than {most:,} bytes")
-    if (kind := request.headers.get("content-type", "")).startswith("multipart/"):
-        return uploads.fields(kind, bytes(body), _FIELDS)
-    text = body.decode("utf-8")
-    return {
-        name: tuple(values) for name, values in parse_qs(text, keep_blank_values=True, max_num_fields=_FIELDS).items()
-    }
+    return await run_in_threadpool(_fields, request.headers.get("content-type", ""), bytes(body))
+
+
+def _fields(kind: str, body: bytes) -> dict[str, tuple[str, ...]]:
+    if kind.startswith("multipart/"):
+        return uploads.fields(kind, body, _FIELDS)
+    found = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=_FIELDS)
+    return {name: tuple(values) for name, values in found.items()}
