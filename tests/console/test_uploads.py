@@ -45,5 +45,5 @@ def test_only_files_may_be_no_utf_8() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_form(kind: str, body: bytes) -> None:
-    with pytest.raises(ValueError, match="form|field"):
+    with pytest.raises(ValueError, match=r"form|field"):
         fields(kind, body, 3)
