@@ -88,6 +88,16 @@ def test_who_asks_for_more_than_anybody_can_read_waits(manager: httpx.Client) ->
     assert answers[-1].json()["wait"] > 0
 
 
+def test_who_tries_too_often_loses_no_word(manager: httpx.Client) -> None:
+    for _ in range(31):
+        manager.post(f"{_PLACE}/check", data={"text": "x"})
+    for place in (_PLACE, "/templates/registered/en"):
+        answer = manager.post(place, data={"do": "check", "text": "Nobody else <knows>."})
+        assert answer.status_code == 409
+        assert "Too many tries" in answer.text
+        assert "Nobody else &lt;knows&gt;." in answer.text
+
+
 def test_it_is_published_with_its_differences_seen_and_withdrawn(console: Console, manager: httpx.Client) -> None:
     page = manager.post(_PLACE, data={"do": "publish", "text": _QUICKER, "note": "Sooner."})
     place = page.url.path
