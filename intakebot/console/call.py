@@ -148,3 +148,7 @@ class Missing(Exception):
 
 class Unwell(Exception):
     """A question that can't be answered as it was put: its text tells why."""
+
+
+class Busy(Unwell):
+    """Too much is asked for just now: no other page is shown instead, which might ask for as much."""

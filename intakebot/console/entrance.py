@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from intakebot.console import uploads
-from intakebot.console.call import Call, Missing, Page, Unwell
+from intakebot.console.call import Busy, Call, Missing, Page, Unwell
 from intakebot.console.coming_back import STAYS, brought_back
 from intakebot.console.house import House
 from intakebot.console.render import page
@@ -93,7 +93,8 @@ def _done(
         return again or page(call, "refused.html", {"why": "missing"}, status=404)
     except (Unwell, Refusal) as refused:
         why = str(refused) if isinstance(refused, Unwell) else sentence(refused.detail, call.language, call.zone)
-        again = brought_back(request, call, house, pages, why, 409)
+        form = line.method == "POST" or not isinstance(refused, Busy)
+        again = brought_back(request, call, house, pages, why, 409) if form else None
         return again or page(call, "refused.html", {"why": why}, status=409)
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from intakebot.casework.work import NotDone
-from intakebot.console.call import Call, Unwell
+from intakebot.console.call import Busy, Call
 from intakebot.console.files import tamed
 from intakebot.console.house import House
 from intakebot.console.telling import sentence
@@ -36,7 +36,7 @@ _ONE_BY_ONE = threading.Lock()
 Differences: TypeAlias = Mapping[Kind, tuple[str, ...]]
 
 
-class TooOften(Unwell):
+class TooOften(Busy):
     """Somebody asks for more proofs than a person can look at; `wait` says how long to wait."""
 
     def __init__(self, wait: timedelta, language: str) -> None:
