@@ -93,8 +93,8 @@ def _done(
         return again or page(call, "refused.html", {"why": "missing"}, status=404)
     except (Unwell, Refusal) as refused:
         why = str(refused) if isinstance(refused, Unwell) else sentence(refused.detail, call.language, call.zone)
-        form = line.method == "POST" or not isinstance(refused, Busy)
-        again = brought_back(request, call, house, pages, why, 409) if form else None
+        elsewhere = line.method == "POST" or not isinstance(refused, Busy)
+        again = brought_back(request, call, house, pages, why, 409) if elsewhere else None
         return again or page(call, "refused.html", {"why": why}, status=409)
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))

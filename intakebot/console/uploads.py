@@ -5,13 +5,12 @@ from collections import defaultdict
 
 _BOUNDARY = re.compile(r'boundary="?([^\s";,]{1,70})')
 _NAME = re.compile(rb'^content-disposition: *form-data;(?:[^\r\n]*;)? *name="([^"\r\n]*)"', re.I | re.M)
-_FILE = re.compile(rb'; *filename\*?="?', re.I)
 #: Bytes of what is told of one field.
 _TOLD = 2_000
 
 
 def fields(kind: str, body: bytes, most: int) -> dict[str, tuple[str, ...]]:
-    """Fields by name, a file's as its text, in which bytes that aren't UTF-8 stand as surrogates; ValueError for what is no form.
+    """Fields by name; in one called "file" bytes that aren't UTF-8 stand as surrogates. ValueError for what is no form.
 
     `kind`: the media type with its boundary.
     """
@@ -33,5 +32,5 @@ def _field(part: bytes) -> tuple[str, str]:
     named = _NAME.search(told[:_TOLD])
     if not blank or named is None:
         raise ValueError("a part of it is no field")
-    odd = "surrogateescape" if _FILE.search(told[:_TOLD]) else "replace"
+    odd = "surrogateescape" if named[1] == b"file" else "replace"
     return named[1].decode("utf-8", "replace"), content.decode("utf-8", odd)

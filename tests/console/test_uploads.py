@@ -31,8 +31,9 @@ def test_a_form_may_be_empty() -> None:
     assert fields(_KIND, _form(), 3) == {}
 
 
-def test_only_files_may_be_no_utf_8() -> None:
-    assert fields(_KIND, _form(_field(b'name="note"', b"a\xff")), 3) == {"note": ("a\ufffd",)}
+def test_only_a_file_may_be_no_utf_8() -> None:
+    for told in (b'name="note"', b'name="note"; filename="a"'):
+        assert fields(_KIND, _form(_field(told, b"a\xff")), 3) == {"note": ("a\ufffd",)}
 
 
 @pytest.mark.parametrize(
