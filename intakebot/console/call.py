@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
@@ -16,6 +15,8 @@ from intakebot.domain.user import User
 
 #: Of a password, in characters: more than guard allows.
 _PASSWORD = 300
+#: Of an address to go back to: a search in Cyrillic letters, from where a ticket was opened.
+_ADDRESS = 2_500
 #: Of an id: what every database takes.
 _DIGITS = 17
 Form: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -125,9 +126,8 @@ def whole(given: str) -> int | None:
 
 def inside(back: str, otherwise: str = "/triage") -> str:
     """An address of our own, whatever was asked for."""
-    found = urlsplit(back)
-    ours = not found.scheme and not found.netloc and back.startswith("/") and not back.startswith(("//", "/\\"))
-    return back if ours and back.isprintable() else otherwise
+    ours = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
+    return back if ours and len(back) <= _ADDRESS else otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +148,7 @@ class Missing(Exception):
 
 class Unwell(Exception):
     """A question that can't be answered as it was put: its text tells why."""
+
+
+class Busy(Unwell):
+    """Too much is asked for just now: no other page is shown instead, which might ask for as much."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
-from intakebot.console.call import Call, Unwell
+from intakebot.console.call import Busy, Call, Unwell
 from intakebot.console.house import House
 from intakebot.console.render import page
 from intakebot.console.words import words
@@ -112,11 +112,9 @@ def report_csv(name: str, written: Callable[[Call, House, Asked], str]) -> Calla
 
 @contextmanager
 def alone(call: Call) -> Iterator[None]:
-    """One report is counted at a time, so that the queue stays quick; Unwell after a while."""
+    """One report is counted at a time, so that the queue stays quick; Busy after a while."""
     if not _ONE.acquire(timeout=_PATIENCE):
-        raise Unwell(
-            words(call.language).gettext("Other reports are just being counted. Please try again in a moment.")
-        )
+        raise Busy(words(call.language).gettext("Other reports are just being counted. Please try again in a moment."))
     try:
         yield
     finally:

@@ -35,7 +35,7 @@ def brought_back(
 
 def _places(request: Request, call: Call) -> Iterator[tuple[str, dict[str, str]]]:
     """Where the form may have been sent from: as the browser says, as the form itself says, the pages above its address."""
-    for said in (request.headers.get("referer", "").removeprefix(call.site), call.said("back", 500)):
+    for said in (request.headers.get("referer", "").removeprefix(call.site), call.said("back")):
         place = urlsplit(inside(said, ""))
         told = {name: value for name, value in parse_qsl(place.query) if name not in _TOLD}
         if place.path == "/triage" and "number" in call.path:

@@ -96,7 +96,7 @@ def _known(desk: Desk, number: str) -> None:
 
 def _back(call: Call, number: str, what: str, following: str = "") -> RedirectResponse:
     """To where somebody came from, within the console, telling what was done."""
-    place = urlsplit(inside(call.said("back", 500)))
+    place = urlsplit(inside(call.said("back")))
     told = {"done": number, "what": what}
     if place.path == "/triage" and "ticket=" not in place.query:
         told["ticket"] = following or number

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from intakebot.console import uploads
-from intakebot.console.call import Call, Missing, Page, Unwell
+from intakebot.console.call import Busy, Call, Missing, Page, Unwell
 from intakebot.console.coming_back import STAYS, brought_back
 from intakebot.console.house import House
 from intakebot.console.render import page
@@ -93,7 +93,8 @@ def _done(
         return again or page(call, "refused.html", {"why": "missing"}, status=404)
     except (Unwell, Refusal) as refused:
         why = str(refused) if isinstance(refused, Unwell) else sentence(refused.detail, call.language, call.zone)
-        again = brought_back(request, call, house, pages, why, 409)
+        elsewhere = line.method == "POST" or not isinstance(refused, Busy)
+        again = brought_back(request, call, house, pages, why, 409) if elsewhere else None
         return again or page(call, "refused.html", {"why": why}, status=409)
     except IntakebotError as error:
         _log.warning("console.failed", page=line.path, error=str(error))
@@ -144,15 +145,17 @@ def ours(headers: Mapping[str, str], host: str) -> bool:
 
 
 async def _form(request: Request, most: int) -> dict[str, tuple[str, ...]]:
-    """Fields of a form; ValueError for what is too large or none."""
+    """Fields of a form, taken apart beside the loop; ValueError for what is too large or none."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > most:
             raise ValueError(f"more than {most:,} bytes")
-    if (kind := request.headers.get("content-type", "")).startswith("multipart/"):
-        return uploads.fields(kind, bytes(body), _FIELDS)
-    text = body.decode("utf-8")
-    return {
-        name: tuple(values) for name, values in parse_qs(text, keep_blank_values=True, max_num_fields=_FIELDS).items()
-    }
+    return await run_in_threadpool(_fields, request.headers.get("content-type", ""), bytes(body))
+
+
+def _fields(kind: str, body: bytes) -> dict[str, tuple[str, ...]]:
+    if kind.startswith("multipart/"):
+        return uploads.fields(kind, body, _FIELDS)
+    found = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=_FIELDS)
+    return {name: tuple(values) for name, values in found.items()}

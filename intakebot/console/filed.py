@@ -34,7 +34,7 @@ def listed(call: Call, house: House) -> Response:
 def made(call: Call, house: House) -> Response:
     """One is a request."""
     make(call, house)
-    place = inside(call.said("back", 500))
+    place = inside(call.said("back"))
     return RedirectResponse(f"{place}{'&' if '?' in place else '?'}done=1", 303)
 
 

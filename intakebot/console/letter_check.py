@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from intakebot.casework.work import NotDone
-from intakebot.console.call import Call, Unwell
+from intakebot.console.call import Busy, Call
 from intakebot.console.files import tamed
 from intakebot.console.house import House
 from intakebot.console.telling import sentence
@@ -27,7 +27,7 @@ from intakebot.replies.trial import Proof
 from intakebot.terms.library import BadTerms
 
 #: For one proof while somebody waits; publishing has longer (replies/trial.py).
-_SECONDS = 3.0
+SECONDS = 3.0
 #: Situations that are shown, and lines of a part that are compared: comparing takes longer than their number grows.
 _SHOWN, _COMPARED = 8, 400
 #: Proofs are work for a processor: one after the other.
@@ -36,7 +36,7 @@ _ONE_BY_ONE = threading.Lock()
 Differences: TypeAlias = Mapping[Kind, tuple[str, ...]]
 
 
-class TooOften(Unwell):
+class TooOften(Busy):
     """Somebody asks for more proofs than a person can look at; `wait` says how long to wait."""
 
     def __init__(self, wait: timedelta, language: str) -> None:
@@ -81,19 +81,23 @@ class Found:
         return tamed(preview.content.html) if preview.content else ""
 
 
-def found(call: Call, house: House, draft: Draft, choice: Choice, *, back: bool = False) -> Found:
-    """Look at everything; TooOften, NotDone for a place that there is none. `back`: of a version that was published before."""
-    place, editing = draft.place, house.editing
+def found(call: Call, house: House, draft: Draft, choice: Choice) -> Found:
+    """Look at everything; TooOften, NotDone for a place that there is none."""
     with one_by_one(call, house):
-        flaws = {kind: lint(place.event, place.language, kind, text) for kind, text in draft.parts.items()}
-        beside = editing.beside(place, call.me.name, back=back)
-        proof = editing.proved(draft, _SECONDS, beside)
-        shown, why = _shown(house, draft, choice)
-        from_shipped = different(draft.parts, editing.shipped(place).parts)
-        present = editing.present(place).parts
+        return looked_at(call, house, draft, choice)
+
+
+def looked_at(call: Call, house: House, draft: Draft, choice: Choice, *, back: bool = False) -> Found:
+    """Likewise within `one_by_one`. `back`: of a version that was published before."""
+    place, editing = draft.place, house.editing
+    beside = editing.beside(place, call.me.name, back=back)
+    shown, why = _shown(house, draft, choice)
+    present = editing.present(place).parts
     return Found(
-        parts=draft.parts, flaws=flaws, proof=proof, shown=shown[:_SHOWN], trouble=why and sentence(why, call.language, call.zone),
-        from_shipped=from_shipped, from_present=different(draft.parts, present), beside=beside,
+        parts=draft.parts, beside=beside, proof=editing.proved(draft, SECONDS, beside),
+        flaws={kind: lint(place.event, place.language, kind, text) for kind, text in draft.parts.items()},
+        shown=shown[:_SHOWN], trouble=why and sentence(why, call.language, call.zone),
+        from_shipped=different(draft.parts, editing.shipped(place).parts), from_present=different(draft.parts, present),
         carried=carried(draft.parts, present),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def sign_in(call: Call, house: House) -> Response:
         )
     match came:
         case Entered():
-            return entered(house, came, inside(call.said("back", 500)))
+            return entered(house, came, inside(call.said("back")))
         case CodeWanted():
             return asking(call, house, {"pending": came.pending})
         case Denied(reason="wrong") if pending:
@@ -69,7 +69,7 @@ def why(call: Call, denied: Denied) -> str:
 
 def asking(call: Call, house: House, facts: dict[str, Any], status: int = 200) -> Response:
     """The sign-in page."""
-    back = call.said("back", 500) or call.asked("back", 500)
+    back = call.said("back") or call.asked("back", 4_000)
     known = {
         "back": back, "wrong": "", "name": call.said("name", 60), "pending": "",
         "provider": house.oidc.name if house.oidc else "",

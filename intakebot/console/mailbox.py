@@ -1,6 +1,6 @@
 """What customers get by one mailbox: changed once what follows was seen; what was decided before stands below."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -57,12 +57,22 @@ def wished(call: Call, house: House) -> Response:
     values = {name: call.said(name, _LONGEST) for name in ("from_name", "zone")}
     values["terms"], _, values["plan"] = call.said("bought", 200).partition("/")
     read = _read(box, values, back=bool(call.said("to_file", 1)))
-    found, done = house.binding.kept(
-        read, call.by, call.said("note", _LONGEST), lambda now: _agreed(call, house, now, seen)
-    )  # fmt: skip
+    found, done = kept(call, house, read, lambda now: now.looked[0].seen == seen and bool(now.differences))
     if done:
         return RedirectResponse(place_of(box.address, what="kept"), 303)
     return _page(call, house, values, seen, found)
+
+
+def kept(
+    call: Call, house: House, read: Read, as_seen: Callable[[Prospect], bool] = lambda _now: True
+) -> tuple[Prospect, bool]:
+    """Exactly what was shown is kept; what was shown to nobody yet is only looked at, which holds no writer up."""
+    agreed = call.said("agreed", 64)
+    if not agreed:
+        return house.binding.looked(read), False
+    return house.binding.kept(
+        read, call.by, call.said("note", _LONGEST), lambda now: as_seen(now) and agreed == stamp(house, now)
+    )  # fmt: skip
 
 
 def known(call: Call, house: House) -> Mailbox:
@@ -109,11 +119,6 @@ def _named(document: Document | None, language: str, *, alone: bool = False) -> 
 def _read(box: Mailbox, values: Mapping[str, str], *, back: bool) -> Read:
     entry = Entry(what="mailbox", place=Place(file="form"), values={"address": box.address, **values})
     return reset(entry) if back else together([entry])
-
-
-def _agreed(call: Call, house: House, now: Prospect, seen: int) -> bool:
-    """Nobody set it meanwhile, and what was shown is what would come of it now."""
-    return now.looked[0].seen == seen and bool(now.differences) and call.said("agreed", 64) == stamp(house, now)
 
 
 def _page(call: Call, house: House, values: Mapping[str, str], seen: int, found: Prospect) -> Response:

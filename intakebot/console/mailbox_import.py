@@ -7,7 +7,7 @@ from intakebot.binding.prospect import Prospect
 from intakebot.binding.wish import Read
 from intakebot.console.call import Call
 from intakebot.console.house import House
-from intakebot.console.mailbox import stamp
+from intakebot.console.mailbox import kept, stamp
 from intakebot.console.render import page
 from intakebot.contacts.reading import File
 
@@ -23,13 +23,10 @@ def form(call: Call, _house: House) -> Response:
 
 def looked(call: Call, house: House) -> Response:
     """What would change; exactly that is done once it is agreed to. Where other things would now, these are shown instead."""
-    agreed = call.said("agreed", 64)
-    found, done = house.binding.kept(
-        _read(call), call.by, call.said("note", 2_000), lambda now: agreed == stamp(house, now)
-    )  # fmt: skip
+    found, done = kept(call, house, _read(call))
     if done:
         return RedirectResponse(f"/channels?what=imported&done={len(found.changes)}", 303)
-    return _page(call, found, stamp(house, found), crossed=bool(agreed and not found.faults))
+    return _page(call, found, stamp(house, found), crossed=bool(call.said("agreed", 64) and not found.faults))
 
 
 def export(call: Call, house: House) -> Response:

@@ -12,12 +12,12 @@ from intakebot.console.call import Call, Missing
 from intakebot.console.files import saved
 from intakebot.console.house import House
 from intakebot.console.letter_check import TooOften
+from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
 from intakebot.console.telling import sentence
 from intakebot.console.terms_check import flaws, proved
 from intakebot.console.terms_names import TermsNames
 from intakebot.domain.terms_text import TermsText, TermsVersion
-from intakebot.terms.library import Library
 from intakebot.terms.sources import MOST_BYTES
 
 #: Bytes of a form: Cyrillic letters take six each, quotes and line ends three.
@@ -115,21 +115,7 @@ def text_opened(call: Call, house: House) -> tuple[TermsText, TermsVersion | Non
 
 def about(house: House, id_: str, found: Prospect) -> dict[str, Any]:
     """What pages have to know to tell what would change."""
-    return {"id": id_, "found": found, "most": _SHOWN, "names_of": _names(house.terms)}
-
-
-def _names(terms: Library) -> Any:
-    """Names of a plan and a level for people, or their ids where they are gone."""
-
-    def named(id_: str, plan: str, level: str, language: str) -> tuple[str, str]:
-        document = terms.find(id_)
-        known = document.plans.get(plan) if document else None
-        has_level = document is not None and level in document.severities
-        return known.name.said(language) if known else plan, document.level_said(
-            level, language
-        ) if document and has_level else level
-
-    return named
+    return {"id": id_, "found": found, "most": _SHOWN, "documents": {document.id: document for document in house.terms}}
 
 
 def _page(
@@ -141,7 +127,7 @@ def _page(
     )
     return page(call, "terms_edit.html", {
         **about(house, text.id, found), "text": replace(text, text=_printable(text.text)), "opened": opened, "said": said, "why": why,
-        "document": document, "beneath": beneath, "names": TermsNames(call.language),
+        "document": document, "beneath": beneath, "names": LetterNames(call.language),
         "history": house.store.read(lambda desk: desk.terms_texts.history(text.id)),
     }, status=status)  # fmt: skip
 

@@ -1,6 +1,6 @@
 """What is said of versions of support documents."""
 
-from intakebot.console.letter_names import LetterNames
+from intakebot.console.names import Names
 from intakebot.console.names import marked as _
 
 _DONE = {
@@ -12,9 +12,9 @@ _DONE = {
 }  # fmt: skip
 
 
-class TermsNames(LetterNames):
-    """These in one language; states are called as those of letters are."""
+class TermsNames(Names):
+    """These in one language."""
 
-    def done(self, key: str, event: str = "") -> str:  # noqa: ARG002 -- letters say more of theirs
+    def done(self, key: str) -> str:
         """What was done; "" for nothing that is known."""
         return self._of(_DONE, key, "")

@@ -10,7 +10,7 @@ from intakebot.casework.work import NotDone
 from intakebot.console.call import Call, Missing, whole
 from intakebot.console.house import House
 from intakebot.console.letter import address, choice_of, of_place, place_of
-from intakebot.console.letter_check import different, found
+from intakebot.console.letter_check import SECONDS, different, looked_at, one_by_one
 from intakebot.console.letter_names import LetterNames
 from intakebot.console.render import page
 from intakebot.domain.template import Place, Version
@@ -28,8 +28,10 @@ def version(call: Call, house: House) -> Response:
     one = version_of(call, house)
     place = one.draft.place
     history, choice = house.store.read(lambda desk: desk.templates.history(place)), choice_of(call, house, place)
-    about = found(call, house, one.draft, choice, back=one.state == "retired")
-    beside = [(each, house.editing.proved(each.draft, beside={})) for each in about.beside.values() if each]
+    with one_by_one(call, house):
+        about = looked_at(call, house, one.draft, choice, back=one.state == "retired")
+        others = [each for each in about.beside.values() if each]
+        beside = [(each, house.editing.proved(each.draft, SECONDS, beside={})) for each in others]
     older = [each for each in history if each.published_at and each.number < one.number]
     before = older[0] if older and one.state == "published" else None
     return page(call, "version.html", {

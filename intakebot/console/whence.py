@@ -6,12 +6,11 @@ from intakebot.console.call import Call, inside
 
 #: What it is called in an address.
 WHENCE = "from"
-_LONGEST = 500
 
 
 def whence(call: Call) -> str:
     """The address of the page that led here; "" for none of ours."""
-    return inside(call.asked(WHENCE, _LONGEST), "")
+    return inside(call.asked(WHENCE, 4_000), "")
 
 
 def address(path: str, **parts: str | int) -> str:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from unittest.mock import Mock
 
 import httpx
 import pytest
@@ -133,9 +134,19 @@ def test_of_many_missed_deadlines_the_last_are_shown(maria: httpx.Client, monkey
 def test_a_report_waits_for_another_and_gives_up(maria: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choice, "_PATIENCE", 0.05)
     with choice._ONE:
-        assert "Other reports are just being counted" in _page(maria, "/reactions", 409)
+        assert "Other reports are just being counted" in _page(maria, "/reactions/agreement", 409)
         assert maria.get("/triage").status_code == httpx.codes.OK
     assert _page(maria, "/reactions")
+
+
+def test_nobody_waits_for_another_report_in_place_of_a_busy_one(
+    maria: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = Mock(**{"acquire.return_value": False})
+    monkeypatch.setattr(choice, "_ONE", tried)
+    referer = str(maria.base_url.join("/reactions/breaches"))
+    assert maria.get("/reactions/agreement.csv", headers={"Referer": referer}).status_code == httpx.codes.CONFLICT
+    assert tried.acquire.call_count == 1
 
 
 def test_agreement_counts_what_the_command_counts(desk: Desk, maria: httpx.Client) -> None:

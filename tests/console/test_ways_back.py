@@ -74,13 +74,24 @@ def test_who_decides_about_a_task_stays_with_its_ticket(desk: Desk, maria: httpx
     assert _link(maria.get(answer.headers["location"]), "← Tasks") == "/tasks"
 
 
-@pytest.mark.parametrize("away", ["https://evil.example", "//evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "away", ["https://evil.example", "//evil.example", "javascript:alert(1)", "https://[evil", f"/{'evil/' * 500}"]
+)
 def test_nobody_is_led_away(maria: httpx.Client, late: str, away: str) -> None:
     for path in (f"/triage?view=all&ticket={late}", f"/tickets/{late}?"):
         page = maria.get(f"{path}&from={away}")
         assert page.status_code == httpx.codes.OK
         assert "evil" not in page.text
         assert "javascript:" not in page.text
+    answer = maria.post(f"/tickets/{late}/note", data={"words": "Seen.", "back": away})
+    assert answer.headers["location"] == f"/triage?done={late}&what=noted&ticket={late}"
+
+
+def test_a_long_search_is_found_back_to(maria: httpx.Client, late: str) -> None:
+    search = str(httpx.URL("/contacts", params={"q": "я" * 100}))
+    ticket = maria.get("/triage", params={"view": "all", "ticket": late, "from": search})
+    history = maria.get(_link(ticket, "History and proof"))
+    assert _link(maria.get(_link(history, "← To the message")), "← Customers") == search
 
 
 def test_a_customers_tickets_lead_back_to_the_customer(maria: httpx.Client, late: str) -> None:

@@ -45,8 +45,12 @@ const TOML = StreamLanguage.define({
 });
 const liquidWith = (known) => [liquid(), autocompletion({ override: [offered(known)] })];
 
-// The server counts code points, the editor UTF-16 units.
-const unit = (text, point) => [...text].slice(0, point).join("").length;
+// The server counts code points, the editor UTF-16 units: where each sign of a text begins.
+function units(text) {
+  const at = [0];
+  for (const sign of text) at.push(at[at.length - 1] + sign.length);
+  return at;
+}
 
 function offered(known) {
   const variables = known.variables.map(([label, info]) => ({ label, info, type: "variable" }));
@@ -142,8 +146,8 @@ function begun(form) {
     if (!here()) return;
     editors.forEach(({ kind, view }, at) => {
       if (view.state.doc !== texts[at]) return;
-      const text = texts[at].toString();
-      const found = (flaws[kind] ?? []).map(([start, end, message, severity = "error"]) => ({ from: unit(text, start), to: unit(text, end), severity, message }));
+      const unit = units(texts[at].toString());
+      const found = (flaws[kind] ?? []).map(([start, end, message, severity = "error"]) => ({ from: unit[start], to: unit[end], severity, message }));
       view.dispatch(setDiagnostics(view.state, found));
     });
     for (const [place, html] of Object.entries(places)) replaced(document.getElementById(place), html);
