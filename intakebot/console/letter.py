@@ -69,14 +69,19 @@ def written(call: Call, house: House) -> Response:
                 house.editing.begin(draft.place, call.by)
                 return RedirectResponse(address(draft.place, version=kept.id, done="begun"), 303)
             case "publish":
-                if draft.parts == house.editing.present(draft.place).parts:
-                    raise NotDone("nothing is changed: customers get these words already")
-                kept = house.editing.draft(draft, call.by)
+                kept = house.editing.draft(_changed(draft, house), call.by)
                 return RedirectResponse(f"/templates/versions/{kept.id}", 303)
             case _:
                 raise Missing
     except NotDone as refused:
         return _page(call, house, draft, None, why=sentence(refused.detail, call.language, call.zone), status=409)
+
+
+def _changed(draft: Draft, house: House) -> Draft:
+    """NotDone for what is in use already."""
+    if draft.parts == house.editing.present(draft.place).parts:
+        raise NotDone("nothing is changed: customers get these words already")
+    return draft
 
 
 def checked(call: Call, house: House) -> Response:

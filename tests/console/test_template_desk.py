@@ -174,7 +174,10 @@ def test_all_languages_of_terms_are_published_at_once_and_taken_back_where_it_is
     assert "Version 1, published, by maria" in _said(
         maria.get("/templates/registered/en?terms=eurolinux&version=" + beside)
     )
-    assert "Withdrawn with it: English." in _said(published)
+    assert "Withdrawn with it" not in _said(published)  # one way back at a time
+    assert "Withdrawn with it: English." in _said(maria.get(place))
+    again = _act(maria, place, do="publish", **words)
+    assert (again.status_code, "Nothing is changed: customers get these words already." in _said(again)) == (409, True)
 
     desk.day.now += timedelta(minutes=1)
     second = _version(_act(maria, place, do="publish", **words | {"text": "Witamy, {{ number }}."}))

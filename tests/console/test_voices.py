@@ -74,7 +74,7 @@ def test_what_cannot_be_done(desk: Desk, chef: httpx.Client, number: str) -> Non
     _one_of(told[0], f"{number} нельзя связать с самим собой.", f"{number} nie można powiązać z samym sobą.")
     _one_of(
         told[-1],
-        "Anna — у клиента запрошено согласие на «средний»",
+        "Anna — у клиента запрошено согласие на уровень «средний»",
         "Anna: poproszono klienta o zgodę na poziom „średni”",
     )
 
