@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from intakebot.amending.amending import Amending
-from intakebot.casework.named import refuse_users_name
+from intakebot.casework.named import refuse_users_name, who_asks
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
 from intakebot.domain.edition import Edition
@@ -24,9 +24,7 @@ def asked(editing: Editing, request: Mapping[str, Any]) -> dict[str, Any]:
     do = _VERBS.get(str(request.get("do")))
     if do is None:
         raise NotDone("unknown verb {name!r}", name=str(request.get("do")))
-    by = str(request.get("by", ""))
-    editing.store.read(lambda desk: refuse_users_name(desk, by))
-    return do(Amending(editing=editing), request, By(name=by))
+    return do(Amending(editing=editing), request, who_asks(editing.store, request))
 
 
 def withdrawn_unread(store: Store, request: Mapping[str, Any], clock: Clock) -> dict[str, Any] | None:

@@ -6,10 +6,9 @@ from typing import Any
 
 from intakebot.binding.binding import Binding
 from intakebot.binding.wish import Read, reset, together
-from intakebot.casework.named import refuse_users_name
+from intakebot.casework.named import who_asks
 from intakebot.casework.work import NotDone
 from intakebot.contacts.entry import Entry, Fault, Place
-from intakebot.domain.by import By
 
 #: The verb of such requests, beside those of acts.py.
 VERB = "mailbox"
@@ -24,10 +23,8 @@ def request_of(read: Read, by: str, note: str) -> dict[str, Any]:
 
 def asked(binding: Binding, request: Mapping[str, Any]) -> dict[str, Any]:
     """Do what a request asks for; what has changed. NotDone."""
-    by = str(request.get("by", ""))
-    binding.store.read(lambda desk: refuse_users_name(desk, by))
-    read = _read(request["wishes"])
-    found, done = binding.kept(read, By(name=by), str(request.get("note", "")))
+    by, read = who_asks(binding.store, request), _read(request["wishes"])
+    found, done = binding.kept(read, by, str(request.get("note", "")))
     if not done:
         refuse(found.faults)
     return {"changes": [asdict(one) for one in found.changes]}

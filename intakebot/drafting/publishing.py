@@ -91,6 +91,7 @@ class Publishing(Ground):
 
     def _sound(self, version_id: int, by: By, *, back: bool = False) -> tuple[Version, Proof, tuple[Version, ...]]:
         """What is published must be proven, also against terms that were edited since it was written; so must all beside it."""
+        self.publications.refresh()
         version = self._version(version_id)
         beside = self.beside(version.draft.place, by.name, back=back)
         proof = self.proved(version.draft, beside=beside)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from intakebot.casework.named import refuse_users_name
+from intakebot.casework.named import who_asks
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
 from intakebot.domain.template import KINDS, Draft, Place, Version
@@ -22,9 +22,7 @@ def asked(editing: Editing, request: Mapping[str, Any]) -> dict[str, Any]:
     do = _VERBS.get(str(request.get("do")))
     if do is None:
         raise NotDone("unknown verb {name!r}", name=str(request.get("do")))
-    by = str(request.get("by", ""))
-    editing.store.read(lambda desk: refuse_users_name(desk, by))
-    return do(editing, request, By(name=by))
+    return do(editing, request, who_asks(editing.store, request))
 
 
 def request_of(draft: Draft) -> dict[str, Any]:

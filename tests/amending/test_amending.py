@@ -285,6 +285,21 @@ class TestRefused:
         editing.withdraw(place, MARIA)
         _published(amending, sooner)
 
+    def test_a_letter_by_terms_that_another_process_has_just_replaced(self, line: Line, amending: Amending) -> None:
+        own = amending.present("acme")
+        own = replace(own, text=own.text.replace("4 wh", "4 h").replace("2 bd", "4 h"))
+        _published(amending, own)
+        editing, place = amending.editing, Place(event="registered", language="en", terms="acme")
+        text = "{{ number }}{% if due %}: we answer within 4 hours{% endif %}"
+        key = editing.draft(Draft(place=place, parts={"subject": "[{{ number }}]", "text": text}), MARIA).id
+        editing.begin(place, MARIA)
+        sooner = replace(own, text=own.text.replace("4 h", "2 h"))
+        line.store.write(
+            lambda desk: desk.terms_texts.publish(desk.terms_texts.draft(sooner, "Jan", line.now).id, "Jan", line.now)
+        ).result()
+        with pytest.raises(NotDone, match="4 hours"):
+            editing.publish(key, MARIA)
+
     def test_who_looked_at_something_else(self, amending: Amending) -> None:
         mine, hers = amending.draft(QUICKER, MARIA).id, amending.draft(QUICKER, ANNA).id
         amending.publish(hers, ANNA, 0)

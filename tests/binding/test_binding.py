@@ -13,6 +13,7 @@ from intakebot.contacts.entry import Entry, Place
 from intakebot.contacts.reading import File, read
 from intakebot.domain.by import By
 from intakebot.domain.mailboxes import Mailboxes
+from intakebot.domain.terms_text import TermsText
 from intakebot.registry import import_contacts
 from intakebot.settings import Settings
 from intakebot.store.desk import Desk
@@ -193,6 +194,14 @@ def test_consequences_for_whoever_has_no_terms_of_their_own(line: Line, binding:
     assert follows.after.due["1"].reaction.due_at is not None
     (one,) = binding.looked(wish(terms="", plan="")).looked
     assert (binding.consequences(one).after.document, binding.consequences(one).after.due) == (None, {})
+
+
+def test_consequences_of_a_promise_that_cannot_be_counted(line: Line) -> None:
+    """It lies more than ten years ahead."""
+    long = '[plans.extended.targets.critical.reaction]\npromise = "9999 bd"\n'
+    binding = _binding(line, line.mailboxes, Library(published=[TermsText(id="centaur", text=long)]))
+    (one,) = binding.looked(wish(plan="extended")).looked
+    assert list(binding.consequences(one).after.due) == ["medium", "low"]
 
 
 _FIRM = """

@@ -9,7 +9,7 @@ import pytest
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
 from intakebot.domain.mailboxes import Mailboxes
-from intakebot.domain.template import Draft, Place
+from intakebot.domain.template import Draft, Kind, Place
 from intakebot.domain.times import utc_now
 from intakebot.drafting.editing import Editing
 from intakebot.replies.catalogue import Catalogue
@@ -36,11 +36,11 @@ def editing(line: Line) -> Editing:
 
 
 def _draft(editing: Editing, text: str, place: Place = PLACE, by: By = MARIA) -> int:
-    parts = {
+    parts: dict[Kind, str] = {
         "subject": "Logs" if place.event == "ready-logs" else "[{{ number }}] Noted",
         "text": f"{text} {{{{ number }}}}",
     }
-    return editing.draft(Draft(place=place, parts=parts), by).id  # type: ignore[arg-type]  # the keys are kinds
+    return editing.draft(Draft(place=place, parts=parts), by).id
 
 
 def _said(catalogue: Catalogue) -> dict[str, str]:
