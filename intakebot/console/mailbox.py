@@ -45,6 +45,7 @@ class Level:
 
 def mailbox(call: Call, house: House) -> Response:
     """How it is set, and the form."""
+    house.binding.settings.refresh()  # another process may have set it: values are those of `seen`
     box = house.binding.mailboxes.of(known(call, house).address)
     history = house.binding.history(box.address)
     seen = history[0].id if history else 0

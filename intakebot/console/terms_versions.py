@@ -25,6 +25,7 @@ Verb: TypeAlias = Callable[[Amending, int, Call], int]
 def version(call: Call, house: House) -> Response:
     """What would change by it."""
     one = version_of(call, house)
+    house.editing.publications.refresh()  # another process may have published: differences are from what `instead_of` names
     history = house.store.read(lambda desk: desk.terms_texts.history(one.draft.id))
     found = proved(call, house, one.draft)
     return page(call, "terms_version.html", {

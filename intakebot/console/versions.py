@@ -26,6 +26,7 @@ Verb: TypeAlias = Callable[[Editing, int, Call], int]
 def version(call: Call, house: House) -> Response:
     """What a version has otherwise than what customers get now, and than what the product came with."""
     one = version_of(call, house)
+    house.editing.publications.refresh()  # another process may have published: differences are from what `instead_of` names
     place = one.draft.place
     history, choice = house.store.read(lambda desk: desk.templates.history(place)), choice_of(call, house, place)
     with one_by_one(call, house):

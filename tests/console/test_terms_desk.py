@@ -6,6 +6,8 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from intakebot.domain.terms_text import TermsText
+from intakebot.store.desk import Desk
 from tests.console.registry_fixtures import Console, a_console, seen
 
 _PLACE = "/terms/centaur/edit"
@@ -113,6 +115,20 @@ def test_it_is_published_with_its_differences_seen_and_withdrawn(console: Consol
     assert manager.get(place.replace("centaur", "veeam")).status_code == 404
     assert "Withdrawn" in seen(manager.post("/terms/centaur/withdraw"))
     assert "Nothing is published there" in manager.post("/terms/centaur/withdraw").text
+
+
+def test_what_changes_is_told_by_what_another_process_published(console: Console, manager: httpx.Client) -> None:
+    place = manager.post(_PLACE, data={"do": "publish", "text": _QUICKER}).url.path
+
+    def published(desk: Desk) -> None:
+        made = desk.terms_texts.draft(TermsText(id="centaur", text=_QUICKER), "olga", console.now)
+        desk.terms_texts.publish(made.id, "olga", console.now)
+
+    assert '"4 wh" "30 min"' in seen(manager.get(place))
+    console.store.write(published).result()
+    assert '"4 wh" "30 min"' not in seen(manager.get(place))
+    for ends in (f"{place}/discard", "/terms/centaur/withdraw"):
+        assert manager.post(ends).is_success
 
 
 def test_what_a_mailbox_is_bound_to_stays(manager: httpx.Client, console: Console) -> None:
