@@ -29,6 +29,9 @@ def owns_the_words(walker: Walker) -> None:
     walker.does(undo, "Taken back: customers get what they got before. Your words stand in the history.")
     walker.goes(place)
     _publishes(walker, place, "In all: {{ number }}.")
+    undo = walker.page.locator(".flash form").get_attribute("action")
+    assert undo
+    walker.is_too_late(undo)
     walker.goes(f"/templates/versions/{first}")
     walker.does(f"/templates/versions/{first}/rollback", "The earlier version is published again.")
     walker.writes("{{ number }}?")

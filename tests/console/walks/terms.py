@@ -19,7 +19,7 @@ def amends_the_terms(walker: Walker) -> None:
     walker.sends("/new-terms", id=id_, extends="eurolinux")
     walker.looks()
     first = _publishes(walker, id_, _text("1 wh", "3 wh"))
-    _publishes(walker, id_, _text("1 wh", "5 wh"))
+    _publishes(walker, id_, _text("1 wh", "5 wh"), too_late=True)
     walker.goes(f"/terms/{id_}/versions/{first}")
     done = "The earlier version is in force again. Deadlines that stand don't move."
     walker.does(f"/terms/{id_}/versions/{first}/rollback", done)
@@ -35,11 +35,14 @@ def amends_the_terms(walker: Walker) -> None:
     walker.does(place, "The draft is kept. What is in force stays as it was.", do="keep", note="For later.")
     draft = re.findall(r"version=(\d+)", walker.page.url)[0]
     walker.goes(f"/terms/{id_}/versions/{draft}")
-    walker.does(f"/terms/{id_}/versions/{draft}/discard", "The draft is discarded.")
+    walker.is_too_late(f"/terms/{id_}/versions/{draft}/discard")
     walker.goes(f"/terms/{id_}")
     walker.goes(place)
     done = "Withdrawn: what stood there before is in force again. Deadlines that stand don't move."
     walker.does(f"/terms/{id_}/withdraw", done)
+    walker.desk.day.command("terms", "rollback", first, "--by", "Anna")
+    walker.goes(place)
+    walker.is_too_late(f"/terms/{id_}/withdraw")
     history = walker.desk.day.command("terms", "history", id_)
     assert "published" not in [one["state"] for one in history]
 
@@ -69,12 +72,18 @@ def _brings(walker: Walker, place: str, text: str) -> None:
     walker.looks()
 
 
-def _publishes(walker: Walker, id_: str, text: str) -> str:
-    """A text of one's own is in force; its version."""
+def _publishes(walker: Walker, id_: str, text: str, *, too_late: bool = False) -> str:
+    """A text of one's own is in force; its version. `too_late`: somebody else has published it a moment before."""
     _writes(walker, text)
     walker.sends(f"/terms/{id_}/edit", do="publish")
     walker.looks()
     version = walker.page.url.rpartition("/")[2]
-    done = "Published: this is in force from now on. Deadlines that stand don't move."
-    walker.does(f"/terms/{id_}/versions/{version}/publish", done)
+    publish, done = (
+        f"/terms/{id_}/versions/{version}/publish",
+        "Published: this is in force from now on. Deadlines that stand don't move.",
+    )
+    if too_late:
+        walker.is_too_late(publish)
+    else:
+        walker.does(publish, done)
     return version

@@ -32,10 +32,10 @@ _LEFT_TO_OTHERS = (
 )  # fmt: skip
 #: Forms that are never refused: why.
 _NEVER_REFUSED = {
-    **dict.fromkeys(("/triage", "/tickets/{number}"), "a ready answer that was withdrawn meanwhile is still good to begin with"),
     "/sign-out": "who is signed out already stays so", "/me/sessions": "ends what there is", "/users/{id}/sessions": "ends what there is",
-    "/templates/versions/{id}/rollback": "brings the words back once more",
-    "/templates/{event}/{language}/check": "tells of faults while somebody writes",
+    **dict.fromkeys(("/templates/versions/{id}/rollback", "/terms/{id}/versions/{version}/rollback"), "brings the words back once more"),
+    **dict.fromkeys(("/templates/{event}/{language}/check", "/terms/{id}/edit/check"), "tells of faults while somebody writes"),
+    "/templates/{event}/{language}/begin": "begins what lacks, and nothing where nothing does",
     "/set-aside/{id}/replay": "what was read again in vain is set aside again at once, and can be read once more",
 }  # fmt: skip
 _WALKS = (

@@ -138,7 +138,9 @@ def _fails(walker: Walker, place: str, *answers: Answer) -> str:
 
 
 def begins_with_a_ready_answer(walker: Walker) -> None:
-    """A manager keeps one ready; an agent begins with it by the keyboard, goes on with it after words of their own; it is withdrawn."""
+    """A manager keeps one ready; an agent begins with it by the keyboard, goes on with it after words of their own; it is withdrawn, also while
+    somebody would begin with it.
+    """
     day, name = walker.desk.day, f"logs-{walker.language}"
     place = f"/templates/ready-{name}/ru"
     walker.goes("/templates/ready?name=%D0%BB%D0%BE%D0%B3")
@@ -169,6 +171,11 @@ def begins_with_a_ready_answer(walker: Walker) -> None:
     assert walker.page.evaluate("document.activeElement.value") == f"Мои слова\n\nПришлите логи к обращению {number}."
     walker.goes(place)
     walker.does(f"{place}/withdraw", "Withdrawn: agents aren't offered it any more.")
+    for page in (f"/tickets/{number}", f"/triage?view=all&ticket={number}"):
+        day.command("templates", "rollback", version, "--by", "Anna")
+        walker.goes(page)
+        day.command("templates", "withdraw", f"ready-{name}", "--lang", "ru", "--by", "Anna")
+        walker.is_refused(f"{page}#answer", words="Мои слова")
 
 
 def breaks_conditions(walker: Walker) -> None:
