@@ -484,8 +484,8 @@ def test_a_client_that_reads_nothing_is_left(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(conversation, "_FAREWELL", 0.1)
     with serving(command_timeout=0.3, max_commands=10**9) as served, served.talk() as talk:
         talk.sock.settimeout(0.05)
-        with pytest.raises(TimeoutError):
-            talk.type(b"HELP\r\n" * 10_000_000)
+        with pytest.raises((TimeoutError, ConnectionError)):
+            talk.type(b"HELP\r\n" * 10_000_000)  # whoever is first: the pipe is full, or the server has left
         wait_until(lambda: served.sessions == 0, "the end of the session")
 
 
