@@ -1,4 +1,4 @@
-"""Servers that any test may ask for."""
+"""What any test may ask for: servers, databases, the line."""
 
 import os
 import shutil
@@ -16,7 +16,13 @@ settings.load_profile("house")
 # Loading the model takes seconds for each process: the tests of proposals switch them on.
 os.environ["INTAKEBOT_SEVERITY__PROPOSE"] = "false"
 
-pytest_plugins = ["tests.servers.dovecot", "tests.servers.postfix", "tests.servers.postgres", "tests.servers.synapse"]
+pytest_plugins = [
+    "tests.servers.dovecot",
+    "tests.servers.postfix",
+    "tests.servers.postgres",
+    "tests.servers.synapse",
+    "tests.intake.fixtures",
+]
 
 
 @pytest.fixture(scope="session")

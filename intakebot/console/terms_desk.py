@@ -1,6 +1,5 @@
 """The desk of one support document: its text as TOML, what is wrong with it, what it changes; files are taken in and handed out."""
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -18,13 +17,12 @@ from intakebot.console.telling import sentence
 from intakebot.console.terms_check import flaws, proved
 from intakebot.console.terms_names import TermsNames
 from intakebot.domain.terms_text import TermsText, TermsVersion
-from intakebot.terms.sources import MOST_BYTES
+from intakebot.terms.sources import MOST_BYTES, is_id
 
 #: Bytes of a form: Cyrillic letters take six each, quotes and line ends three.
 MOST = 5 * MOST_BYTES
 #: Lines of differences that are shown.
 _SHOWN = 200
-_ID = re.compile(r"[A-Za-z0-9_]{1,32}")
 
 
 def edited(call: Call, house: House) -> Response:
@@ -77,7 +75,7 @@ def exported(call: Call, house: House) -> Response:
 def begun(call: Call, house: House) -> Response:
     """A document that there isn't yet, or the desk of one that there is."""
     id_, extends = call.asked("id", 60), call.asked("extends", 60)
-    if not _ID.fullmatch(id_):
+    if not is_id(id_):
         raise NotDone("an id has Latin letters, digits and underscores, 32 at most")
     further = f"?extends={extends}" if house.terms.find(extends) else ""
     return RedirectResponse(f"/terms/{id_}/edit{further}", 303)
@@ -93,7 +91,7 @@ def text_of(call: Call) -> TermsText:
 def known_id(call: Call) -> str:
     """Of the document in the address; Missing for what can be none."""
     id_ = call.path.get("id") or call.path["terms"]
-    if not _ID.fullmatch(id_):
+    if not is_id(id_):
         raise Missing
     return id_
 

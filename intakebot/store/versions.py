@@ -1,5 +1,6 @@
 """Versions of what managers write: drafted, published, brought back, withdrawn. Their words are never overwritten."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
@@ -49,7 +50,7 @@ V = TypeVar("V", bound=Kept)
 _FACTS = tuple(Edition.__dataclass_fields__)
 
 
-class Versions(Generic[D, V]):
+class Versions(ABC, Generic[D, V]):
     """The verbs of one kind, within one transaction; the kind says where they are kept and how they are read."""
 
     _table: ClassVar[sa.Table]
@@ -59,17 +60,17 @@ class Versions(Generic[D, V]):
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
+    @abstractmethod
     def _there(self, place: Any) -> tuple[sa.ColumnElement[bool], ...]:
         """The rows of a place."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _values(self, draft: D) -> dict[str, Any]:
         """A draft as a row has it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _version(self, row: sa.RowMapping, facts: dict[str, Any]) -> V:
         """A row as a version; `facts` are those that all kinds have."""
-        raise NotImplementedError
 
     def draft(self, draft: D, by: str, at: datetime) -> V:
         """Keep a draft. It takes the place of those that the same person has there; other people's stand."""

@@ -1,6 +1,5 @@
 """Managers amend support documents, beside the line that registers tickets under them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +15,10 @@ from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.setting import Setting
 from intakebot.domain.template import Draft, Place
 from intakebot.domain.terms_text import TermsText
-from intakebot.domain.times import utc_now
 from intakebot.drafting.editing import Editing
 from intakebot.publications import Publications
 from intakebot.registry import import_contacts
 from intakebot.replies.catalogue import Catalogue
-from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from tests import mails
 from tests.intake.desk import SALES, SUPPORT, Line
@@ -32,13 +29,6 @@ QUICKER = TermsText(
     id="centaur", text='[plans.basic.targets.critical.reaction]\npromise = "30 min"\n', note="New contract."
 )
 OWN = TermsText(id="acme", text='extends = "veeam"\ntitle = "Acme"\n')
-
-
-@pytest.fixture
-def line(store_url: str) -> Iterator[Line]:
-    store = Store(store_url, utc_now)
-    yield Line(store)
-    store.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Managers at work on a real store, beside the line that writes notices."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -12,13 +11,11 @@ import sqlalchemy as sa
 from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
 from intakebot.domain.template import Draft, Kind, Place
-from intakebot.domain.times import utc_now
 from intakebot.drafting.editing import Editing
 from intakebot.drafting.trial_letter import MOST
 from intakebot.publications import Publications
 from intakebot.replies.acknowledgement import Replies
 from intakebot.replies.catalogue import Catalogue, Reply, Source
-from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from tests import mails
 from tests.intake.desk import Line
@@ -32,13 +29,6 @@ DRAFT = Draft(
 )
 #: Of terms that are served in one language.
 SINGLE = replace(DRAFT, place=replace(PLACE, language="ru", terms="martinsoft"))
-
-
-@pytest.fixture
-def line(store_url: str) -> Iterator[Line]:
-    store = Store(store_url, utc_now)
-    yield Line(store)
-    store.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A letter for given terms is published in all the languages that these are served in, or in none, and taken back likewise."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,10 +9,8 @@ from intakebot.casework.work import NotDone
 from intakebot.domain.by import By
 from intakebot.domain.mailboxes import Mailboxes
 from intakebot.domain.template import Draft, Kind, Place
-from intakebot.domain.times import utc_now
 from intakebot.drafting.editing import Editing
 from intakebot.replies.catalogue import Catalogue
-from intakebot.store.store import Store
 from intakebot.terms.library import Library
 from tests.intake.desk import SALES, SUPPORT, Line
 
@@ -21,13 +18,6 @@ MARIA, ANNA = By(name="Maria"), By(name="Anna")
 #: Served in Polish and English (XOP-01).
 PLACE = Place(event="registered", language="en", terms="xopero")
 POLISH = replace(PLACE, language="pl")
-
-
-@pytest.fixture
-def line(store_url: str) -> Iterator[Line]:
-    store = Store(store_url, utc_now)
-    yield Line(store)
-    store.close()
 
 
 @pytest.fixture
