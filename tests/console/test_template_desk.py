@@ -216,6 +216,12 @@ def test_the_same_change_is_made_in_html_and_chat_by_one_press(maria: httpx.Clie
     assert "<ins>+&lt;p&gt;Dear customer,&lt;/p&gt;</ins>" in offered.text
     told = maria.post(f"{place}/check", data=parts | {"text": text}).json()["apart"]
     assert "+It continues request {{ continues }}, which is over." in unescape(told)
+    key = _version(_act(maria, place, do="publish", **parts | {"text": text}))  # also where one is about to publish
+    version = maria.get(f"/templates/versions/{key}").text
+    held = {name: unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', version)}
+    assert {kind: held[kind] for kind in parts} == parts | {"text": text}
+    assert 'value="carry"' in version
+    _act(maria, f"/templates/versions/{key}/discard")
     made = _act(maria, place, do="carry", **parts | {"text": text})
     assert "The same change stands in the other parts now. It isn't kept yet." in _said(made)
     after = _parts(made)
@@ -440,6 +446,8 @@ def test_a_manager_at_a_browser(desk: Desk, chromium: Browser) -> None:
         page.keyboard.press("Enter")
         page.keyboard.type(" }}, good that you wrote.")
         page.locator("#proof", has_text="in 12 of 12 cases").wait_for()
+        assert page.locator("#kept").inner_text() == "Not kept yet"
+        page.locator("#hint", has_text="Text and HTML don't say the same.").wait_for()
         page.locator("#shown", has_text="Dear SAMPLE-1234-5674, good that you wrote.").wait_for()
         page.get_by_role("button", name="Keep this draft and begin the others: Polish, Russian").click()
         page.get_by_text("Drafts are begun in the other languages").wait_for()

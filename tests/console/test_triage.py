@@ -108,6 +108,39 @@ def test_keys_dont_fire_while_somebody_types(desk: Desk, sitting: Seat) -> None:
     assert desk.day.evidence(number)["severity_by"] == "proposed"
 
 
+def test_the_next_ticket_opens_at_its_top(desk: Desk, sitting: Seat) -> None:
+    for subject in ("Long", "Longer"):
+        desk.day.write(OLGA, subject, "\n".join(f"{STOPPED} {line}" for line in range(60)))
+    sitting.goes("/triage?terms=veeam")
+    top = "document.querySelector('.message').scrollTop"
+    for key in ("j", "1"):
+        sitting.page.evaluate(f"{top} = 600")
+        assert sitting.page.evaluate(top) > 100
+        sitting.presses(key)
+        assert sitting.page.evaluate(top) == 0
+
+
+def test_who_follows_a_link_of_a_ticket_comes_back_to_it(desk: Desk, sitting: Seat) -> None:
+    desk.day.write(OLGA, "Everything down, again", STOPPED)
+    sitting.goes("/triage?terms=veeam")
+    shown = sitting.page.locator(".message .facts span").first.inner_text()
+    sitting.page.locator(".because a.clause").first.click()
+    sitting.page.wait_for_url("**/terms/veeam*")
+    desk.day.agent("confirm", shown, "2", "--reason", "A part works.")  # meanwhile it leaves the queue
+    sitting.page.go_back()
+    sitting.page.wait_for_url(f"**ticket={shown}*")
+    sitting.rests()
+    assert sitting.page.locator(".message .facts span").first.inner_text() == shown
+
+
+def test_escape_leaves_the_search_as_its_list_is(desk: Desk, sitting: Seat) -> None:
+    desk.day.write(OLGA, "Everything down", STOPPED)
+    sitting.goes("/triage?view=all&q=everything")
+    sitting.page.keyboard.press("/")
+    sitting.page.keyboard.press("Escape")
+    assert sitting.page.locator("[name=q]").input_value() == "everything"
+
+
 def test_what_was_typed_for_one_ticket_doesnt_stand_at_the_next(desk: Desk, sitting: Seat) -> None:
     first, second = _mails(desk, 2)
     sitting.goes(f"/triage?view=all&ticket={first}")
